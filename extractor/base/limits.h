@@ -1,0 +1,24 @@
+/* limits.h - the ceilings: every growth that input drives ends at one of these.
+ *
+ * A limit that is met gives KH_ERROR_LIMIT with a message that names the file,
+ * the page and the ceiling, or a warning in the record where only a page is
+ * lost. tests/ has a case for each.
+ */
+#ifndef KH_BASE_LIMITS_H
+#define KH_BASE_LIMITS_H
+
+#define KH_LIMIT_INPUT_BYTES (1024u * 1024 * 1024)  /* one input file */
+#define KH_LIMIT_PAGES 2000u                        /* pages read of one document; --pages chooses which */
+#define KH_LIMIT_PAGE_POINTS 14400.0                /* a side of a page: 200 inches, the limit of PDF 1.x itself */
+#define KH_LIMIT_PAGE_PIXELS (64u * 1000 * 1000)    /* a rendered or decoded page: A2 at 300 dpi and more */
+#define KH_LIMIT_PAGE_WORDS 50000u                  /* words of one page */
+#define KH_LIMIT_PAGE_RULES 20000u                  /* ruling lines of one page */
+#define KH_LIMIT_WORD_BYTES 2048u                   /* UTF-8 bytes of one word */
+#define KH_LIMIT_TEXT_BYTES (64u * 1024 * 1024)     /* a plain text input */
+#define KH_LIMIT_PAGE_SECONDS 50                    /* wall-clock seconds a page, default of --time-limit */
+#define KH_LIMIT_OPEN_SECONDS 20                    /* wall-clock seconds to open a document */
+#define KH_LIMIT_WORKER_BYTES (2048ull * 1024 * 1024) /* address space of a worker */
+#define KH_LIMIT_REPLY_BYTES (64u * 1024 * 1024)    /* what a worker may answer for one page */
+#define KH_LIMIT_JOBS 256u                          /* --jobs */
+
+#endif

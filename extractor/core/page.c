@@ -1,0 +1,47 @@
+#include "core/page.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+static void
+array_unref (void *array)
+{
+    g_array_unref (array);
+}
+
+kh_page *
+kh_page_new (kh_pool *pool, int number, double width, double height)
+{
+    kh_page *page = kh_pool_new0 (pool, kh_page, 1);
+    page->number = number;
+    page->width = page->frame_width = width;
+    page->height = page->frame_height = height;
+    page->to_page = KH_AFFINE_IDENTITY;
+    page->words = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_word)), array_unref);
+    page->rules = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_rule)), array_unref);
+    return page;
+}
+
+gboolean
+kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_word facts)
+{
+    if (*text == '\0')
+        return TRUE;
+    if (page->words->len >= KH_LIMIT_PAGE_WORDS || strlen (text) > KH_LIMIT_WORD_BYTES)
+        return FALSE;
+    facts.text = facts.read = kh_pool_strdup (pool, text);
+    facts.page = page->number;
+    g_array_append_val (page->words, facts);
+    return TRUE;
+}
+
+gboolean
+kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal)
+{
+    if (page->rules->len >= KH_LIMIT_PAGE_RULES)
+        return FALSE;
+    kh_rule rule = { box, horizontal };
+    g_array_append_val (page->rules, rule);
+    return TRUE;
+}

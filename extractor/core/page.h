@@ -1,0 +1,83 @@
+/* page.h - what was read from a page, and where it stood.
+ *
+ *      source, ocr        viet             layout                 plan
+ *   words, rules -> normal words -> lines, blocks, tables -> record
+ *
+ *   page ─┬─ words[]   as read, in the order of the source; layout sorts them
+ *         └─ rules[]   ruling lines, from the image or the PDF's own paths
+ *
+ * Words and rules stand in the page's *reading frame*: points, origin top left,
+ * of the page turned upright and with its skew taken out, so that lines of text
+ * are level. `to_page` leads from there to the page as it is shown (after
+ * /Rotate), which is what evidence names. For a digital page both are the same.
+ *
+ * Everything below a page belongs to the document's pool. A page is written by
+ * source/, ocr/ and viet/; from layout on it is read-only.
+ */
+#ifndef KH_CORE_PAGE_H
+#define KH_CORE_PAGE_H
+
+#include "base/pool.h"
+#include "core/box.h"
+
+typedef enum kh_word_style {
+    KH_WORD_BOLD = 1 << 0,
+    KH_WORD_ITALIC = 1 << 1,
+} kh_word_style;
+
+typedef struct kh_word {
+    const char *text; /* UTF-8, NFC after viet/, never NULL, never "" */
+    const char *read; /* as first read; the same pointer as `text` if nothing was mended */
+    kh_box box;       /* reading frame; the glyphs' height, ascender to descender, where known */
+    double size;      /* font size in points; 0 when unknown */
+    float confidence; /* 0..1; 1 for a sound text layer */
+    unsigned style;   /* kh_word_style bits; 0 when unknown (OCR) */
+    int line;         /* the source's own line number on the page, top to bottom within its
+                         reading; words of one number share a baseline; -1 when not told */
+    int page;         /* 1-based number of the page it stands on */
+} kh_word;
+
+/* A ruling line: axis-aligned in the reading frame. */
+typedef struct kh_rule {
+    kh_box box;          /* thin: its thickness is the smaller side, may be 0 */
+    gboolean horizontal; /* else vertical */
+} kh_rule;
+
+typedef enum kh_origin {
+    KH_ORIGIN_OCR,
+    KH_ORIGIN_TEXT_LAYER,
+    KH_ORIGIN_TEXT_LAYER_REPAIRED,
+    KH_ORIGIN_TEXT, /* a plain text file */
+} kh_origin;
+
+typedef struct kh_page {
+    int number;           /* 1-based */
+    double width, height; /* points, as shown (after /Rotate) */
+    int rotation;         /* how far the content stands turned counter-clockwise: 0, 90, 180, 270 */
+    kh_origin origin;
+    double dpi;           /* of the image that was read; 0 = null: not read from an image */
+    double skew;          /* degrees counter-clockwise taken out; only where dpi > 0 */
+    float confidence;     /* mean of the words', 0 when there are none */
+    double frame_width, frame_height; /* size of the reading frame; = width, height for a digital page */
+    kh_affine to_page;    /* reading frame -> page as shown */
+
+    GArray *words;        /* of kh_word */
+    GArray *rules;        /* of kh_rule */
+    const char *warning_code; /* NULL, or why the page (or part of it) was lost: "page_unreadable", "page_timeout", ... */
+    const char *warning;      /* message for a person; NULL without code */
+} kh_page;
+
+/* A page with empty arrays, identity transform, in the pool. */
+kh_page *kh_page_new (kh_pool *pool, int number, double width, double height);
+
+static inline kh_word *kh_page_word (const kh_page *page, guint i) { return &g_array_index (page->words, kh_word, i); }
+static inline kh_rule *kh_page_rule (const kh_page *page, guint i) { return &g_array_index (page->rules, kh_rule, i); }
+
+/* Appends a word (text is copied into the pool; `read` becomes `text`). Empty text is ignored.
+ * Beyond KH_LIMIT_PAGE_WORDS words, or longer than KH_LIMIT_WORD_BYTES, it is dropped and FALSE returned. */
+gboolean kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_word facts);
+
+/* Appends a ruling line; beyond KH_LIMIT_PAGE_RULES it is dropped and FALSE returned. */
+gboolean kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal);
+
+#endif

@@ -1,0 +1,20 @@
+/* pixels.h - an image in memory: how pixels travel from source/ to ocr/. */
+#ifndef KH_CORE_PIXELS_H
+#define KH_CORE_PIXELS_H
+
+#include <glib.h>
+
+typedef struct kh_pixels {
+    int width, height;
+    int channels;  /* 1 grey, 3 RGB; 8 bits each */
+    gsize stride;  /* bytes from one row to the next */
+    guint8 *data;  /* 0 is black */
+    double dpi;    /* of the page as shown */
+} kh_pixels;
+
+/* White pixels; the caller frees. Never NULL; aborts when width or height is not positive. */
+kh_pixels *kh_pixels_new (int width, int height, int channels, double dpi);
+void kh_pixels_free (kh_pixels *pixels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_pixels, kh_pixels_free)
+
+#endif

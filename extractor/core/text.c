@@ -1,0 +1,121 @@
+#include "core/text.h"
+
+#include <string.h>
+
+void
+kh_text_builder_init (kh_text_builder *builder)
+{
+    builder->str = g_string_new (NULL);
+    builder->pieces = g_array_new (FALSE, FALSE, sizeof (kh_piece));
+}
+
+void
+kh_text_builder_add_string (kh_text_builder *builder, const char *string)
+{
+    g_string_append (builder->str, string);
+}
+
+static void
+add_space (kh_text_builder *builder, gboolean spaced)
+{
+    if (spaced && builder->str->len > 0)
+        g_string_append_c (builder->str, ' ');
+}
+
+void
+kh_text_builder_add_word (kh_text_builder *builder, const kh_word *word, gboolean spaced)
+{
+    add_space (builder, spaced);
+    kh_piece piece = { builder->str->len, builder->str->len + strlen (word->text), word };
+    g_string_append (builder->str, word->text);
+    g_array_append_val (builder->pieces, piece);
+}
+
+void
+kh_text_builder_add_text (kh_text_builder *builder, const kh_text *text, gboolean spaced)
+{
+    if (kh_text_is_empty (text))
+        return;
+    add_space (builder, spaced);
+    gsize at = builder->str->len;
+    g_string_append (builder->str, text->str);
+    for (gsize i = 0; i < text->n_pieces; i++) {
+        kh_piece piece = text->pieces[i];
+        piece.start += at;
+        piece.end += at;
+        g_array_append_val (builder->pieces, piece);
+    }
+}
+
+void
+kh_text_builder_chop (kh_text_builder *builder, gsize n)
+{
+    gsize length = builder->str->len - MIN (n, builder->str->len);
+    g_string_truncate (builder->str, length);
+    while (builder->pieces->len > 0) {
+        kh_piece *last = &g_array_index (builder->pieces, kh_piece, builder->pieces->len - 1);
+        last->end = MIN (last->end, length);
+        if (last->start < last->end)
+            break;
+        g_array_set_size (builder->pieces, builder->pieces->len - 1);
+    }
+}
+
+kh_text
+kh_text_builder_finish (kh_text_builder *builder, kh_pool *pool)
+{
+    kh_text text = {
+        kh_pool_strdup (pool, builder->str->str),
+        builder->pieces->len,
+        kh_pool_memdup (pool, builder->pieces->data, builder->pieces->len * sizeof (kh_piece)),
+    };
+    g_string_free (builder->str, TRUE);
+    g_array_free (builder->pieces, TRUE);
+    *builder = (kh_text_builder){ 0 };
+    return text;
+}
+
+kh_text
+kh_text_slice (kh_pool *pool, const kh_text *text, gsize start, gsize end)
+{
+    end = MIN (end, strlen (text->str));
+    while (start < end && text->str[start] == ' ')
+        start++;
+    while (end > start && text->str[end - 1] == ' ')
+        end--;
+    if (start >= end)
+        return (kh_text){ "", 0, NULL };
+    gsize first = 0, last;
+    while (first < text->n_pieces && text->pieces[first].end <= start)
+        first++;
+    for (last = first; last < text->n_pieces && text->pieces[last].start < end; last++)
+        ;
+    kh_piece *pieces = kh_pool_memdup (pool, text->pieces + first, (last - first) * sizeof (kh_piece));
+    for (gsize i = 0; i < last - first; i++) {
+        pieces[i].start = MAX (pieces[i].start, start) - start;
+        pieces[i].end = MIN (pieces[i].end, end) - start;
+    }
+    return (kh_text){ kh_pool_strndup (pool, text->str + start, end - start), last - first, pieces };
+}
+
+kh_text
+kh_text_join (kh_pool *pool, const kh_text *a, const kh_text *b)
+{
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    kh_text_builder_add_text (&builder, a, TRUE);
+    kh_text_builder_add_text (&builder, b, TRUE);
+    return kh_text_builder_finish (&builder, pool);
+}
+
+float
+kh_text_confidence (const kh_text *text)
+{
+    double sum = 0, weight = 0;
+    for (gsize i = 0; i < text->n_pieces; i++) {
+        double bytes = text->pieces[i].end - text->pieces[i].start;
+        sum += bytes * text->pieces[i].word->confidence;
+        weight += bytes;
+    }
+    return weight > 0 ? sum / weight : 0;
+}

@@ -1,0 +1,35 @@
+/* ocr.h - pixels become words: Tesseract behind one door.
+ *
+ * One engine a worker, LSTM only, no adaptation from page to page, so that a
+ * page reads the same whatever was read before it. Nothing is written to disk
+ * and nothing is printed.
+ */
+#ifndef KH_OCR_OCR_H
+#define KH_OCR_OCR_H
+
+#include "core/page.h"
+#include "core/pixels.h"
+
+typedef struct kh_ocr kh_ocr;
+
+/* An engine for Vietnamese. `data_path` is the folder of vie.traineddata, NULL for Tesseract's default.
+ * Fails with KH_ERROR_MODEL. The caller frees. Takes about 0.1 s. */
+kh_ocr *kh_ocr_new (const char *data_path, GError **error);
+void kh_ocr_free (kh_ocr *ocr);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_ocr, kh_ocr_free)
+
+/* Name and version for the record's generator.models.ocr, e.g. "tesseract 5.3.0 vie". Static. */
+const char *kh_ocr_model_name (void);
+
+/* Reads grey pixels that stand in the page's reading frame and appends the words to `page`
+ * (boxes in points, confidence 0..1, line numbers). Ruling lines in page->rules are known: text of
+ * neighbouring cells is never run together into one word or line. Sets page->confidence and
+ * page->origin. Fails with KH_ERROR_LIMIT (too large) or KH_ERROR_MODEL. */
+gboolean kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page, GError **error);
+
+/* How the content of the pixels stands: degrees clockwise to turn them to make them upright
+ * (0, 90, 180, 270); 0 when in doubt. `page` has the words of a first reading at turn 0, which answers
+ * most cases without another look. */
+int kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page);
+
+#endif

@@ -1,0 +1,57 @@
+/* source.h - a file becomes pages.
+ *
+ *   bytes ── kh_source_open ──> source ── kh_source_read ──> page{words, rules}
+ *                                   └──── kh_source_scan ──> page frame + grey pixels for the engine
+ *
+ * Formats: PDF (Poppler), PNG, JPEG, TIFF of many pages (Leptonica), plain text
+ * UTF-8, and recorded words (source/words.h). Poppler's and Leptonica's objects
+ * never leave this folder; their messages are kept silent. Runs inside a
+ * worker's sandbox: it opens no file by itself.
+ */
+#ifndef KH_SOURCE_SOURCE_H
+#define KH_SOURCE_SOURCE_H
+
+#include "core/page.h"
+#include "core/pixels.h"
+
+typedef struct kh_source kh_source;
+
+/* Opens a document held in memory; `name` is for messages only. The format is told from the
+ * bytes, never from the name. Fails with KH_ERROR_INPUT (empty, unknown format, broken,
+ * encrypted: the message says which) or KH_ERROR_LIMIT. The caller frees. */
+kh_source *kh_source_open (GBytes *bytes, const char *name, GError **error);
+void kh_source_free (kh_source *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_source, kh_source_free)
+
+/* "application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain", "text/tab-separated-values". Static. */
+const char *kh_source_media_type (const kh_source *source);
+
+/* Pages of the document, at least 1 after a successful open. */
+guint kh_source_page_count (const kh_source *source);
+
+/* What a look at the page without the engine tells. */
+typedef struct kh_page_look {
+    gboolean has_text;      /* a text layer with at least one visible word */
+    double image_share;     /* 0..1, share of the page covered by images */
+    double image_dpi;       /* resolution of the largest image; 0 without images */
+    gboolean has_drawings;  /* vector paths beside text and images */
+} kh_page_look;
+
+/* Reads what needs no engine: size, text layer as words (boxes, font size, style), vector paths
+ * as ruling lines. For an image the page is empty of words. 1-based `number`. The page is in `pool`.
+ * Fails with KH_ERROR_INPUT or KH_ERROR_LIMIT; the message names file and page. */
+kh_page *kh_source_read (kh_source *source, guint number, kh_pool *pool, kh_page_look *look, GError **error);
+
+/* How a page's image is prepared. */
+typedef struct kh_scan_options {
+    int turn;               /* degrees clockwise to turn the page before all else: 0, 90, 180, 270 */
+} kh_scan_options;
+
+/* The page's image made ready for the engine: rendered (or taken as it is) at the right resolution, made grey
+ * with colour stamps lightened, background divided out, speckle removed, skew taken out, ruling lines
+ * found (they are put into page->rules) and erased. Sets the page's reading frame (frame_*, to_page, skew,
+ * rotation, dpi) and clears its words and rules first. The pixels stand in the reading frame:
+ * point = pixel * 72 / pixels->dpi. The caller frees them. NULL with error as above. */
+kh_pixels *kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_page *page, GError **error);
+
+#endif
