@@ -35,7 +35,7 @@ kh_value_derived (kh_pool *pool, const char *string, const kh_text *from)
 {
     if (string == NULL || *string == '\0')
         return KH_NULL_VALUE;
-    kh_value value = { kh_pool_strdup (pool, string), { 0 } };
+    kh_value value = { kh_pool_strdup (pool, string), { 0, 0, NULL } };
     if (from != NULL)
         value.seen = kh_evidence_of (pool, from);
     return value;
