@@ -1,0 +1,121 @@
+/* kehoach.h - reads Vietnamese administrative plans: a file goes in, a record comes out.
+ *
+ *     kh_reader *reader = kh_reader_new (0, NULL);
+ *     GError *error = NULL;
+ *     kh_document *document = kh_reader_read (reader, bytes, "588-kh-stp.pdf", NULL, &error);
+ *     if (document == NULL)
+ *         g_printerr ("%s\n", error->message);
+ *     GString *json = kh_document_format (document, KH_FORMAT_JSON);
+ *
+ * The one installed header of libkehoach. What a record holds is written down in
+ * schemas/plan.schema.json. The library never prints, never exits and writes no
+ * file. A reader forks worker processes, which read the pages in a sandbox: make
+ * it before your program starts threads, and use it from one thread.
+ *
+ * Errors have the domain KH_ERROR; the code is a kh_error_code and is also the
+ * program's exit status. Messages name the file and, where it matters, the page.
+ */
+#ifndef KEHOACH_H
+#define KEHOACH_H
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define KH_API __attribute__ ((visibility ("default")))
+
+/* Domain of all errors below. */
+#define KH_ERROR (kh_error_quark ())
+KH_API GQuark kh_error_quark (void);
+
+/* Classes of outcome a script can act on; 0 is success. Never renumbered. */
+typedef enum kh_error_code {
+    KH_ERROR_ATTENTION = 1,     /* written, but a person should look (--strict); or some inputs of several failed */
+    KH_ERROR_USAGE = 2,         /* the command line is wrong */
+    KH_ERROR_INPUT = 3,         /* the input cannot be read: missing, broken, encrypted, not a known format */
+    KH_ERROR_LIMIT = 4,         /* a ceiling was met: pages, pixels, bytes, seconds */
+    KH_ERROR_MODEL = 5,         /* a model or language is missing */
+    KH_ERROR_OUTPUT = 6,        /* the output cannot be written */
+    KH_ERROR_INTERRUPTED = 130, /* SIGINT or SIGTERM */
+} kh_error_code;
+
+/* "0.1.0". Static. */
+KH_API const char *kh_version (void);
+
+/* A reader: worker processes kept warm from document to document. */
+typedef struct kh_reader kh_reader;
+
+/* A reader with up to `jobs` workers, forked when first needed; 0: as many as processors.
+ * `interrupted` may be NULL; else reading stops within 0.2 s after it becomes non-zero
+ * (a signal handler may set it). Never NULL. */
+KH_API kh_reader *kh_reader_new (guint jobs, const volatile int *interrupted);
+/* Ends the workers. NULL is allowed. Documents outlive their reader. */
+KH_API void kh_reader_free (kh_reader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_reader, kh_reader_free)
+
+typedef enum kh_ocr_mode {
+    KH_OCR_AUTO,   /* pages without a sound text layer */
+    KH_OCR_ALWAYS, /* every page */
+    KH_OCR_NEVER,  /* text layers only, however bad */
+} kh_ocr_mode;
+
+typedef struct kh_read_options {
+    kh_ocr_mode ocr;
+    const char *pages;      /* "1-3,7"; NULL: all. Pages past the end are an error */
+    double page_seconds;    /* time a page may take; 0: the default (50 s) */
+    gboolean no_repair;     /* text as it was read */
+    const char *words;      /* recorded words (see --dump words) to use in place of reading; NULL: read */
+    void (*progress) (guint pages_done, guint pages, gpointer user_data); /* NULL: none */
+    gpointer user_data;
+} kh_read_options;
+
+/* A document that was read and understood. */
+typedef struct kh_document kh_document;
+
+/* Reads a document held in memory. `name` is its file name, for messages and the record (only the
+ * base name is kept). `options` NULL: the defaults. A page that fails costs a warning in the record; the call fails
+ * only when the document cannot be opened, no page at all could be read, or a limit was met. The caller frees. */
+KH_API kh_document *kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_options *options,
+                                    GError **error);
+/* The same from a file; "-" is standard input. */
+KH_API kh_document *kh_reader_read_file (kh_reader *reader, const char *path, const kh_read_options *options, GError **error);
+KH_API void kh_document_free (kh_document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_document, kh_document_free)
+
+typedef enum kh_format {
+    KH_FORMAT_JSON,   /* the record, indented */
+    KH_FORMAT_NDJSON, /* the record on one line */
+    KH_FORMAT_CSV,    /* the task table */
+    KH_FORMAT_TEXT,   /* the text in reading order, one paragraph or table row a line */
+    KH_FORMAT_TABLE,  /* a summary and the task table, drawn for a terminal */
+} kh_format;
+
+/* The record in one of its forms. `columns` is used by KH_FORMAT_TABLE alone: the terminal's width, 0 = 100. The caller frees. */
+KH_API GString *kh_document_format (const kh_document *document, kh_format format, guint columns);
+
+typedef enum kh_stage {
+    KH_STAGE_WORDS,  /* recorded words, to be replayed with kh_read_options.words */
+    KH_STAGE_LINES,  /* printed lines with their places */
+    KH_STAGE_TABLES, /* grids with spans */
+    KH_STAGE_TEXT,   /* blocks in reading order */
+} kh_stage;
+
+/* What a stage made of the document, as text for people and tests. The caller frees. */
+KH_API GString *kh_document_dump (const kh_document *document, kh_stage stage);
+
+/* How much a person should look at: entries of `review` and `warnings`. */
+KH_API guint kh_document_review_count (const kh_document *document);
+KH_API guint kh_document_warning_count (const kh_document *document);
+/* The i-th warning: its page (0: the document) and message. Owned by the document. */
+KH_API const char *kh_document_warning (const kh_document *document, guint i, int *page);
+
+/* Checks a record against the schema compiled into the library. Appends a line a fault, "POINTER: what is wrong", to
+ * `faults`. TRUE when there is none. */
+KH_API gboolean kh_validate (const char *json, gsize length, GString *faults);
+
+/* schemas/plan.schema.json as compiled in. Static. */
+KH_API const char *kh_schema_json (void);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,460 @@
+/* pipeline.c - the order of the stages; the only file that names them all.
+ *
+ *   file ──(worker)── source ── text layer sound? ──yes──┐
+ *                        └─no── scan ── ocr ─────────────┤ page{words, rules}
+ *   ┌────────────────────────────────────────────────────┘
+ *   └─(parent)── viet normal form ── layout ── plan ── record ── emit
+ *
+ * Whatever touches input bytes or pixels runs in a worker; the parent sees
+ * checked words and boxes only.
+ */
+#include "kehoach.h"
+
+#include "base/error.h"
+#include "base/intl.h"
+#include "base/limits.h"
+#include "emit/emit.h"
+#include "layout/layout.h"
+#include "ocr/ocr.h"
+#include "plan/plan.h"
+#include "source/source.h"
+#include "source/words.h"
+#include "viet/viet.h"
+#include "workers/page_wire.h"
+#include "workers/workers.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* A text layer is believed when this share of its words are possible Vietnamese. Sound layers of real plans
+ * lie above 0.97, layers that lost letters or came from other encodings below 0.85. */
+#define SOUND_TEXT_SHARE 0.90
+#define SOUND_TEXT_WORDS 12
+/* A page with less text than this over an image that fills it is a scan with a stamp line or signature note. */
+#define SCAN_IMAGE_SHARE 0.60
+#define SCAN_TEXT_WORDS 40
+
+/* Folders a worker may read: fonts, models, and what the C library needs to convert text. */
+static const char *const READABLE[] = {
+    "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/var/cache/fontconfig", "/usr/share/fontconfig",
+    "/usr/share/poppler", "/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share/tessdata",
+    "/usr/lib", "/lib", "/etc/ld.so.cache", "/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime", NULL,
+};
+
+struct kh_reader {
+    kh_workers *workers;
+    const volatile int *interrupted;
+};
+
+struct kh_document {
+    kh_pool *pool;
+    kh_record *record;
+    kh_flow *flow;
+};
+
+/* ------------------------------------------------------------------ in the worker */
+
+typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE } request_kind;
+
+#define REQUEST_TYPE "(suuu)" /* name, request_kind, page, kh_ocr_mode */
+#define OPENED_TYPE G_VARIANT_TYPE ("(su)") /* media type, pages */
+
+typedef struct page_reader {
+    GBytes *file;      /* the document `source` was opened from */
+    kh_source *source;
+    kh_ocr *ocr;       /* made when the first page needs it */
+} page_reader;
+
+static gpointer
+page_reader_start (gpointer user_data)
+{
+    (void) user_data;
+    return g_new0 (page_reader, 1);
+}
+
+static gboolean
+text_layer_is_sound (const kh_page *page, const kh_page_look *look)
+{
+    if (!look->has_text)
+        return look->image_share == 0 && !look->has_drawings; /* an empty page needs no engine */
+    if (look->image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS)
+        return FALSE;
+    double soundness = kh_viet_soundness (page, SOUND_TEXT_WORDS);
+    return soundness < 0 || soundness >= SOUND_TEXT_SHARE;
+}
+
+/* Reads the page's image, turned upright if the first reading says it stands otherwise. */
+static gboolean
+read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
+{
+    if (reader->ocr == NULL)
+        reader->ocr = kh_ocr_new (NULL, error);
+    if (reader->ocr == NULL)
+        return FALSE;
+    kh_scan_options upright = { 0 };
+    g_autoptr (kh_pixels) pixels = kh_source_scan (reader->source, number, upright, page, error);
+    if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
+        return FALSE;
+    kh_scan_options turned = { kh_ocr_turn_needed (reader->ocr, pixels, page) };
+    if (turned.turn == 0)
+        return TRUE;
+    g_autoptr (kh_pixels) again = kh_source_scan (reader->source, number, turned, page, error);
+    return again != NULL && kh_ocr_read (reader->ocr, again, pool, page, error);
+}
+
+static GVariant *
+read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page_look look = { 0 };
+    kh_page *page = kh_source_read (reader->source, number, pool, &look, error);
+    if (page == NULL)
+        return NULL;
+    gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
+    if (!is_text_file)
+        kh_viet_normalise_page (page, pool); /* the verdict wants composed marks */
+    gboolean use_engine = !is_text_file && mode != KH_OCR_NEVER
+                          && (mode == KH_OCR_ALWAYS || !text_layer_is_sound (page, &look));
+    if (use_engine && !read_image (reader, number, pool, page, error))
+        return NULL;
+    return kh_page_to_variant (page);
+}
+
+static GVariant *
+page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error)
+{
+    page_reader *reader = state;
+    const char *name;
+    guint32 kind, number, mode;
+    g_variant_get (request, "(&suuu)", &name, &kind, &number, &mode);
+    if (reader->file != file) {
+        g_clear_pointer (&reader->source, kh_source_free);
+        g_clear_pointer (&reader->file, g_bytes_unref);
+        reader->source = kh_source_open (file, name, error);
+        if (reader->source == NULL)
+            return NULL;
+        reader->file = g_bytes_ref (file);
+    }
+    if (kind == REQUEST_OPEN)
+        return g_variant_new ("(su)", kh_source_media_type (reader->source), kh_source_page_count (reader->source));
+    return read_page (reader, number, mode, error);
+}
+
+/* ------------------------------------------------------------------ the reader */
+
+kh_reader *
+kh_reader_new (guint jobs, const volatile int *interrupted)
+{
+    static const kh_worker_calls calls = { page_reader_start, page_reader_run };
+    kh_reader *reader = g_new0 (kh_reader, 1);
+    guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
+    reader->workers = kh_workers_new (n, &calls, NULL, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, READABLE });
+    reader->interrupted = interrupted;
+    return reader;
+}
+
+void
+kh_reader_free (kh_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    kh_workers_free (reader->workers);
+    g_free (reader);
+}
+
+/* Which pages to read: "1-3,7" of a document of `count` pages, ascending, each once. NULL with KH_ERROR_USAGE. */
+static GArray *
+parse_pages (const char *pages, guint count, const char *name, GError **error)
+{
+    g_autofree gboolean *wanted = g_new0 (gboolean, (gsize) count + 1);
+    g_auto (GStrv) parts = g_strsplit (pages == NULL ? "" : pages, ",", -1);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        guint64 first, last;
+        g_auto (GStrv) ends = g_strsplit (parts[i], "-", 2);
+        gboolean good = ends[0] != NULL && g_ascii_string_to_unsigned (ends[0], 10, 1, G_MAXUINT32, &first, NULL);
+        last = first;
+        if (good && ends[1] != NULL)
+            good = g_ascii_string_to_unsigned (ends[1], 10, first, G_MAXUINT32, &last, NULL);
+        if (!good) {
+            g_set_error (error, KH_ERROR, KH_ERROR_USAGE, _("'%s' is not a list of pages like 1-3,7"), pages);
+            return NULL;
+        }
+        if (first > count) {
+            g_set_error (error, KH_ERROR, KH_ERROR_USAGE, _("'%s' has %u pages, there is no page %" G_GUINT64_FORMAT), name,
+                         count, first);
+            return NULL;
+        }
+        for (guint64 p = first; p <= MIN (last, count); p++)
+            wanted[p] = TRUE;
+    }
+    GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
+    for (guint p = 1; p <= count; p++)
+        if (pages == NULL || wanted[p])
+            g_array_append_val (list, p);
+    if (list->len > KH_LIMIT_PAGES) {
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("'%s' has %u pages to read, more than the limit of %u (choose with --pages)"),
+                     name, list->len, KH_LIMIT_PAGES);
+        g_clear_pointer (&list, g_array_unref);
+    }
+    return list;
+}
+
+/* Asks a worker what the file is. */
+static gboolean
+open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *record, kh_pool *pool, GError **error)
+{
+    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (REQUEST_TYPE, name, REQUEST_OPEN, 0, KH_OCR_AUTO));
+    kh_job job = { .file = bytes, .request = request, .seconds = KH_LIMIT_OPEN_SECONDS, .reply_type = OPENED_TYPE };
+    g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+    g_ptr_array_add (jobs, &job);
+    if (!kh_workers_run (reader->workers, jobs, NULL, NULL, reader->interrupted, error)) {
+        g_clear_error (&job.error);
+        return FALSE;
+    }
+    if (job.reply == NULL) {
+        if (job.error->domain == KH_ERROR && strstr (job.error->message, name) != NULL)
+            g_propagate_error (error, job.error);
+        else {
+            g_set_error (error, KH_ERROR, job.error->code, _("cannot open '%s': %s"), name, job.error->message);
+            g_error_free (job.error);
+        }
+        return FALSE;
+    }
+    const char *media_type;
+    guint32 count;
+    g_variant_get (job.reply, "(&su)", &media_type, &count);
+    record->media_type = kh_pool_strdup (pool, media_type);
+    record->page_count = (int) count;
+    g_variant_unref (job.reply);
+    return TRUE;
+}
+
+typedef struct page_progress {
+    const kh_read_options *options;
+    guint done, total;
+} page_progress;
+
+static void
+page_done (kh_job *job, gpointer user_data)
+{
+    (void) job;
+    page_progress *progress = user_data;
+    progress->done++;
+    if (progress->options->progress != NULL)
+        progress->options->progress (progress->done, progress->total, progress->options->user_data);
+}
+
+/* What became of a page's job: the page, or a warning that says why there is none. */
+static void
+take_page (kh_job *job, guint number, kh_record *record, kh_pool *pool)
+{
+    kh_page *page = job->reply == NULL ? NULL : kh_page_from_variant (job->reply, pool);
+    if (page != NULL) {
+        g_ptr_array_add (record->pages, page);
+        if (page->warning_code != NULL)
+            kh_record_warn (pool, record, page->number, page->warning_code, page->warning);
+        return;
+    }
+    const char *code = job->error == NULL                              ? "page_unreadable"
+                       : g_error_matches (job->error, KH_ERROR, KH_ERROR_LIMIT) ? "page_limit"
+                                                                       : "page_unreadable";
+    kh_record_warn (pool, record, (int) number, code, job->error == NULL ? _("nonsense from the worker") : job->error->message);
+}
+
+/* Reads the wanted pages with the workers. Fails when interrupted or when no page at all could be read. */
+static gboolean
+read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_options *options, kh_record *record,
+            kh_pool *pool, GError **error)
+{
+    g_autoptr (GArray) numbers = parse_pages (options->pages, record->page_count, name, error);
+    if (numbers == NULL)
+        return FALSE;
+    page_progress progress = { options, 0, numbers->len };
+    double seconds = options->page_seconds > 0 ? options->page_seconds : KH_LIMIT_PAGE_SECONDS;
+    g_autofree kh_job *all = g_new0 (kh_job, numbers->len + 1);
+    g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+    for (guint i = 0; i < numbers->len; i++) {
+        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PAGE, g_array_index (numbers, guint, i), options->ocr);
+        all[i] = (kh_job){ .file = bytes,
+                           .request = g_variant_ref_sink (request),
+                           .seconds = seconds,
+                           .reply_type = (GVariantType *) KH_PAGE_VARIANT_TYPE };
+        g_ptr_array_add (jobs, &all[i]);
+    }
+    gboolean finished = kh_workers_run (reader->workers, jobs, page_done, &progress, reader->interrupted, error);
+    kh_error_code first_failure = KH_ERROR_INPUT;
+    for (guint i = 0; i < numbers->len; i++) {
+        take_page (&all[i], g_array_index (numbers, guint, i), record, pool);
+        if (i == 0 && all[i].error != NULL)
+            first_failure = all[i].error->code;
+        g_clear_pointer (&all[i].reply, g_variant_unref);
+        g_clear_error (&all[i].error);
+        g_variant_unref (all[i].request);
+    }
+    if (!finished)
+        return FALSE;
+    if (record->pages->len == 0) {
+        const kh_warning *why = g_ptr_array_index (record->warnings, 0);
+        g_set_error (error, KH_ERROR, first_failure, _("cannot read '%s': page %d: %s"), name, why->page, why->message);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* What the normal form changed, as repairs: equal changes on one page count together. */
+static void
+note_repairs (const kh_page *page, kh_record *record, kh_pool *pool)
+{
+    g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        if (word->text == word->read || strcmp (word->text, word->read) == 0)
+            continue;
+        kh_repair *repair = g_hash_table_lookup (seen, word->read);
+        if (repair == NULL) {
+            repair = kh_pool_new0 (pool, kh_repair, 1);
+            *repair = (kh_repair){ page->number, "combining", word->read, word->text, 1, 0 };
+            g_hash_table_insert (seen, (gpointer) word->read, repair);
+            g_ptr_array_add (record->repairs, repair);
+        }
+        repair->count++;
+    }
+}
+
+static const char *
+base_name (const char *name, kh_pool *pool)
+{
+    g_autofree char *base = g_path_get_basename (name);
+    g_autofree char *valid = g_utf8_make_valid (base, -1);
+    return kh_pool_strdup (pool, valid);
+}
+
+kh_document *
+kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_options *options, GError **error)
+{
+    static const kh_read_options defaults = { 0 };
+    if (options == NULL)
+        options = &defaults;
+    kh_pool *pool = kh_pool_new ();
+    g_autoptr (kh_document) document = g_new0 (kh_document, 1);
+    document->pool = pool;
+    kh_record *record = document->record = kh_record_new (pool);
+    record->file = base_name (name, pool);
+    record->bytes = g_bytes_get_size (bytes);
+    if (record->bytes > KH_LIMIT_INPUT_BYTES) {
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("cannot open '%s': larger than %u MiB"), name,
+                     KH_LIMIT_INPUT_BYTES / (1024 * 1024));
+        return NULL;
+    }
+    g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    record->sha256 = kh_pool_strdup (pool, digest);
+
+    if (options->words != NULL) {
+        GPtrArray *pages = kh_words_parse (options->words, name, pool, error);
+        if (pages == NULL)
+            return NULL;
+        g_ptr_array_extend (record->pages, pages, NULL, NULL);
+        record->media_type = "text/tab-separated-values";
+        record->page_count = (int) pages->len;
+    } else if (!open_document (reader, bytes, name, record, pool, error)
+               || !read_pages (reader, bytes, name, options, record, pool, error))
+        return NULL;
+
+    for (guint i = 0; i < record->pages->len; i++) {
+        kh_page *page = g_ptr_array_index (record->pages, i);
+        if (!options->no_repair)
+            kh_viet_normalise_page (page, pool);
+        note_repairs (page, record, pool);
+    }
+    document->flow = kh_layout (record->pages, pool);
+    kh_plan_understand (document->flow, pool, record);
+    return g_steal_pointer (&document);
+}
+
+kh_document *
+kh_reader_read_file (kh_reader *reader, const char *path, const kh_read_options *options, GError **error)
+{
+    gboolean is_stdin = strcmp (path, "-") == 0;
+    g_autoptr (GFile) file = is_stdin ? g_file_new_for_path ("/dev/stdin") : g_file_new_for_path (path);
+    g_autoptr (GError) cause = NULL;
+    g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
+    g_autoptr (GByteArray) content = g_byte_array_new ();
+    guint8 block[64 * 1024];
+    gssize got = 0;
+    while (stream != NULL && content->len <= KH_LIMIT_INPUT_BYTES
+           && (got = g_input_stream_read (G_INPUT_STREAM (stream), block, sizeof block, NULL, &cause)) > 0)
+        g_byte_array_append (content, block, (guint) got);
+    if (cause != NULL) {
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), path, cause->message);
+        return NULL;
+    }
+    g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&content));
+    return kh_reader_read (reader, bytes, is_stdin ? "stdin" : path, options, error);
+}
+
+void
+kh_document_free (kh_document *document)
+{
+    if (document == NULL)
+        return;
+    kh_pool_free (document->pool);
+    g_free (document);
+}
+
+/* ------------------------------------------------------------------ what comes out */
+
+GString *
+kh_document_format (const kh_document *document, kh_format format, guint columns)
+{
+    GString *out = g_string_new (NULL);
+    kh_models models = { kh_ocr_model_name (), NULL };
+    kh_emit (out, document->record, document->flow, models, format, columns);
+    return out;
+}
+
+GString *
+kh_document_dump (const kh_document *document, kh_stage stage)
+{
+    GString *out = g_string_new (NULL);
+    switch (stage) {
+    case KH_STAGE_WORDS:
+        kh_words_write (out, document->record->pages);
+        break;
+    case KH_STAGE_LINES:
+        kh_layout_dump_lines (out, document->record->pages);
+        break;
+    case KH_STAGE_TABLES:
+        kh_emit_tables (out, document->flow);
+        break;
+    case KH_STAGE_TEXT:
+        kh_emit_blocks (out, document->flow);
+        break;
+    }
+    return out;
+}
+
+guint
+kh_document_review_count (const kh_document *document)
+{
+    return document->record->review->len;
+}
+
+guint
+kh_document_warning_count (const kh_document *document)
+{
+    return document->record->warnings->len;
+}
+
+const char *
+kh_document_warning (const kh_document *document, guint i, int *page)
+{
+    const kh_warning *warning = g_ptr_array_index (document->record->warnings, i);
+    *page = warning->page;
+    return warning->message;
+}
+
+const char *
+kh_version (void)
+{
+    return KH_VERSION;
+}
