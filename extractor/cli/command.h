@@ -1,0 +1,59 @@
+/* command.h - one file a subcommand, one option table each.
+ *
+ * A command's table gives the parser, --help, the man page and the bash
+ * completion (manual.c), so that they cannot disagree.
+ */
+#ifndef KH_CLI_COMMAND_H
+#define KH_CLI_COMMAND_H
+
+#include "kehoach.h"
+
+#include <libintl.h>
+
+#define KH_TEXT_DOMAIN "kehoach"
+#define _(message) dgettext (KH_TEXT_DOMAIN, message)
+#define N_(message) message
+
+typedef struct kh_command {
+    const char *name;
+    const char *arguments;        /* "FILE..." */
+    const char *summary;          /* one line, N_() */
+    const char *description;      /* paragraphs for the man page and --help, N_() */
+    const GOptionEntry *options;  /* NULL-ended, without the common ones */
+    const char *const *choices;   /* pairs "long-name", "a|b|c" for completion, NULL-ended */
+    int (*run) (int argc, char **argv); /* arguments left after the options; the exit status */
+} kh_command;
+
+extern const kh_command kh_command_extract, kh_command_validate;
+extern const kh_command *const kh_commands[]; /* NULL-ended */
+extern const GOptionEntry kh_common_options[];
+
+/* The common options of every command. */
+typedef enum kh_color { KH_COLOR_AUTO, KH_COLOR_ALWAYS, KH_COLOR_NEVER } kh_color;
+extern gboolean kh_quiet, kh_verbose;
+
+/* Whether to write colours to a stream: --color, NO_COLOR, and whether it is a terminal. */
+gboolean kh_use_color (int fd);
+
+/* A message on standard error: "kehoach: message". */
+void kh_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* The same for a note that --quiet silences. */
+void kh_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Becomes non-zero at SIGINT or SIGTERM. */
+extern volatile int kh_interrupted;
+
+/* Writes all of it to `path` ("-" or NULL: standard output), beside it and renamed, so that the file is whole or not there.
+ * KH_ERROR_OUTPUT names the path. */
+gboolean kh_write_output (const char *path, const GString *content, GError **error);
+
+/* Progress of one document on standard error: only on a terminal, after one second, not with --quiet. */
+void kh_progress_begin (const char *name);
+void kh_progress (guint done, guint total, gpointer unused);
+void kh_progress_end (void);
+
+/* The man page (roff) and the bash completion, made from the tables above. */
+void kh_print_manual (GString *out);
+void kh_print_completion (GString *out);
+
+#endif
