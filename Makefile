@@ -1,60 +1,192 @@
 # kehoach - reads Vietnamese administrative plans. `make help` lists what there is.
 
 VERSION := 0.1.0
-build   ?= release
+SOVERSION := 0
+
+# --- settings, all may be given on the command line -------------------------------------------
+
+build   ?= release# release | debug | sanitize | coverage
 CC      ?= gcc
-B       := build/$(build)
+prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+libdir  ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+datadir ?= $(prefix)/share
+mandir  ?= $(datadir)/man
+localedir ?= $(datadir)/locale
+pkgconfigdir ?= $(libdir)/pkgconfig
+completionsdir ?= $(datadir)/bash-completion/completions
+INSTALL ?= install
 
-PACKAGES := glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo cairo-script lept tesseract jansson libseccomp
+B := build/$(build)
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
-CPPFLAGS_ALL := -Iextractor -I$(B)/generated -D_GNU_SOURCE -DG_LOG_DOMAIN='"kehoach"' -DKH_VERSION='"$(VERSION)"' \
-                -DKH_LOCALE_DIR='"$(localedir)"'
+# --- flags ------------------------------------------------------------------------------------
+
+PACKAGES := glib-2.0 gio-2.0 poppler-glib cairo cairo-script lept tesseract jansson libseccomp
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+CPPFLAGS_ALL := -Iextractor -I$(B)/generated -D_GNU_SOURCE -DG_LOG_DOMAIN='"kehoach"' \
+                -DKH_VERSION='"$(VERSION)"' -DKH_LOCALE_DIR='"$(localedir)"'
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wpointer-arith
 CFLAGS_release  := -O2 -g
 CFLAGS_debug    := -O0 -g3 -Werror
 CFLAGS_sanitize := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 CFLAGS_coverage := -O0 -g3 --coverage
-CFLAGS_ALL = -std=gnu11 $(WARNINGS) -fPIC -fvisibility=hidden $(CFLAGS_$(build)) $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+CFLAGS_ALL := -std=gnu11 $(WARNINGS) -fPIC -fvisibility=hidden $(CFLAGS_$(build)) $(PKG_CFLAGS)
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
-LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+LDFLAGS_ALL := $(LDFLAGS_$(build))
+LIBS := $(PKG_LIBS) -lm
+
+# --- what is built ----------------------------------------------------------------------------
 
 ROOMS    := base core source ocr viet layout plan emit workers
 LIB_SRC  := $(wildcard extractor/*.c $(foreach r,$(ROOMS),extractor/$(r)/*.c))
 CLI_SRC  := $(wildcard extractor/cli/*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o)
-CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_SRC := $(wildcard tests/unit/*.c)
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/generated/schema.o
+CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
+MO       := $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/kehoach.mo)
+STATIC   := $(B)/libkehoach.a
+SHARED   := $(B)/libkehoach.so.$(VERSION)
+PROGRAM  := $(B)/kehoach
 
-Q := $(if $(V),,@)
-
-all: $(B)/kehoach
+all: $(PROGRAM) $(STATIC) $(SHARED) $(B)/kehoach.pc $(B)/kehoach.1 $(B)/kehoach.bash $(MO) ## the program, the library, man page, completion, messages
 
 $(B)/%.o: %.c
 	$(Q)mkdir -p $(@D)
-	$(if $(V),,@echo "  CC    $<")
+	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/libkehoach.a: $(LIB_OBJ)
-	$(if $(V),,@echo "  AR    $@")
+# The schema is compiled in as a GLib resource.
+$(B)/generated/schema.c: schemas/kehoach.gresource.xml schemas/plan.schema.json
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)glib-compile-resources --sourcedir=schemas --generate-source --internal --c-name kh_schema --target=$@ $<
+
+$(B)/generated/%.o: $(B)/generated/%.c
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-all -Wno-extra $(CFLAGS) -c -o $@ $<
+
+$(STATIC): $(LIB_OBJ)
+	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(B)/kehoach: $(CLI_OBJ) $(B)/libkehoach.a
-	$(if $(V),,@echo "  LINK  $@")
-	$(Q)$(CC) $(LDFLAGS_$(build)) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libkehoach.a $(LIBS)
+$(SHARED): $(LIB_OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CC) -shared -Wl,-soname,libkehoach.so.$(SOVERSION) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tests/%: $(B)/tests/unit/%.o $(B)/libkehoach.a
-	$(if $(V),,@echo "  LINK  $@")
+$(PROGRAM): $(CLI_OBJ) $(STATIC)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/kehoach.pc: extractor/kehoach.pc.in Makefile
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS_$(build)) $(LDFLAGS) -o $@ $< $(B)/libkehoach.a $(LIBS) $(shell pkg-config --libs cmocka)
+	$(Q)sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|; s|@version@|$(VERSION)|; s|@packages@|$(PACKAGES)|' $< > $@
 
-unit: $(UNIT_BIN)
-	$(Q)set -e; for t in $^; do $$t; done
+$(B)/kehoach.1: $(PROGRAM)
+	$(Q)LC_ALL=C $(PROGRAM) --generate man > $@
 
-clean:
+$(B)/kehoach.bash: $(PROGRAM)
+	$(Q)LC_ALL=C $(PROGRAM) --generate bash-completion > $@
+
+$(B)/locale/%/LC_MESSAGES/kehoach.mo: po/%.po
+	$(Q)mkdir -p $(@D)
+	$(call say,MSGFMT,$<)
+	$(Q)msgfmt --check -o $@ $<
+
+messages: ## bring po/*.po up to date with the sources
+	xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output --package-name=kehoach \
+	    -o po/kehoach.pot $(LIB_SRC) $(CLI_SRC)
+	for po in po/*.po; do msgmerge --quiet --update --no-fuzzy-matching --backup=none --no-location --sort-output $$po po/kehoach.pot; done
+
+# --- install ----------------------------------------------------------------------------------
+
+install: all ## install below $(DESTDIR)$(prefix)
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(libdir) $(includedir) $(pkgconfigdir) $(mandir)/man1 $(completionsdir) $(datadir)/kehoach)
+	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/kehoach
+	$(INSTALL) -m 644 $(STATIC) $(DESTDIR)$(libdir)/libkehoach.a
+	$(INSTALL) -m 755 $(SHARED) $(DESTDIR)$(libdir)/libkehoach.so.$(VERSION)
+	ln -sf libkehoach.so.$(VERSION) $(DESTDIR)$(libdir)/libkehoach.so.$(SOVERSION)
+	ln -sf libkehoach.so.$(SOVERSION) $(DESTDIR)$(libdir)/libkehoach.so
+	$(INSTALL) -m 644 extractor/kehoach.h $(DESTDIR)$(includedir)/kehoach.h
+	$(INSTALL) -m 644 $(B)/kehoach.pc $(DESTDIR)$(pkgconfigdir)/kehoach.pc
+	$(INSTALL) -m 644 $(B)/kehoach.1 $(DESTDIR)$(mandir)/man1/kehoach.1
+	$(INSTALL) -m 644 $(B)/kehoach.bash $(DESTDIR)$(completionsdir)/kehoach
+	$(INSTALL) -m 644 schemas/plan.schema.json $(DESTDIR)$(datadir)/kehoach/plan.schema.json
+	for l in $(LANGUAGES); do $(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/kehoach.mo $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/kehoach $(DESTDIR)$(libdir)/libkehoach.a $(DESTDIR)$(libdir)/libkehoach.so* \
+	    $(DESTDIR)$(includedir)/kehoach.h $(DESTDIR)$(pkgconfigdir)/kehoach.pc $(DESTDIR)$(mandir)/man1/kehoach.1 \
+	    $(DESTDIR)$(completionsdir)/kehoach $(DESTDIR)$(datadir)/kehoach/plan.schema.json
+	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
+	-rmdir $(DESTDIR)$(datadir)/kehoach
+
+dist: ## build/kehoach-VERSION.tar.gz of what is committed
+	mkdir -p build
+	git archive --prefix=kehoach-$(VERSION)/ -o build/kehoach-$(VERSION).tar.gz HEAD
+
+# --- try it -----------------------------------------------------------------------------------
+
+setup-%:
+	$(Q)tools/setup.sh $*
+
+demo: setup-demo ## install what is missing, build, read a scanned sample and show what came out
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)PROGRAM=$(PROGRAM) tools/demo.sh
+
+# --- tests ------------------------------------------------------------------------------------
+
+check: setup-test ## install what tests need, build, run all tests
+	$(Q)$(MAKE) --no-print-directory all unit-programs
+	$(Q)PROGRAM=$(PROGRAM) B=$(B) tools/check.sh
+
+unit-programs: $(UNIT_BIN)
+
+unit: $(UNIT_BIN) ## the unit tests alone
+	$(Q)B=$(B) tools/check.sh unit
+
+$(B)/tests/%: $(B)/tests/unit/%.o $(STATIC)
+	$(Q)mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs cmocka)
+
+sanitize: setup-test ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	$(Q)$(MAKE) --no-print-directory build=sanitize all unit-programs
+	$(Q)PROGRAM=build/sanitize/kehoach B=build/sanitize tools/check.sh
+
+coverage: setup-test ## which lines the tests reach: build/coverage/*.gcov
+	$(Q)$(MAKE) --no-print-directory build=coverage all unit-programs
+	$(Q)PROGRAM=build/coverage/kehoach B=build/coverage tools/check.sh
+	$(Q)gcov -s extractor -o build/coverage/extractor $(LIB_SRC) 2>/dev/null | grep -A1 "^File 'extractor" || true
+
+eval: setup-eval ## accuracy on samples/ and, when present, ../shared/dev
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)python3 tests/eval/eval.py --program $(PROGRAM) $(EVAL)
+
+bench: setup-bench ## speed beside ocrmypdf and tesseract
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)python3 tests/eval/bench.py --program $(PROGRAM) $(BENCH)
+
+survive: all ## every PDF of ../shared/bad: a record or a clear error
+	$(Q)PROGRAM=$(PROGRAM) tests/eval/survive.sh
+
+samples: setup-samples ## render samples/*/gold.json to digital PDFs and scans
+	$(Q)python3 samples/render.py
+
+clean: ## remove build/
 	$(Q)rm -rf build
 
-.PHONY: all unit clean
+help: ## this list
+	@echo "make targets (build=release|debug|sanitize|coverage, V=1 for the commands):"
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+.DEFAULT_GOAL := all
+.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval bench survive samples clean help
 .SECONDARY:
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
