@@ -1,0 +1,156 @@
+#include "workers/page_wire.h"
+
+#include "base/limits.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WORD_FORMAT "(sms(dddd)ddui)"
+#define RULE_FORMAT "((dddd)b)"
+#define MESSAGE_BYTES 4096u
+
+static GVariant *
+box_to_variant (kh_box b)
+{
+    return g_variant_new ("(dddd)", b.x0, b.y0, b.x1, b.y1);
+}
+
+GVariant *
+kh_page_to_variant (const kh_page *page)
+{
+    GVariantBuilder words, rules;
+    g_variant_builder_init (&words, G_VARIANT_TYPE ("a" WORD_FORMAT));
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *w = kh_page_word (page, i);
+        g_variant_builder_add (&words, "(sms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, box_to_variant (w->box),
+                               w->size, (double) w->confidence, w->style, w->line);
+    }
+    g_variant_builder_init (&rules, G_VARIANT_TYPE ("a" RULE_FORMAT));
+    for (guint i = 0; i < page->rules->len; i++) {
+        const kh_rule *r = kh_page_rule (page, i);
+        g_variant_builder_add (&rules, "(@(dddd)b)", box_to_variant (r->box), r->horizontal);
+    }
+    const kh_affine *m = &page->to_page;
+    return g_variant_new (KH_PAGE_WIRE_FORMAT, page->number, page->width, page->height, page->rotation, (guint32) page->origin,
+                          page->dpi, page->skew, (double) page->confidence, page->frame_width, page->frame_height, m->xx, m->xy,
+                          m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning, &words, &rules);
+}
+
+static gboolean
+is_side (double length)
+{
+    return isfinite (length) && length > 0 && length <= KH_LIMIT_PAGE_POINTS * 1.001;
+}
+
+/* Corners finite and within a wide margin around the page, then put in order. */
+static gboolean
+mend_box (kh_box *b)
+{
+    const double corners[] = { b->x0, b->y0, b->x1, b->y1 };
+    for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+        if (!isfinite (corners[i]) || fabs (corners[i]) > 10 * KH_LIMIT_PAGE_POINTS)
+            return FALSE;
+    *b = (kh_box){ MIN (corners[0], corners[2]), MIN (corners[1], corners[3]), MAX (corners[0], corners[2]),
+                   MAX (corners[1], corners[3]) };
+    return TRUE;
+}
+
+static float
+share (double x)
+{
+    return isfinite (x) ? (float) CLAMP (x, 0.0, 1.0) : 0;
+}
+
+/* The text as this word holds it, or what was read first, if it keeps the ceiling. */
+static const char *
+copy_read (kh_pool *pool, const char *read)
+{
+    return read != NULL && *read != '\0' && strlen (read) <= KH_LIMIT_WORD_BYTES ? kh_pool_strdup (pool, read) : NULL;
+}
+
+static void
+take_words (GVariant *words, kh_pool *pool, kh_page *page)
+{
+    gsize n = MIN (g_variant_n_children (words), KH_LIMIT_PAGE_WORDS);
+    for (gsize i = 0; i < n; i++) {
+        const char *text, *read;
+        kh_word facts = { 0 };
+        double confidence;
+        g_variant_get_child (words, i, "(&sm&s(dddd)ddui)", &text, &read, &facts.box.x0, &facts.box.y0, &facts.box.x1, &facts.box.y1,
+                             &facts.size, &confidence, &facts.style, &facts.line);
+        if (!mend_box (&facts.box) || !isfinite (facts.size))
+            continue;
+        facts.size = CLAMP (facts.size, 0, KH_LIMIT_PAGE_POINTS);
+        facts.confidence = share (confidence);
+        facts.style &= KH_WORD_BOLD | KH_WORD_ITALIC;
+        facts.line = MAX (facts.line, -1);
+        guint before = page->words->len;
+        kh_page_add_word (pool, page, text, facts);
+        if (page->words->len > before && (read = copy_read (pool, read)) != NULL)
+            kh_page_word (page, before)->read = read;
+    }
+}
+
+static void
+take_rules (GVariant *rules, kh_page *page)
+{
+    gsize n = MIN (g_variant_n_children (rules), KH_LIMIT_PAGE_RULES);
+    for (gsize i = 0; i < n; i++) {
+        kh_box box;
+        gboolean horizontal;
+        g_variant_get_child (rules, i, RULE_FORMAT, &box.x0, &box.y0, &box.x1, &box.y1, &horizontal);
+        if (mend_box (&box))
+            kh_page_add_rule (page, box, horizontal);
+    }
+}
+
+static const char *
+copy_message (kh_pool *pool, const char *message)
+{
+    if (message == NULL)
+        return NULL;
+    g_autofree char *cut = g_strndup (message, MESSAGE_BYTES);
+    g_autofree char *valid = g_utf8_make_valid (cut, -1);
+    return kh_pool_strdup (pool, valid);
+}
+
+kh_page *
+kh_page_from_variant (GVariant *variant, kh_pool *pool)
+{
+    if (!g_variant_is_of_type (variant, KH_PAGE_WIRE_TYPE) || !g_variant_is_normal_form (variant))
+        return NULL;
+    int number, rotation;
+    guint32 origin;
+    double width, height, frame_width, frame_height, dpi, skew, confidence;
+    kh_affine m;
+    const char *code, *message;
+    g_autoptr (GVariant) words = NULL;
+    g_autoptr (GVariant) rules = NULL;
+    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&s@a" WORD_FORMAT "@a" RULE_FORMAT ")", &number, &width, &height, &rotation,
+                   &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0, &code,
+                   &message, &words, &rules);
+
+    gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height)
+                       && isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT
+                       && (rotation == 0 || rotation == 90 || rotation == 180 || rotation == 270);
+    const double terms[] = { m.xx, m.xy, m.x0, m.yx, m.yy, m.y0 };
+    for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+        is_page = is_page && isfinite (terms[i]) && fabs (terms[i]) <= 10 * KH_LIMIT_PAGE_POINTS;
+    if (!is_page)
+        return NULL;
+
+    kh_page *page = kh_page_new (pool, number, width, height);
+    page->rotation = rotation;
+    page->origin = origin;
+    page->dpi = dpi;
+    page->skew = skew;
+    page->confidence = share (confidence);
+    page->frame_width = frame_width;
+    page->frame_height = frame_height;
+    page->to_page = m;
+    page->warning_code = copy_message (pool, code);
+    page->warning = code != NULL ? copy_message (pool, message) : NULL;
+    take_words (words, pool, page);
+    take_rules (rules, page);
+    return page;
+}
