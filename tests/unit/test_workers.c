@@ -1,0 +1,750 @@
+/* Workers that crash, hang, lie and try to break out; jobs that get their answers all the same. */
+#include "base/error.h"
+#include "base/limits.h"
+#include "workers/page_wire.h"
+#include "workers/sandbox.h"
+#include "workers/workers.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* ------------------------------------------------------------------ the worker's side: one name, one deed */
+
+static void *
+idle_thread (void *data)
+{
+    return data;
+}
+
+/* errno of a call that must not succeed; 0 when it did */
+#define FAILURE(call) ((call) < 0 ? errno : 0)
+
+static int
+attempt (const char *deed)
+{
+    if (g_str_equal (deed, "open-write"))
+        return FAILURE (open ("/dev/null", O_WRONLY));
+    if (g_str_equal (deed, "open-create"))
+        return FAILURE (open ("/tmp/kehoach-escape", O_RDWR | O_CREAT, 0600));
+    if (g_str_equal (deed, "open-tmpfile"))
+        return FAILURE (open ("/tmp", O_RDWR | O_TMPFILE, 0600));
+    if (g_str_equal (deed, "open-truncate"))
+        return FAILURE (open ("/dev/null", O_RDONLY | O_TRUNC));
+    if (g_str_equal (deed, "fopen-append"))
+        return fopen ("/dev/null", "a") == NULL ? errno : 0;
+    if (g_str_equal (deed, "unlink"))
+        return FAILURE (unlink ("/tmp/kehoach-no-such-file"));
+    if (g_str_equal (deed, "mkdir"))
+        return FAILURE (mkdir ("/tmp/kehoach-escape", 0700));
+    if (g_str_equal (deed, "socket-unix"))
+        return FAILURE (socket (AF_UNIX, SOCK_STREAM, 0));
+    if (g_str_equal (deed, "socket-inet"))
+        return FAILURE (socket (AF_INET, SOCK_STREAM, 0));
+    if (g_str_equal (deed, "fork"))
+        return FAILURE (fork ());
+    if (g_str_equal (deed, "kill-parent"))
+        return FAILURE (kill (getppid (), 0));
+    if (g_str_equal (deed, "memfd"))
+        return FAILURE (memfd_create ("escape", 0));
+    if (g_str_equal (deed, "read-passwd"))
+        return FAILURE (open ("/etc/passwd", O_RDONLY));
+    if (g_str_equal (deed, "list-root"))
+        return FAILURE (open ("/", O_RDONLY | O_DIRECTORY));
+    if (g_str_equal (deed, "thread")) {
+        pthread_t thread;
+        return pthread_create (&thread, NULL, idle_thread, NULL);
+    }
+    if (g_str_equal (deed, "map-write-exec"))
+        return mmap (NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? errno : 0;
+    return -1;
+}
+
+static void
+allocate_without_end (void)
+{
+    GPtrArray *all = g_ptr_array_new ();
+    for (;;) {
+        void *piece = g_malloc (16 << 20);
+        memset (piece, 1, 16 << 20);
+        g_ptr_array_add (all, piece);
+    }
+}
+
+static GVariant *
+do_deed (gpointer state, GBytes *file, GVariant *request, GError **error)
+{
+    static GBytes *last_file;
+    const char *deed = g_variant_get_string (request, NULL);
+    if (g_str_has_prefix (deed, "attempt:"))
+        return g_variant_new_int32 (attempt (deed + 8));
+    if (g_str_has_prefix (deed, "echo:"))
+        return g_variant_new_string (deed + 5);
+    if (g_str_equal (deed, "state"))
+        return g_variant_new_string (state);
+    if (g_str_equal (deed, "pid"))
+        return g_variant_new_int32 (getpid ());
+    if (g_str_equal (deed, "file"))
+        return g_variant_new_string (g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file));
+    if (g_str_equal (deed, "same-file")) {
+        gboolean same = file == last_file;
+        g_clear_pointer (&last_file, g_bytes_unref);
+        last_file = g_bytes_ref (file);
+        return g_variant_new_boolean (same);
+    }
+    if (g_str_equal (deed, "crash"))
+        raise (SIGSEGV);
+    if (g_str_equal (deed, "abort"))
+        abort ();
+    if (g_str_equal (deed, "spin"))
+        for (volatile int i = 0;; i++)
+            ;
+    if (g_str_equal (deed, "sleep"))
+        sleep (60);
+    if (g_str_equal (deed, "exit"))
+        exit (7);
+    if (g_str_equal (deed, "eat"))
+        allocate_without_end ();
+    if (g_str_equal (deed, "print")) {
+        for (int i = 0; i < 100000; i++)
+            printf ("a library talks\n");
+        fprintf (stderr, "and complains\n");
+        fflush (stdout);
+        return g_variant_new_string ("printed");
+    }
+    if (g_str_equal (deed, "refuse"))
+        return g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, "page 3 of 'x.pdf' is too large"), NULL;
+    if (g_str_equal (deed, "bad-error"))
+        return g_set_error_literal (error, KH_ERROR, 4711, "caf\xe9"), NULL;
+    if (g_str_equal (deed, "nothing"))
+        return NULL;
+    if (g_str_equal (deed, "number"))
+        return g_variant_new_int32 (1);
+    if (g_str_equal (deed, "bad-utf8"))
+        return g_variant_new_from_data (G_VARIANT_TYPE_STRING, "Th\xf4ng", 6, FALSE, NULL, NULL);
+    if (g_str_equal (deed, "huge")) {
+        g_autofree char *text = g_malloc0 (KH_LIMIT_REPLY_BYTES + 2);
+        memset (text, 'x', KH_LIMIT_REPLY_BYTES + 1);
+        return g_variant_new_string (text);
+    }
+    if (g_str_equal (deed, "noise")) /* past the frames: straight onto the socket */
+        return write (3, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 38) == 38 ? g_variant_new_string ("after noise") : NULL;
+    if (g_str_equal (deed, "huge-header")) {
+        guint64 header[3] = { 0x000000034b48571fu, 1, G_MAXUINT64 };
+        return write (3, header, sizeof header) > 0 ? g_variant_new_string ("") : NULL;
+    }
+    if (g_str_equal (deed, "exec"))
+        execl ("/bin/true", "true", NULL);
+    if (g_str_equal (deed, "connect"))
+        connect (3, NULL, 0);
+    if (g_str_equal (deed, "regex")) { /* PCRE wants executable memory and must do without */
+        g_autoptr (GRegex) regex = g_regex_new ("^Kế hoạch số \\d+", G_REGEX_OPTIMIZE, 0, NULL);
+        return g_variant_new_boolean (g_regex_match (regex, "Kế hoạch số 12", 0, NULL));
+    }
+    if (g_str_equal (deed, "iconv")) { /* a character set that is loaded from a file */
+        g_autofree char *text = g_convert ("H\xb5", -1, "UTF-8", "VISCII", NULL, NULL, NULL);
+        return g_variant_new_boolean (text != NULL);
+    }
+    if (g_str_equal (deed, "stdin"))
+        return g_variant_new_boolean (getchar () == EOF);
+    if (g_str_equal (deed, "descriptors")) {
+        int n = 0;
+        for (int fd = 0; fd < 64; fd++)
+            n += fcntl (fd, F_GETFD) >= 0;
+        return g_variant_new_int32 (n);
+    }
+    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, "no such deed: %s", deed);
+    return NULL;
+}
+
+static gpointer
+begin (gpointer user_data)
+{
+    return g_strdup_printf ("made with %s", (const char *) user_data);
+}
+
+static const kh_worker_calls calls = { begin, do_deed };
+
+/* ------------------------------------------------------------------ the parent's side */
+
+static const char *const nothing[] = { NULL };
+
+static kh_workers *
+workers_new (guint n)
+{
+    return kh_workers_new (n, &calls, (gpointer) "care", (kh_worker_limits){ 512u << 20, nothing });
+}
+
+static kh_job *
+job_new (const char *deed, double seconds)
+{
+    kh_job *job = g_new0 (kh_job, 1);
+    job->request = g_variant_ref_sink (g_variant_new_string (deed));
+    job->seconds = seconds;
+    return job;
+}
+
+static void
+job_free (gpointer data)
+{
+    kh_job *job = data;
+    g_clear_pointer (&job->reply, g_variant_unref);
+    g_variant_unref (job->request);
+    g_clear_error (&job->error);
+    g_free (job);
+}
+
+static GPtrArray *
+jobs_new (void)
+{
+    return g_ptr_array_new_with_free_func (job_free);
+}
+
+static kh_job *
+add_job (GPtrArray *jobs, const char *deed, double seconds)
+{
+    kh_job *job = job_new (deed, seconds);
+    g_ptr_array_add (jobs, job);
+    return job;
+}
+
+static void
+run (kh_workers *workers, GPtrArray *jobs)
+{
+    assert_true (kh_workers_run (workers, jobs, NULL, NULL, NULL, NULL));
+}
+
+/* One job on `workers`; the caller frees. */
+static kh_job *
+run_one (kh_workers *workers, const char *deed, double seconds)
+{
+    g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+    kh_job *job = job_new (deed, seconds);
+    g_ptr_array_add (jobs, job);
+    run (workers, jobs);
+    assert_true ((job->reply != NULL) != (job->error != NULL));
+    return job;
+}
+
+static void
+assert_echo (kh_workers *workers)
+{
+    kh_job *job = run_one (workers, "echo:all is well", 10);
+    assert_non_null (job->reply);
+    assert_string_equal (g_variant_get_string (job->reply, NULL), "all is well");
+    job_free (job);
+}
+
+/* Each of these costs its own job, tells why, and harms no other. */
+static void
+test_bad_workers (void **unused)
+{
+    (void) unused;
+    static const struct {
+        const char *deed;
+        double seconds;
+        int code;
+        const char *message; /* a part of it */
+    } cases[] = {
+        { "crash", 10, KH_ERROR_INPUT, "signal 11, SIGSEGV" },
+        { "abort", 10, KH_ERROR_INPUT, "signal 6, SIGABRT" },
+        { "spin", 0.3, KH_ERROR_LIMIT, "no answer within 0.3 s" },
+        { "sleep", 0.3, KH_ERROR_LIMIT, "no answer within 0.3 s" },
+#ifdef __SANITIZE_ADDRESS__ /* it has its own way to exit, and no ceiling of memory */
+        { "exit", 10, KH_ERROR_INPUT, "ended by itself" },
+#else
+        { "exit", 10, KH_ERROR_INPUT, "ended by itself (status 7)" },
+        { "eat", 20, KH_ERROR_LIMIT, "memory limit of 512 MiB" },
+#endif
+        { "refuse", 10, KH_ERROR_LIMIT, "page 3 of 'x.pdf' is too large" },
+        { "bad-error", 10, KH_ERROR_INPUT, "caf\357\277\275" },
+        { "nothing", 10, KH_ERROR_INPUT, "no answer" },
+        { "number", 10, KH_ERROR_INPUT, "nonsense" },
+        { "bad-utf8", 10, KH_ERROR_INPUT, "nonsense" },
+        { "noise", 10, KH_ERROR_INPUT, "nonsense" },
+        { "huge", 20, KH_ERROR_LIMIT, "longer than 64 MiB" },
+        { "huge-header", 10, KH_ERROR_LIMIT, "longer than 64 MiB" },
+        { "exec", 10, KH_ERROR_INPUT, "signal 31, SIGSYS" },
+        { "connect", 10, KH_ERROR_INPUT, "signal 31, SIGSYS" },
+    };
+    g_autoptr (kh_workers) workers = workers_new (2);
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autoptr (GPtrArray) jobs = jobs_new ();
+        kh_job *before = add_job (jobs, "echo:before", 10);
+        kh_job *bad = add_job (jobs, cases[i].deed, cases[i].seconds);
+        bad->reply_type = (GVariantType *) G_VARIANT_TYPE_STRING;
+        kh_job *after = add_job (jobs, "echo:after", 10);
+        run (workers, jobs);
+        assert_string_equal (g_variant_get_string (before->reply, NULL), "before");
+        assert_string_equal (g_variant_get_string (after->reply, NULL), "after");
+        assert_null (bad->reply);
+        if (bad->error->code != cases[i].code || strstr (bad->error->message, cases[i].message) == NULL)
+            fail_msg ("%s: code %d, '%s'", cases[i].deed, bad->error->code, bad->error->message);
+        assert_echo (workers);
+    }
+}
+
+/* What a worker may not do; 0 would be success. */
+static void
+test_sandbox (void **unused)
+{
+    (void) unused;
+    static const struct {
+        const char *deed;
+        int error;
+        gboolean by_landlock;
+    } cases[] = {
+        { "attempt:open-write", EACCES, FALSE },   { "attempt:open-create", EACCES, FALSE },
+        { "attempt:open-tmpfile", EACCES, FALSE }, { "attempt:open-truncate", EACCES, FALSE },
+        { "attempt:fopen-append", EACCES, FALSE }, { "attempt:unlink", EACCES, FALSE },
+        { "attempt:mkdir", EACCES, FALSE },        { "attempt:socket-unix", EACCES, FALSE },
+        { "attempt:socket-inet", EACCES, FALSE },  { "attempt:fork", EACCES, FALSE },
+        { "attempt:kill-parent", EACCES, FALSE },  { "attempt:memfd", EACCES, FALSE },
+        { "attempt:thread", EACCES, FALSE },       { "attempt:map-write-exec", EACCES, FALSE },
+        { "attempt:read-passwd", EACCES, TRUE },   { "attempt:list-root", EACCES, TRUE },
+    };
+    g_autoptr (kh_workers) workers = workers_new (1);
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+        if (cases[i].by_landlock && kh_sandbox_landlock_version () == 0)
+            continue;
+        kh_job *job = run_one (workers, cases[i].deed, 10);
+        if (job->reply == NULL || g_variant_get_int32 (job->reply) != cases[i].error)
+            fail_msg ("%s: %s", cases[i].deed,
+                      job->error != NULL ? job->error->message : g_strerror (g_variant_get_int32 (job->reply)));
+        job_free (job);
+    }
+}
+
+/* What a worker must still be able to do. */
+static void
+test_sandbox_leaves (void **unused)
+{
+    (void) unused;
+    static const char *const deeds[] = { "regex", "iconv", "stdin" };
+    g_autoptr (kh_workers) workers = workers_new (1);
+    for (guint i = 0; i < G_N_ELEMENTS (deeds); i++) {
+        kh_job *job = run_one (workers, deeds[i], 10);
+        if (job->reply == NULL || !g_variant_get_boolean (job->reply))
+            fail_msg ("%s: %s", deeds[i], job->error != NULL ? job->error->message : "false");
+        job_free (job);
+    }
+    kh_job *job = run_one (workers, "descriptors", 10);
+    assert_int_equal (g_variant_get_int32 (job->reply), 4);
+    job_free (job);
+}
+
+/* Nothing a library prints in a worker reaches our standard output or error. */
+static void
+test_silence (void **unused)
+{
+    (void) unused;
+    char path[] = "/tmp/kehoach-test-XXXXXX";
+    int file = mkstemp (path), out = dup (1), err = dup (2);
+    unlink (path);
+    fflush (NULL);
+    dup2 (file, 1);
+    dup2 (file, 2);
+    printf ("not yet flushed;");
+    g_autoptr (kh_workers) workers = workers_new (1);
+    kh_job *job = run_one (workers, "print", 20), *exits = run_one (workers, "exit", 20);
+    fflush (NULL);
+    dup2 (out, 1);
+    dup2 (err, 2);
+    close (out);
+    close (err);
+    assert_string_equal (g_variant_get_string (job->reply, NULL), "printed");
+    assert_int_equal (lseek (file, 0, SEEK_END), strlen ("not yet flushed;"));
+    job_free (job);
+    job_free (exits);
+    close (file);
+}
+
+static void
+count (kh_job *job, gpointer data)
+{
+    (void) job;
+    ++*(guint *) data;
+}
+
+static void
+test_many_jobs (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (4);
+    g_autoptr (GPtrArray) jobs = jobs_new ();
+    for (int i = 0; i < 3000; i++) {
+        g_autofree char *deed = g_strdup_printf ("echo:%d", i);
+        add_job (jobs, i % 500 == 7 ? "exit" : deed, 30);
+    }
+    guint done = 0;
+    assert_true (kh_workers_run (workers, jobs, count, &done, NULL, NULL));
+    assert_int_equal (done, 3000);
+    for (int i = 0; i < 3000; i++) {
+        kh_job *job = jobs->pdata[i];
+        if (i % 500 == 7)
+            assert_int_equal (job->error->code, KH_ERROR_INPUT);
+        else
+            assert_int_equal (atoi (g_variant_get_string (job->reply, NULL)), i);
+    }
+}
+
+/* Answers belong to their jobs whatever the number of workers; state is made once a worker. */
+static void
+test_state (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (1);
+    kh_job *state = run_one (workers, "state", 10), *first = run_one (workers, "pid", 10), *second = run_one (workers, "pid", 10);
+    assert_string_equal (g_variant_get_string (state->reply, NULL), "made with care");
+    assert_true (g_variant_equal (first->reply, second->reply));
+    assert_int_not_equal (g_variant_get_int32 (first->reply), getpid ());
+    job_free (state);
+    job_free (first);
+    job_free (second);
+}
+
+/* Documents arrive whole, empty and large ones too, and are the same object as long as they are the same document. */
+static void
+test_files (void **unused)
+{
+    (void) unused;
+    const gsize sizes[] = { 0, 1, 4096, 5 << 20 };
+    g_autoptr (kh_workers) workers = workers_new (1);
+    for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+        guint8 *data = g_malloc (MAX (sizes[i], 1));
+        memset (data, 'a' + i, sizes[i]);
+        g_autoptr (GBytes) file = g_bytes_new_take (data, sizes[i]);
+        g_autofree char *checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+        g_autoptr (GPtrArray) jobs = jobs_new ();
+        add_job (jobs, "file", 10)->file = file;
+        kh_job *first = add_job (jobs, "same-file", 10), *second = add_job (jobs, "same-file", 10);
+        first->file = second->file = file;
+        run (workers, jobs);
+        assert_string_equal (g_variant_get_string (((kh_job *) jobs->pdata[0])->reply, NULL), checksum);
+        assert_false (g_variant_get_boolean (first->reply));
+        assert_true (g_variant_get_boolean (second->reply));
+    }
+}
+
+/* Several documents under way at once on several workers. */
+static void
+test_files_mixed (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (3);
+    g_autoptr (GPtrArray) jobs = jobs_new ();
+    GBytes *files[5];
+    for (int i = 0; i < 5; i++) {
+        g_autofree char *text = g_strdup_printf ("document %d", i);
+        files[i] = g_bytes_new (text, strlen (text));
+    }
+    for (int i = 0; i < 60; i++)
+        add_job (jobs, i % 11 == 3 ? "exit" : "file", 20)->file = files[i * 7 % 5];
+    run (workers, jobs);
+    for (int i = 0; i < 60; i++) {
+        g_autofree char *checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, files[i * 7 % 5]);
+        kh_job *job = jobs->pdata[i];
+        if (i % 11 != 3)
+            assert_string_equal (g_variant_get_string (job->reply, NULL), checksum);
+    }
+    for (int i = 0; i < 5; i++)
+        g_bytes_unref (files[i]);
+}
+
+/* -- signals -- */
+
+static volatile int interrupted;
+static volatile int victim;
+
+static void
+on_alarm (int number)
+{
+    (void) number;
+    if (victim > 0)
+        kill (victim, SIGKILL);
+    else
+        interrupted = 1;
+}
+
+static void
+ring_in_ms (int ms)
+{
+    struct sigaction action = { .sa_handler = on_alarm };
+    sigaction (SIGALRM, &action, NULL);
+    struct itimerval timer = { .it_value = { ms / 1000, ms % 1000 * 1000 } };
+    setitimer (ITIMER_REAL, &timer, NULL);
+}
+
+static void
+test_killed_worker (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (1);
+    kh_job *job = run_one (workers, "pid", 10);
+    victim = g_variant_get_int32 (job->reply);
+    job_free (job);
+
+    ring_in_ms (100); /* in the middle of its work */
+    job = run_one (workers, "sleep", 10);
+    assert_int_equal (job->error->code, KH_ERROR_INPUT);
+    assert_non_null (strstr (job->error->message, "signal 9, SIGKILL"));
+    job_free (job);
+
+    job = run_one (workers, "pid", 10); /* at rest: nobody notices */
+    kill (g_variant_get_int32 (job->reply), SIGKILL);
+    job_free (job);
+    g_usleep (20000);
+    assert_echo (workers);
+    victim = 0;
+}
+
+static void
+test_interrupted (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (2);
+    g_autoptr (GPtrArray) jobs = jobs_new ();
+    for (int i = 0; i < 4; i++)
+        add_job (jobs, i % 2 ? "sleep" : "spin", 30);
+    interrupted = 0;
+    ring_in_ms (100);
+    gint64 before = g_get_monotonic_time ();
+    g_autoptr (GError) error = NULL;
+    assert_false (kh_workers_run (workers, jobs, NULL, NULL, &interrupted, &error));
+    assert_int_equal (error->code, KH_ERROR_INTERRUPTED);
+    assert_true (g_get_monotonic_time () - before < 1 * G_USEC_PER_SEC);
+    assert_int_equal (waitpid (-1, NULL, WNOHANG), -1); /* nobody is left, not even a zombie */
+    assert_int_equal (errno, ECHILD);
+    interrupted = 0;
+    assert_echo (workers);
+}
+
+/* Ctrl-C goes to the whole process group: a worker takes no notice. */
+static void
+test_worker_ignores_sigint (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_workers) workers = workers_new (1);
+    kh_job *job = run_one (workers, "pid", 10), *again;
+    kill (g_variant_get_int32 (job->reply), SIGINT);
+    kill (g_variant_get_int32 (job->reply), SIGTERM);
+    g_usleep (20000);
+    again = run_one (workers, "pid", 10);
+    assert_true (g_variant_equal (job->reply, again->reply));
+    job_free (job);
+    job_free (again);
+}
+
+/* A worker does not outlive its parent, not even one that is busy. */
+static void
+test_parent_dies (void **unused)
+{
+    (void) unused;
+    int pipes[2];
+    assert_int_equal (pipe (pipes), 0);
+    pid_t parent = fork ();
+    if (parent == 0) {
+        kh_workers *workers = workers_new (1);
+        kh_job *job = run_one (workers, "pid", 10);
+        int pid = g_variant_get_int32 (job->reply);
+        if (write (pipes[1], &pid, sizeof pid) < 0)
+            _exit (1);
+        run_one (workers, "sleep", 30);
+        _exit (0);
+    }
+    int worker = 0;
+    assert_int_equal (read (pipes[0], &worker, sizeof worker), sizeof worker);
+    kill (parent, SIGKILL);
+    waitpid (parent, NULL, 0);
+    gboolean gone = FALSE;
+    for (int i = 0; i < 100 && !gone; i++) {
+        g_usleep (20000);
+        g_autofree char *path = g_strdup_printf ("/proc/%d/stat", worker), *stat = NULL;
+        /* it may stay a zombie where nobody reaps orphans */
+        gone = !g_file_get_contents (path, &stat, NULL, NULL) || strstr (stat, ") Z ") != NULL;
+    }
+    assert_true (gone);
+    close (pipes[0]);
+    close (pipes[1]);
+}
+
+/* ------------------------------------------------------------------ pages on the wire */
+
+static kh_page *
+page_sample (kh_pool *pool)
+{
+    kh_page *page = kh_page_new (pool, 3, 595.25, 841.5);
+    page->rotation = 180;
+    page->origin = KH_ORIGIN_OCR;
+    page->dpi = 300;
+    page->skew = -0.75;
+    page->confidence = 0.5f;
+    page->frame_width = 600;
+    page->frame_height = 850;
+    page->to_page = (kh_affine){ -1, 0, 595, 0, -1, 841 };
+    page->warning_code = "page_part";
+    page->warning = "một phần của trang không đọc được";
+    kh_page_add_word (pool, page, "Kế", (kh_word){ .box = { 1, 2, 3, 4 }, .size = 13, .confidence = 0.25f, .style = KH_WORD_BOLD, .line = 7 });
+    kh_page_add_word (pool, page, "hoạch", (kh_word){ .box = { 4, 2, 9, 4 }, .confidence = 1, .line = -1 });
+    kh_page_word (page, 1)->read = "hoach";
+    kh_page_add_rule (page, (kh_box){ 0, 10, 100, 10.5 }, TRUE);
+    kh_page_add_rule (page, (kh_box){ 50, 0, 50, 100 }, FALSE);
+    return page;
+}
+
+/* As the parent sees it: bytes that came through a socket. */
+static GVariant *
+through_bytes (GVariant *variant)
+{
+    g_autoptr (GVariant) owned = g_variant_ref_sink (variant);
+    g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (owned);
+    return g_variant_ref_sink (g_variant_new_from_bytes (KH_PAGE_WIRE_TYPE, bytes, FALSE));
+}
+
+static void
+test_page_roundtrip (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = page_sample (pool);
+    g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
+    kh_page *back = kh_page_from_variant (wire, pool);
+    assert_non_null (back);
+    assert_int_equal (back->number, 3);
+    assert_true (back->width == 595.25 && back->height == 841.5 && back->frame_width == 600 && back->frame_height == 850);
+    assert_int_equal (back->rotation, 180);
+    assert_int_equal (back->origin, KH_ORIGIN_OCR);
+    assert_true (back->dpi == 300 && back->skew == -0.75 && back->confidence == 0.5f);
+    assert_memory_equal (&back->to_page, &page->to_page, sizeof page->to_page);
+    assert_string_equal (back->warning_code, page->warning_code);
+    assert_string_equal (back->warning, page->warning);
+    assert_int_equal (back->words->len, 2);
+    for (guint i = 0; i < 2; i++) {
+        kh_word *a = kh_page_word (page, i), *b = kh_page_word (back, i);
+        assert_string_equal (a->text, b->text);
+        assert_string_equal (a->read, b->read);
+        assert_memory_equal (&a->box, &b->box, sizeof a->box);
+        assert_true (a->size == b->size && a->confidence == b->confidence);
+        assert_int_equal (a->style, b->style);
+        assert_int_equal (a->line, b->line);
+        assert_int_equal (b->page, 3);
+    }
+    assert_ptr_equal (kh_page_word (back, 0)->read, kh_page_word (back, 0)->text);
+    assert_int_equal (back->rules->len, 2);
+    for (guint i = 0; i < 2; i++) {
+        assert_memory_equal (&kh_page_rule (back, i)->box, &kh_page_rule (page, i)->box, sizeof (kh_box));
+        assert_int_equal (kh_page_rule (back, i)->horizontal, kh_page_rule (page, i)->horizontal);
+    }
+}
+
+static void
+test_page_lies (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+
+    kh_page *page = page_sample (pool); /* words and rules that are dropped or put right */
+    kh_page_word (page, 0)->box.x1 = NAN;
+    kh_page_add_word (pool, page, "ngược", (kh_word){ .box = { 9, 8, 7, 6 }, .confidence = 17, .style = 0xffff, .line = -5 });
+    kh_page_add_word (pool, page, "xa", (kh_word){ .box = { 0, 0, 1e9, 1 } });
+    kh_page_add_word (pool, page, "lớn", (kh_word){ .box = { 0, 0, 1, 1 }, .size = INFINITY });
+    kh_page_add_rule (page, (kh_box){ 0, 0, INFINITY, 0 }, TRUE);
+    g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
+    kh_page *back = kh_page_from_variant (wire, pool);
+    assert_int_equal (back->words->len, 2);
+    kh_word *turned = kh_page_word (back, 1);
+    assert_string_equal (turned->text, "ngược");
+    assert_true (turned->box.x0 == 7 && turned->box.y0 == 6 && turned->box.x1 == 9 && turned->box.y1 == 8);
+    assert_true (turned->confidence == 1 && turned->line == -1 && turned->style == (KH_WORD_BOLD | KH_WORD_ITALIC));
+    assert_int_equal (back->rules->len, 2);
+
+    struct { /* pages that are none */
+        int number, rotation;
+        double width, frame_height, dpi, xx;
+    } lies[] = {
+        { 0, 0, 100, 100, 0, 1 },    { 1, 45, 100, 100, 0, 1 },  { 1, 0, NAN, 100, 0, 1 },       { 1, 0, -5, 100, 0, 1 },
+        { 1, 0, 100, 1e30, 0, 1 },   { 1, 0, 100, 100, -1, 1 },  { 1, 0, 100, 100, INFINITY, 1 }, { 1, 0, 100, 100, 0, NAN },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS (lies); i++) {
+        page = page_sample (pool);
+        page->number = lies[i].number;
+        page->rotation = lies[i].rotation;
+        page->width = lies[i].width;
+        page->frame_height = lies[i].frame_height;
+        page->dpi = lies[i].dpi;
+        page->to_page.xx = lies[i].xx;
+        g_autoptr (GVariant) lie = through_bytes (kh_page_to_variant (page));
+        assert_null (kh_page_from_variant (lie, pool));
+    }
+    g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("trang"));
+    assert_null (kh_page_from_variant (other, pool));
+}
+
+/* Bytes changed at random give a sound page or none. */
+static void
+test_page_noise (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_pool) sample_pool = kh_pool_new ();
+    g_autoptr (GVariant) wire = g_variant_ref_sink (kh_page_to_variant (page_sample (sample_pool)));
+    g_autoptr (GRand) chance = g_rand_new_with_seed (20240630);
+    for (int round = 0; round < 20000; round++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        gsize size = g_variant_get_size (wire);
+        guint8 *data = g_malloc (size);
+        memcpy (data, g_variant_get_data (wire), size);
+        for (int i = g_rand_int_range (chance, 1, 6); i > 0; i--)
+            data[g_rand_int_range (chance, 0, size)] = g_rand_int_range (chance, 0, 256);
+        if (g_rand_int_range (chance, 0, 8) == 0)
+            size = g_rand_int_range (chance, 0, size);
+        g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
+        g_autoptr (GVariant) noise = g_variant_ref_sink (g_variant_new_from_bytes (KH_PAGE_WIRE_TYPE, bytes, FALSE));
+        kh_page *page = kh_page_from_variant (noise, pool);
+        for (guint i = 0; page != NULL && i < page->words->len; i++) {
+            kh_word *word = kh_page_word (page, i);
+            assert_true (*word->text != '\0' && g_utf8_validate (word->text, -1, NULL) && g_utf8_validate (word->read, -1, NULL));
+            assert_true (word->box.x0 <= word->box.x1 && word->box.y0 <= word->box.y1 && isfinite (word->size));
+            assert_true (word->confidence >= 0 && word->confidence <= 1);
+        }
+    }
+}
+
+int
+main (void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test (test_state),
+        cmocka_unit_test (test_files),
+        cmocka_unit_test (test_files_mixed),
+        cmocka_unit_test (test_many_jobs),
+        cmocka_unit_test (test_bad_workers),
+        cmocka_unit_test (test_silence),
+        cmocka_unit_test (test_killed_worker),
+        cmocka_unit_test (test_interrupted),
+        cmocka_unit_test (test_worker_ignores_sigint),
+        cmocka_unit_test (test_parent_dies),
+        cmocka_unit_test (test_sandbox),
+        cmocka_unit_test (test_sandbox_leaves),
+        cmocka_unit_test (test_page_roundtrip),
+        cmocka_unit_test (test_page_lies),
+        cmocka_unit_test (test_page_noise),
+    };
+    return cmocka_run_group_tests (tests, NULL, NULL);
+}
