@@ -1,0 +1,182 @@
+/* syllable.c - is this a Vietnamese syllable?
+ *
+ * A syllable is onset + rime, with one tone at most: ngh + iêng, "" + uyên, q + uyên. Both are closed lists. Stops at the end
+ * (c, ch, p, t) bear only the acute and the dot. The tone is taken off first (NFD, five marks), so the rimes below are
+ * written without.
+ */
+#include "viet/viet.h"
+
+#include <string.h>
+
+/* The longest first, so that the first that fits and leaves a rime is right; "gi" and "qu" are tried both ways. */
+static const char *const onsets[] = {
+    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n",
+    "p", "r", "s", "t", "v", "x", "",
+};
+
+static const char rimes[] =
+    " a ac ach ai am an ang anh ao ap at au ay ă ăc ăk ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây"
+    " e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng êc"
+    " i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu"
+    " o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot"
+    " ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt ơng"
+    " u ua uân uâng uât uây uc uê uêch uênh ui uit um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uyn"
+    " uynh uyt uyu uao uoi uêu"
+    " ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu ưp"
+    " y yêm yên yêng yêt yêu ych ym yn ynh yt ";
+
+static gboolean
+is_tone (gunichar c)
+{
+    return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
+}
+
+static gboolean
+is_rime (const char *rime)
+{
+    g_autofree char *key = g_strdup_printf (" %s ", rime);
+    return *rime != '\0' && strstr (rimes, key) != NULL;
+}
+
+/* Lower case, edges that are no letters dropped, tone taken off. NULL when it is not letters all through or has two tones. */
+static char *
+toneless (const char *word, gunichar *tone)
+{
+    g_autofree char *lower = g_utf8_strdown (word, -1);
+    g_autofree char *apart = g_utf8_normalize (lower, -1, G_NORMALIZE_NFD);
+    if (apart == NULL)
+        return NULL;
+    g_autoptr (GString) rest = g_string_new (NULL);
+    *tone = 0;
+    gboolean ended = FALSE;
+    for (const char *p = apart; *p; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        if (is_tone (c)) {
+            if (*tone != 0 || ended)
+                return NULL;
+            *tone = c;
+        } else if (g_unichar_isalpha (c) || g_unichar_combining_class (c) != 0) {
+            if (ended)
+                return NULL;
+            g_string_append_unichar (rest, c);
+        } else if (g_unichar_isdigit (c)) {
+            return NULL;
+        } else if (rest->len > 0) {
+            ended = TRUE;
+        }
+    }
+    return g_utf8_normalize (rest->str, -1, G_NORMALIZE_NFC);
+}
+
+static gboolean
+is_front (const char *rime)
+{
+    gunichar c = g_utf8_get_char (rime);
+    return c == 'e' || c == 'i' || c == 'y' || c == 0xEA;
+}
+
+/* Spelling: k, gh, ngh before e ê i y only; c before the others. */
+static gboolean
+onset_fits (const char *onset, const char *rime)
+{
+    if (strcmp (onset, "k") == 0)
+        return is_front (rime) || *rime == 'a' || g_str_has_prefix (rime, "o") || g_str_has_prefix (rime, "u"); /* Kạn, Kon, Kum */
+    if (strcmp (onset, "gh") == 0 || strcmp (onset, "ngh") == 0)
+        return is_front (rime);
+    if (strcmp (onset, "c") == 0 || strcmp (onset, "ng") == 0)
+        return !is_front (rime);
+    return TRUE;
+}
+
+gboolean
+kh_viet_is_syllable (const char *word)
+{
+    gunichar tone;
+    g_autofree char *bare = toneless (word, &tone);
+    if (bare == NULL || *bare == '\0')
+        return FALSE;
+    if ((g_str_has_suffix (bare, "c") || g_str_has_suffix (bare, "p") || g_str_has_suffix (bare, "t") || g_str_has_suffix (bare, "ch")) &&
+        tone != 0x301 && tone != 0x323)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS (onsets); i++) {
+        if (!g_str_has_prefix (bare, onsets[i]))
+            continue;
+        const char *rime = bare + strlen (onsets[i]);
+        if (is_rime (rime) && onset_fits (onsets[i], rime))
+            return TRUE;
+    }
+    /* gì, gìn, giếng: the i is both onset and rime */
+    if (g_str_has_prefix (bare, "gi"))
+        return is_rime (bare + 1);
+    return FALSE;
+}
+
+/* Short forms that are not all capitals, and foreign words of the field. */
+static const char *const known[] = {
+    "ttg", "ttr", "tw", "gdđt", "gd&đt", "web", "website", "internet", "email", "online", "index", "par", "papi", "sipas", "zalo",
+    "facebook", "logo", "video", "clip", "km", "kg", "ha", "tp", "tx", "tt", "ubnd", "hđnd", "qđ", "nđ", "kh", "stt", "đ/c", "v/v",
+    "b/c", "iso", "gov", "vn", "h'mông", "mông", "khmer", "ê", "đê", "stiêng", "pa", "file", "fax", "wifi", "data", "smart",
+};
+
+static gboolean
+is_known (const char *word)
+{
+    g_autofree char *lower = g_utf8_strdown (word, -1);
+    for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+        if (strcmp (lower, known[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A short form (plain capitals, Đ among them), or a letter that counts items: a), b). */
+static gboolean
+is_capitals (const char *word)
+{
+    if (*word != '\0' && *g_utf8_next_char (word) == '\0' && g_unichar_isalpha (g_utf8_get_char (word)))
+        return TRUE;
+    for (const char *p = word; *p; p = g_utf8_next_char (p))
+        if (!g_ascii_isupper (*p) && *p != '&' && g_utf8_get_char (p) != 0x110)
+            return FALSE;
+    return *word != '\0';
+}
+
+/* The next run of letters and combining marks (&, . inside it as well); digits make it no word. NULL at the end. */
+static char *
+next_part (const char **at, gboolean *digits)
+{
+    const char *p = *at;
+    while (*p && !g_unichar_isalnum (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+    const char *start = p;
+    *digits = FALSE;
+    for (; *p; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        gboolean digit = g_unichar_isdigit (c);
+        if (!digit && !g_unichar_isalpha (c) && g_unichar_combining_class (c) == 0 && c != '&' && c != '?')
+            break;
+        *digits |= digit;
+    }
+    *at = p;
+    return p > start ? g_strndup (start, p - start) : NULL;
+}
+
+double
+kh_viet_soundness (const kh_page *page, guint min_words)
+{
+    guint seen = 0, sound = 0;
+    for (guint i = 0; i < page->words->len; i++) {
+        const char *at = kh_page_word (page, i)->text;
+        if (!g_utf8_validate (at, -1, NULL)) {
+            seen++;
+            continue;
+        }
+        gboolean digits;
+        for (char *part; (part = next_part (&at, &digits)) != NULL; g_free (part)) {
+            if (digits)
+                continue;
+            seen++;
+            sound += is_capitals (part) || kh_viet_is_syllable (part) || is_known (part);
+        }
+    }
+    return seen == 0 || seen < min_words ? -1 : (double) sound / seen;
+}
