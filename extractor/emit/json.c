@@ -1,119 +1,499 @@
-/* The printers of JSON. A tree is printed with two spaces of indent, but a list or object that fits on a line
- * stays on one: a box is read as a box, and a record is a third as long.
- *
- *     "/header/number": {"confidence": 0.98, "where": [{"page": 1, "bbox": [88.1, 92, 190.4, 106.2]}]},
- */
 #include "emit/tree.h"
 
-#define LINE_BYTES 120
-#define DUMP_FLAGS (JSON_ENCODE_ANY | JSON_REAL_PRECISION (12))
+#include <string.h>
 
-static int
-append (const char *bytes, size_t length, void *out)
+const char *
+kh_role_name (kh_role role)
 {
-    g_string_append_len (out, bytes, length);
-    return 0;
+    static const char *const names[] = { "other",   "objectives",     "tasks",   "assignments",
+                                         "funding", "implementation", "appendix" };
+    return names[role];
+}
+
+const char *
+kh_deadline_kind_name (kh_deadline_kind kind)
+{
+    static const char *const names[] = { NULL, "date", "period", "recurring", "conditional" };
+    return names[kind];
+}
+
+static const char *
+origin_name (kh_origin origin)
+{
+    static const char *const names[] = { "ocr", "text_layer", "text_layer_repaired", "text" };
+    return names[origin];
+}
+
+/* ---- small pieces ---- */
+
+static void
+set (json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new (object, key, value);
 }
 
 static void
-print_flat (GString *out, const json_t *json, size_t flags)
+set_text (json_t *object, const char *key, const char *text)
 {
-    json_dump_callback (json, append, out, DUMP_FLAGS | flags);
+    set (object, key, kh_json_text (text));
 }
 
-/* Does it fit on what is left of the line? Then it is printed there. */
-static gboolean
-print_on_line (GString *out, const json_t *json, gsize column)
+/* A whole number where 0 stands for "none". */
+static json_t *
+count_or_null (int count)
 {
-    gsize start = out->len;
-    char line[LINE_BYTES];
-    size_t length = json_dumpb (json, line, sizeof line, DUMP_FLAGS);
-    if (length == 0 || length + column > LINE_BYTES)
-        return FALSE;
-    g_string_append_len (out, line, length);
-    return out->len > start;
+    return count > 0 ? json_integer (count) : json_null ();
 }
 
-static gboolean
-is_container (const json_t *json)
+/* A value at the walk's place. */
+static json_t *
+value_here (kh_walk *walk, const kh_value *value)
 {
-    return (json_is_object (json) && json_object_size (json) > 0) || (json_is_array (json) && json_array_size (json) > 0);
+    if (value->text == NULL || *value->text == '\0')
+        return json_null ();
+    kh_walk_note (walk, &value->seen);
+    return kh_json_text (value->text);
 }
 
 static void
-new_line (GString *out, int depth)
+set_value (kh_walk *walk, json_t *object, const char *key, const kh_value *value)
 {
-    g_string_append_c (out, '\n');
-    for (int i = 0; i < depth; i++)
-        g_string_append (out, "  ");
+    gsize mark = kh_walk_into (walk, key);
+    set (object, key, value_here (walk, value));
+    kh_walk_back (walk, mark);
 }
 
-static gsize
-column_of (const GString *out, gsize line_start)
-{
-    return out->len - line_start;
-}
-
-static void print (GString *out, json_t *json, int depth, gsize line_start);
+/* A list, each item made by `item` with the walk standing at it. */
+typedef json_t *(*item_maker) (kh_walk *walk, const void *item);
 
 static void
-print_members (GString *out, json_t *json, int depth)
+set_list (kh_walk *walk, json_t *object, const char *key, const GPtrArray *list, item_maker item)
 {
-    const char *separator = "", *key;
-    json_t *value;
-    json_object_foreach (json, key, value) {
-        g_string_append (out, separator);
-        gsize line_start = out->len + 1;
-        new_line (out, depth + 1);
-        json_t *name = json_string (key);
-        print_flat (out, name, 0);
-        json_decref (name);
-        g_string_append (out, ": ");
-        print (out, value, depth + 1, line_start);
-        separator = ",";
+    json_t *array = json_array ();
+    gsize mark = kh_walk_into (walk, key);
+    for (guint i = 0; i < list->len; i++) {
+        gsize inner = kh_walk_item (walk, i);
+        json_array_append_new (array, item (walk, list->pdata[i]));
+        kh_walk_back (walk, inner);
     }
+    kh_walk_back (walk, mark);
+    set (object, key, array);
 }
 
-static void
-print_items (GString *out, json_t *json, int depth)
+static json_t *
+value_item (kh_walk *walk, const void *item)
 {
-    size_t i;
-    json_t *value;
-    json_array_foreach (json, i, value) {
-        if (i > 0)
-            g_string_append_c (out, ',');
-        gsize line_start = out->len + 1;
-        new_line (out, depth + 1);
-        print (out, value, depth + 1, line_start);
+    return value_here (walk, item);
+}
+
+/* ---- source ---- */
+
+static json_t *
+page_item (kh_walk *walk, const void *item)
+{
+    (void) walk;
+    const kh_page *page = item;
+    gboolean image = page->dpi > 0;
+    json_t *json = json_object ();
+    set (json, "number", json_integer (page->number));
+    set (json, "width", kh_json_number (page->width, 1));
+    set (json, "height", kh_json_number (page->height, 1));
+    set (json, "rotation", json_integer (page->rotation));
+    set_text (json, "origin", origin_name (page->origin));
+    set (json, "dpi", image ? kh_json_number (page->dpi, 0) : json_null ());
+    set (json, "skew", image ? kh_json_number (page->skew, 2) : json_null ());
+    set (json, "confidence", kh_json_number (CLAMP (page->confidence, 0, 1), 2));
+    return json;
+}
+
+static json_t *
+source_json (kh_walk *walk, const kh_record *record)
+{
+    json_t *json = json_object ();
+    set_text (json, "file", record->file);
+    set_text (json, "sha256", record->sha256);
+    set (json, "bytes", json_integer ((json_int_t) record->bytes));
+    set_text (json, "media_type", record->media_type);
+    set (json, "page_count", json_integer (record->page_count));
+    set_list (walk, json, "pages", record->pages, page_item);
+    return json;
+}
+
+static json_t *
+generator_json (kh_models models)
+{
+    json_t *json = json_object (), *names = json_object ();
+    set_text (names, "ocr", models.ocr);
+    set_text (names, "repair", models.repair);
+    set_text (json, "name", "kehoach");
+    set_text (json, "version", KH_VERSION);
+    set (json, "models", names);
+    return json;
+}
+
+/* ---- header, bases ---- */
+
+static json_t *
+province_json (const kh_province *province)
+{
+    json_t *json = json_object (), *today = json_object ();
+    set_text (today, "code", province->today_code);
+    set_text (today, "name", province->today_name);
+    set_text (json, "code", province->code);
+    set_text (json, "name", province->name);
+    set (json, "today", today);
+    return json;
+}
+
+static json_t *
+header_json (kh_walk *walk, const kh_header *header)
+{
+    json_t *json = json_object (), *period = json_object ();
+    set_value (walk, json, "issuer", &header->issuer);
+    set_value (walk, json, "parent", &header->parent);
+    set (json, "province", province_json (&header->province));
+    set_value (walk, json, "number", &header->number);
+    set_value (walk, json, "place", &header->place);
+    set_value (walk, json, "date", &header->date);
+    set_value (walk, json, "type", &header->type);
+    set_value (walk, json, "title", &header->title);
+    gsize mark = kh_walk_into (walk, "period");
+    set_value (walk, period, "start", &header->period_start);
+    set_value (walk, period, "end", &header->period_end);
+    kh_walk_back (walk, mark);
+    set (json, "period", period);
+    return json;
+}
+
+static json_t *
+reference_item (kh_walk *walk, const void *item)
+{
+    const kh_reference *reference = item;
+    json_t *json = json_object ();
+    set_value (walk, json, "type", &reference->type);
+    set_value (walk, json, "number", &reference->number);
+    set_value (walk, json, "date", &reference->date);
+    set_value (walk, json, "issuer", &reference->issuer);
+    return json;
+}
+
+static json_t *
+base_item (kh_walk *walk, const void *item)
+{
+    const kh_base *base = item;
+    json_t *json = json_object ();
+    set_value (walk, json, "text", &base->text);
+    set_list (walk, json, "references", base->references, reference_item);
+    return json;
+}
+
+/* ---- sections ---- */
+
+static json_t *
+paragraph_item (kh_walk *walk, const void *item)
+{
+    const kh_paragraph *paragraph = item;
+    json_t *json = json_object ();
+    if (paragraph->table != NULL) {
+        set_text (json, "table", paragraph->table);
+        return json;
     }
+    set_text (json, "marker", paragraph->marker);
+    set (json, "depth", json_integer (paragraph->depth));
+    set_value (walk, json, "text", &paragraph->text);
+    return json;
 }
 
-/* The top of the record always stands on lines of its own. */
-static void
-print (GString *out, json_t *json, int depth, gsize line_start)
+static json_t *
+section_item (kh_walk *walk, const void *item)
 {
-    if (!is_container (json)) {
-        print_flat (out, json, 0);
-        return;
+    const kh_section *section = item;
+    json_t *json = json_object ();
+    set_text (json, "id", section->id);
+    set_text (json, "parent", section->parent);
+    set (json, "level", json_integer (section->level));
+    set_value (walk, json, "number", &section->number);
+    set_value (walk, json, "title", &section->title);
+    set_text (json, "role", kh_role_name (section->role));
+    set_list (walk, json, "paragraphs", section->paragraphs, paragraph_item);
+    return json;
+}
+
+/* ---- tasks, targets, responsibilities ---- */
+
+/* The places of a deadline stand under the deadline itself: its dates are read off the same words. */
+static json_t *
+deadline_json (kh_walk *walk, const kh_deadline *deadline)
+{
+    if (deadline->kind == KH_DEADLINE_NONE)
+        return json_null ();
+    json_t *json = json_object ();
+    kh_walk_note (walk, &deadline->text.seen);
+    set_text (json, "text", deadline->text.text);
+    set_text (json, "kind", kh_deadline_kind_name (deadline->kind));
+    set_text (json, "start", deadline->start);
+    set_text (json, "end", deadline->end);
+    return json;
+}
+
+/* Two columns may bear the same header; the second becomes "header (2)". */
+static json_t *
+other_json (kh_walk *walk, const GPtrArray *other)
+{
+    json_t *json = json_object ();
+    for (guint i = 0; i < other->len; i++) {
+        const kh_other_field *field = other->pdata[i];
+        g_autofree char *plain = g_utf8_make_valid (field->header != NULL ? field->header : "", -1);
+        g_autofree char *key = g_strdup (plain);
+        for (int n = 2; json_object_get (json, key) != NULL; n++) {
+            g_free (key);
+            key = g_strdup_printf ("%s (%d)", plain, n);
+        }
+        set_value (walk, json, key, &field->text);
     }
-    if (depth > 0 && print_on_line (out, json, column_of (out, line_start)))
-        return;
-    gboolean object = json_is_object (json);
-    g_string_append_c (out, object ? '{' : '[');
-    if (object)
-        print_members (out, json, depth);
-    else
-        print_items (out, json, depth);
-    new_line (out, depth);
-    g_string_append_c (out, object ? '}' : ']');
+    return json;
 }
 
-void
-kh_emit_json (GString *out, json_t *tree, gboolean one_line)
+static json_t *
+task_item (kh_walk *walk, const void *item)
 {
-    if (one_line)
-        print_flat (out, tree, JSON_COMPACT);
-    else
-        print (out, tree, 0, out->len);
-    g_string_append_c (out, '\n');
+    const kh_task *task = item;
+    json_t *json = json_object ();
+    set_text (json, "id", task->id);
+    set_text (json, "origin", task->origin == KH_TASK_TABLE ? "table" : "prose");
+    set_value (walk, json, "group", &task->group);
+    set_value (walk, json, "number", &task->number);
+    set_value (walk, json, "text", &task->text);
+    set_list (walk, json, "lead", task->lead, value_item);
+    set_list (walk, json, "coordinate", task->coordinate, value_item);
+    set_list (walk, json, "product", task->product, value_item);
+    gsize mark = kh_walk_into (walk, "deadline");
+    set (json, "deadline", deadline_json (walk, &task->deadline));
+    kh_walk_back (walk, mark);
+    set_value (walk, json, "budget", &task->budget);
+    set_value (walk, json, "notes", &task->notes);
+    mark = kh_walk_into (walk, "other");
+    set (json, "other", other_json (walk, task->other));
+    kh_walk_back (walk, mark);
+    set_text (json, "section", task->section);
+    set_text (json, "table", task->table);
+    set (json, "row", count_or_null (task->row));
+    return json;
+}
+
+static json_t *
+target_item (kh_walk *walk, const void *item)
+{
+    const kh_target *target = item;
+    json_t *json = json_object ();
+    set_text (json, "id", target->id);
+    set_value (walk, json, "text", &target->text);
+    set_value (walk, json, "subject", &target->subject);
+    set_text (json, "comparator", target->comparator);
+    gsize mark = kh_walk_into (walk, "value");
+    kh_walk_note (walk, &target->value_seen);
+    set (json, "value", kh_json_number (target->value, 6));
+    kh_walk_back (walk, mark);
+    set_value (walk, json, "unit", &target->unit);
+    set_text (json, "by", target->by);
+    set_text (json, "section", target->section);
+    return json;
+}
+
+static json_t *
+responsibility_item (kh_walk *walk, const void *item)
+{
+    const kh_responsibility *responsibility = item;
+    json_t *json = json_object ();
+    set_value (walk, json, "unit", &responsibility->unit);
+    set_value (walk, json, "text", &responsibility->text);
+    set_text (json, "section", responsibility->section);
+    return json;
+}
+
+static json_t *
+signature_item (kh_walk *walk, const void *item)
+{
+    const kh_signature *signature = item;
+    json_t *json = json_object ();
+    set_value (walk, json, "authority", &signature->authority);
+    set_value (walk, json, "position", &signature->position);
+    set_value (walk, json, "name", &signature->name);
+    return json;
+}
+
+/* ---- tables ---- */
+
+static json_t *
+column_item (kh_walk *walk, const void *item)
+{
+    const kh_table_column *column = item;
+    json_t *json = json_object ();
+    gsize mark = kh_walk_into (walk, "header");
+    kh_walk_note (walk, &column->seen);
+    kh_walk_back (walk, mark);
+    set (json, "header", json_string (column->header != NULL ? column->header : ""));
+    set_text (json, "field", column->field);
+    return json;
+}
+
+static json_t *
+cell_json (kh_walk *walk, const kh_text *text, int row_span, int col_span)
+{
+    json_t *json = json_object ();
+    kh_evidence seen = { kh_text_confidence (text), 0, NULL };
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    if (!kh_text_is_empty (text))
+        seen = kh_evidence_of (pool, text);
+    gsize mark = kh_walk_into (walk, "text");
+    kh_walk_note (walk, &seen);
+    kh_walk_back (walk, mark);
+    set (json, "text", kh_text_is_empty (text) ? json_string ("") : kh_json_text (text->str));
+    set (json, "row_span", json_integer (row_span));
+    set (json, "col_span", json_integer (col_span));
+    return json;
+}
+
+/* The cell of a header row that reaches down to grid row `row` at `col`, or NULL. Its text stands in the
+ * columns; what is left of it below is an empty cell, so that no slot is covered by a cell one cannot see. */
+static const kh_cell *
+cell_from_above (const kh_grid *grid, int first_row, int row, int col)
+{
+    if (row != first_row)
+        return NULL;
+    for (int r = first_row - 1; r >= 0; r--) {
+        const kh_cell *cell = kh_grid_cell (grid, r, col);
+        if (cell != NULL)
+            return r + cell->row_span > first_row ? cell : NULL;
+    }
+    return NULL;
+}
+
+static json_t *
+slot_json (kh_walk *walk, const kh_table *table, int row, int col)
+{
+    static const kh_text empty = { "", 0, NULL };
+    const kh_grid *grid = table->grid;
+    const kh_cell *cell = kh_grid_cell (grid, row, col);
+    if (cell != NULL)
+        return cell_json (walk, &cell->text, CLAMP (cell->row_span, 1, grid->n_rows - row),
+                          CLAMP (cell->col_span, 1, grid->n_cols - col));
+    const kh_cell *above = cell_from_above (grid, table->first_row, row, col);
+    if (above == NULL)
+        return json_null ();
+    int start = row;
+    while (kh_grid_cell (grid, start, col) != above)
+        start--;
+    int rest = start + above->row_span - row;
+    return cell_json (walk, &empty, CLAMP (rest, 1, grid->n_rows - row), CLAMP (above->col_span, 1, grid->n_cols - col));
+}
+
+static json_t *
+rows_json (kh_walk *walk, const kh_table *table)
+{
+    const kh_grid *grid = table->grid;
+    json_t *rows = json_array ();
+    for (int r = table->first_row; r < grid->n_rows; r++) {
+        json_t *row = json_array ();
+        gsize mark = kh_walk_item (walk, r - table->first_row);
+        for (int c = 0; c < grid->n_cols; c++) {
+            gsize inner = kh_walk_item (walk, c);
+            json_array_append_new (row, slot_json (walk, table, r, c));
+            kh_walk_back (walk, inner);
+        }
+        kh_walk_back (walk, mark);
+        json_array_append_new (rows, row);
+    }
+    return rows;
+}
+
+static json_t *
+table_item (kh_walk *walk, const void *item)
+{
+    static const char *const roles[] = { "other", "tasks", "targets" };
+    const kh_table *table = item;
+    json_t *json = json_object (), *pages = json_array ();
+    for (guint i = 0; i < table->grid->pages->len; i++)
+        json_array_append_new (pages, json_integer (g_array_index (table->grid->pages, int, i)));
+    set_text (json, "id", table->id);
+    set (json, "pages", pages);
+    set_text (json, "role", roles[table->role]);
+    set_list (walk, json, "columns", table->columns, column_item);
+    gsize mark = kh_walk_into (walk, "rows");
+    set (json, "rows", rows_json (walk, table));
+    kh_walk_back (walk, mark);
+    return json;
+}
+
+/* ---- what was done, what to look at ---- */
+
+static json_t *
+repair_item (kh_walk *walk, const void *item)
+{
+    (void) walk;
+    const kh_repair *repair = item;
+    json_t *json = json_object ();
+    set (json, "page", json_integer (repair->page));
+    set_text (json, "kind", repair->kind);
+    set (json, "from", json_string (repair->from)); /* may be "" where something was put in or taken out */
+    set (json, "to", json_string (repair->to));
+    set (json, "confidence", kh_json_number (CLAMP (repair->confidence, 0, 1), 2));
+    set (json, "count", json_integer (repair->count));
+    return json;
+}
+
+static json_t *
+review_item (kh_walk *walk, const void *item)
+{
+    (void) walk;
+    const kh_review_entry *entry = item;
+    json_t *json = json_object ();
+    set (json, "pointer", json_string (entry->pointer)); /* "" is the whole record */
+    set_text (json, "reason", entry->reason);
+    return json;
+}
+
+static json_t *
+warning_item (kh_walk *walk, const void *item)
+{
+    (void) walk;
+    const kh_warning *warning = item;
+    json_t *json = json_object ();
+    set (json, "page", count_or_null (warning->page));
+    set_text (json, "code", warning->code);
+    set_text (json, "message", warning->message);
+    return json;
+}
+
+/* ---- the whole ---- */
+
+json_t *
+kh_tree (const kh_record *record, kh_models models)
+{
+    kh_walk walk;
+    kh_walk_init (&walk, record->pages);
+    json_t *json = json_object ();
+    set_text (json, "schema", "kehoach.plan/1");
+    set (json, "generator", generator_json (models));
+    set (json, "source", source_json (&walk, record));
+    gsize mark = kh_walk_into (&walk, "header");
+    set (json, "header", header_json (&walk, &record->header));
+    kh_walk_back (&walk, mark);
+    set_list (&walk, json, "bases", record->bases, base_item);
+    set_list (&walk, json, "sections", record->sections, section_item);
+    set_list (&walk, json, "tasks", record->tasks, task_item);
+    set_list (&walk, json, "targets", record->targets, target_item);
+    set_list (&walk, json, "responsibilities", record->responsibilities, responsibility_item);
+    set_list (&walk, json, "recipients", record->recipients, value_item);
+    mark = kh_walk_into (&walk, "signature");
+    set (json, "signature", signature_item (&walk, &record->signature));
+    kh_walk_back (&walk, mark);
+    set_list (&walk, json, "signatures", record->signatures, signature_item);
+    set_list (&walk, json, "tables", record->tables, table_item);
+    set_list (&walk, json, "repairs", record->repairs, repair_item);
+    json_object_set (json, "evidence", walk.evidence);
+    set_list (&walk, json, "review", record->review, review_item);
+    set_list (&walk, json, "warnings", record->warnings, warning_item);
+    kh_walk_clear (&walk);
+    return json;
 }
