@@ -278,7 +278,7 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
         all[i] = (kh_job){ .file = bytes,
                            .request = g_variant_ref_sink (request),
                            .seconds = seconds,
-                           .reply_type = (GVariantType *) KH_PAGE_VARIANT_TYPE };
+                           .reply_type = KH_PAGE_WIRE_TYPE };
         g_ptr_array_add (jobs, &all[i]);
     }
     gboolean finished = kh_workers_run (reader->workers, jobs, page_done, &progress, reader->interrupted, error);

@@ -43,7 +43,7 @@ typedef struct kh_job {
     gpointer user_data;
     /* out */
     GVariant *reply;         /* in normal form, checked; NULL when it failed; unref by the caller */
-    GVariantType *reply_type;/* in: what a reply must look like; else it counts as nonsense */
+    const GVariantType *reply_type;/* in: what a reply must look like; else it counts as nonsense */
     GError *error;           /* why: the worker's own error, or KH_ERROR_INPUT "worker crashed (signal 11)",
                                 KH_ERROR_LIMIT "no answer within 60 s"; freed by the caller */
 } kh_job;
