@@ -1,0 +1,111 @@
+/* bits.c - see bits.h: conversion, skew, black borders. Rulings are in rulings.c, specks in specks.c. */
+#include "source/bits.h"
+
+#include <math.h>
+
+PIX *
+kh_bits_from (const kh_pixels *grey, int threshold)
+{
+    PIX *bits = pixCreate (grey->width, grey->height, 1);
+    g_assert (bits != NULL);
+    for (int y = 0; y < grey->height; y++) {
+        const guint8 *row = grey->data + grey->stride * y;
+        l_uint32 *words = pixGetData (bits) + (gsize) y * pixGetWpl (bits);
+        for (int x = 0; x < grey->width; x += 32, words++) { /* the leftmost pixel is the highest bit */
+            int n = MIN (32, grey->width - x);
+            l_uint32 word = 0;
+            for (int i = 0; i < n; i++)
+                word |= (l_uint32) (row[x + i] < threshold) << (31 - i);
+            *words = word;
+        }
+    }
+    return bits;
+}
+
+void
+kh_bits_erase (PIX *bits, kh_pixels *grey, int x, int y, int width, int height)
+{
+    int x0 = MAX (x, 0), y0 = MAX (y, 0), x1 = MIN (x + width, grey->width), y1 = MIN (y + height, grey->height);
+    for (int j = y0; j < y1; j++) {
+        l_uint32 *words = pixGetData (bits) + (gsize) j * pixGetWpl (bits);
+        guint8 *row = grey->data + grey->stride * j;
+        for (int i = x0; i < x1; i++) {
+            CLEAR_DATA_BIT (words, i);
+            row[i] = 255;
+        }
+    }
+}
+
+#define LONGEST_RUN 40
+
+double
+kh_bits_stroke (PIX *bits)
+{
+    guint histogram[LONGEST_RUN + 1] = { 0 }, total = 0;
+    int width = pixGetWidth (bits), height = pixGetHeight (bits);
+    for (int y = 0; y < height; y += 3) {
+        const l_uint32 *words = pixGetData (bits) + (gsize) y * pixGetWpl (bits);
+        int run = 0;
+        for (int x = 0; x < width; x++) {
+            if ((x & 31) == 0 && run == 0 && words[x >> 5] == 0) {
+                x += 31;
+                continue;
+            }
+            if (GET_DATA_BIT (words, x)) {
+                run++;
+            } else if (run > 0) {
+                if (run <= LONGEST_RUN && run > 1)
+                    histogram[run]++, total++;
+                run = 0;
+            }
+        }
+    }
+    guint seen = 0;
+    for (int run = 1; run <= LONGEST_RUN && total > 0; run++) {
+        if (seen + histogram[run] >= (total + 1) / 2)
+            return run - 0.5 + ((total + 1) / 2 - seen) / (double) histogram[run];
+        seen += histogram[run];
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ skew */
+
+#define SKEW_RANGE 5.5      /* degrees */
+#define SKEW_STEP 0.5       /* of the first sweep */
+#define SKEW_EXACT 0.01     /* where the search ends */
+#define SKEW_CONFIDENCE 2.5 /* least ratio of the best score to the worst */
+
+double
+kh_bits_skew (PIX *bits)
+{
+    l_float32 angle = 0, confidence = 0;
+    if (pixFindSkewSweepAndSearch (bits, &angle, &confidence, 4, 2, SKEW_RANGE, SKEW_STEP, SKEW_EXACT) != 0)
+        return 0;
+    return confidence >= SKEW_CONFIDENCE ? angle : 0;
+}
+
+/* ------------------------------------------------------------------ borders */
+
+#define SOLID_INCH 0.10 /* a dark area at least this wide and high is no text */
+
+void
+kh_bits_clear_borders (PIX *bits, kh_pixels *grey)
+{
+    int side = MAX ((int) (grey->dpi * SOLID_INCH / 4), 2);
+    g_autoptr (PIX) quarter = pixReduceRankBinaryCascade (bits, 3, 3, 0, 0); /* nearly all black stays black */
+    g_autoptr (PIX) solid = quarter != NULL ? pixOpenBrick (NULL, quarter, side, side) : NULL;
+    g_autoptr (PIX) touching = solid != NULL ? pixExtractBorderConnComps (solid, 8) : NULL;
+    if (touching == NULL)
+        return;
+    g_autoptr (PIX) seen = pixDilateBrick (NULL, touching, 3, 3);
+    g_autoptr (BOXA) boxes = pixConnCompBB (seen, 8);
+    for (int i = 0; i < boxaGetCount (boxes); i++) {
+        l_int32 x, y, w, h;
+        boxaGetBoxGeometry (boxes, i, &x, &y, &w, &h);
+        for (int j = y; j < y + h; j++)
+            for (int k = x; k < x + w; k++)
+                if (kh_bits_at (seen, k, j))
+                    kh_bits_erase (bits, grey, 4 * k - 1, 4 * j - 1, 6, 6);
+    }
+}

@@ -1,0 +1,326 @@
+/* grey.c - see grey.h.
+ *
+ * Whitening. The page is cut into tiles of about 3 mm. The paper's brightness in a tile is a high
+ * percentile of its pixels; tiles that are dark all over (a photo, a black border) take the value of
+ * their neighbours. Between tile centres it is interpolated, and each pixel divided by it:
+ *
+ *     out = (in / paper - black) / (white - black)       black, white: see below
+ *
+ * so that what is nearly as bright as the paper (show-through, grain) becomes white.
+ *
+ * Resampling. One pass does turn-out of the skew and scaling together, so that the image is
+ * softened once only: for each output pixel its place in the input, then 4 x 4 cubic weights
+ * (Catmull-Rom) from a table of 64 phases.
+ */
+#include "source/grey.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ colour */
+
+/* Red is faded by how much the red channel stands out against the stronger of the others. */
+#define RED_FROM 24
+#define RED_FULL 64
+
+static inline guint8
+fade_colour (int r, int g, int b)
+{
+    int luminance = (r * 77 + g * 151 + b * 28) >> 8;
+    int excess = r - MAX (g, b);
+    if (excess <= RED_FROM)
+        return (guint8) luminance;
+    int weight = MIN (excess - RED_FROM, RED_FULL - RED_FROM);
+    return (guint8) (luminance + (r - luminance) * weight / (RED_FULL - RED_FROM));
+}
+
+kh_pixels *
+kh_grey_from (const kh_pixels *image, int turn)
+{
+    int w = image->width, h = image->height;
+    gboolean sideways = turn == 90 || turn == 270;
+    kh_pixels *grey = kh_pixels_new (sideways ? h : w, sideways ? w : h, 1, image->dpi);
+    gssize step = 1, start = 0, row = (gssize) grey->stride; /* of the target, while the source is walked row by row */
+    switch (turn) {
+    case 90:
+        start = h - 1, step = (gssize) grey->stride, row = -1;
+        break;
+    case 180:
+        start = (gssize) grey->stride * (h - 1) + w - 1, step = -1, row = -(gssize) grey->stride;
+        break;
+    case 270:
+        start = (gssize) grey->stride * (w - 1), step = -(gssize) grey->stride, row = 1;
+        break;
+    }
+    for (int y = 0; y < h; y++) {
+        const guint8 *in = image->data + image->stride * y;
+        guint8 *out = grey->data + start + row * y;
+        if (image->channels == 1 && step == 1)
+            memcpy (out, in, w);
+        else if (image->channels == 1)
+            for (int x = 0; x < w; x++)
+                out[x * step] = in[x];
+        else
+            for (int x = 0; x < w; x++)
+                out[x * step] = fade_colour (in[3 * x], in[3 * x + 1], in[3 * x + 2]);
+    }
+    return grey;
+}
+
+gboolean
+kh_grey_is_bitonal (const kh_pixels *grey)
+{
+    gsize between = 0;
+    for (int y = 0; y < grey->height; y += 7) {
+        const guint8 *row = grey->data + grey->stride * y;
+        for (int x = 0; x < grey->width; x++)
+            between += row[x] > 8 && row[x] < 247;
+    }
+    return between * 7 < (gsize) grey->width * grey->height / 200;
+}
+
+/* ------------------------------------------------------------------ paper */
+
+#define TILE_INCH 0.12
+#define PAPER_PERCENT 80  /* the percentile of a tile that counts as paper */
+#define DARK_SHARE 0.6    /* a tile darker than this share of the page's paper has no paper in it */
+#define WHITE 0.88        /* of the paper's brightness: this and more becomes white */
+#define BLACK 0.10
+
+static int
+percentile (const guint32 *histogram, guint32 total, int percent)
+{
+    guint32 below = 0, wanted = (guint32) ((guint64) total * percent / 100);
+    for (int i = 0; i < 256; i++)
+        if ((below += histogram[i]) > wanted)
+            return i;
+    return 255;
+}
+
+/* The paper of each tile; 0 where a tile has none. */
+static guint8 *
+measure_paper (const kh_pixels *grey, int tile, int columns, int rows)
+{
+    guint8 *paper = g_malloc0_n (rows, columns);
+    guint32 all[256] = { 0 };
+    for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+            guint32 histogram[256] = { 0 }, total = 0;
+            int x1 = MIN ((c + 1) * tile, grey->width), y1 = MIN ((r + 1) * tile, grey->height);
+            for (int y = r * tile; y < y1; y += 2)
+                for (int x = c * tile; x < x1; x++, total++)
+                    histogram[grey->data[grey->stride * y + x]]++;
+            paper[r * columns + c] = (guint8) percentile (histogram, total, PAPER_PERCENT);
+            all[paper[r * columns + c]]++;
+        }
+    }
+    int least = (int) (percentile (all, (guint32) rows * columns, 60) * DARK_SHARE);
+    for (int i = 0; i < rows * columns; i++)
+        if (paper[i] < least)
+            paper[i] = 0;
+    return paper;
+}
+
+/* Gives tiles without paper the mean of their neighbours that have some, until all have; then smooths. */
+static void
+complete_paper (guint8 *paper, int columns, int rows)
+{
+    g_autofree guint8 *before = g_malloc_n (rows, columns);
+    for (int pass = 0, missing = 1; pass < columns + rows + 1; pass++) {
+        gboolean smooth = !missing;
+        memcpy (before, paper, (gsize) rows * columns);
+        missing = 0;
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                if (!smooth && before[r * columns + c] != 0)
+                    continue;
+                int sum = 0, n = 0;
+                for (int y = MAX (r - 1, 0); y <= MIN (r + 1, rows - 1); y++)
+                    for (int x = MAX (c - 1, 0); x <= MIN (c + 1, columns - 1); x++)
+                        if (before[y * columns + x] != 0)
+                            sum += before[y * columns + x], n++;
+                paper[r * columns + c] = (guint8) (n > 0 ? sum / n : 0);
+                missing += n == 0;
+            }
+        }
+        if (smooth)
+            return;
+    }
+    for (int i = 0; i < rows * columns; i++)
+        paper[i] = MAX (paper[i], 1); /* a page that is black all over */
+}
+
+void
+kh_grey_whiten (kh_pixels *grey)
+{
+    int tile = CLAMP ((int) (grey->dpi * TILE_INCH), 8, 256);
+    int columns = (grey->width + tile - 1) / tile, rows = (grey->height + tile - 1) / tile;
+    g_autofree guint8 *paper = measure_paper (grey, tile, columns, rows);
+    complete_paper (paper, columns, rows);
+
+    g_autofree float *level = g_new (float, columns); /* of the paper along one row of pixels, at tile centres */
+    for (int y = 0; y < grey->height; y++) {
+        double place = (y + 0.5) / tile - 0.5;
+        int above = CLAMP ((int) floor (place), 0, rows - 1), below = MIN (above + 1, rows - 1);
+        float part = (float) CLAMP (place - above, 0, 1);
+        for (int c = 0; c < columns; c++)
+            level[c] = paper[above * columns + c] * (1 - part) + paper[below * columns + c] * part;
+        guint8 *row = grey->data + grey->stride * y;
+        for (int x = 0; x < grey->width; x++) {
+            float along = (x + 0.5f) / tile - 0.5f;
+            int left = CLAMP ((int) along, 0, columns - 1), right = MIN (left + 1, columns - 1);
+            float share = CLAMP (along - left, 0, 1);
+            float light = level[left] * (1 - share) + level[right] * share;
+            float value = (row[x] / light - (float) BLACK) * (float) (255 / (WHITE - BLACK));
+            row[x] = (guint8) CLAMP (value, 0, 255);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ noise */
+
+/* a, b := min, max */
+#define SORT(a, b)                        \
+    do {                                  \
+        guint8 low = MIN (a, b);          \
+        b = MAX (a, b);                   \
+        a = low;                          \
+    } while (0)
+
+kh_pixels *
+kh_grey_median (const kh_pixels *grey)
+{
+    kh_pixels *out = kh_pixels_new (grey->width, grey->height, 1, grey->dpi);
+    for (int y = 0; y < grey->height; y++) {
+        const guint8 *b = grey->data + grey->stride * y;
+        const guint8 *a = y > 0 ? b - grey->stride : b, *c = y + 1 < grey->height ? b + grey->stride : b;
+        guint8 *to = out->data + out->stride * y;
+        to[0] = b[0];
+        to[grey->width - 1] = b[grey->width - 1];
+        for (int x = 1; x < grey->width - 1; x++) { /* a sorting network that finds the fifth of nine; compilers vectorise it */
+            guint8 p0 = a[x - 1], p1 = a[x], p2 = a[x + 1], p3 = b[x - 1], p4 = b[x], p5 = b[x + 1];
+            guint8 p6 = c[x - 1], p7 = c[x], p8 = c[x + 1];
+            SORT (p1, p2); SORT (p4, p5); SORT (p7, p8); SORT (p0, p1); SORT (p3, p4); SORT (p6, p7);
+            SORT (p1, p2); SORT (p4, p5); SORT (p7, p8); SORT (p0, p3); SORT (p5, p8); SORT (p4, p7);
+            SORT (p3, p6); SORT (p1, p4); SORT (p2, p5); SORT (p4, p7); SORT (p4, p2); SORT (p6, p4);
+            SORT (p4, p2);
+            to[x] = p4;
+        }
+    }
+    return out;
+}
+
+double
+kh_grey_noise (const kh_pixels *grey)
+{
+    guint64 sum = 0, n = 0;
+    for (int y = 0; y < grey->height; y += 5) {
+        const guint8 *row = grey->data + grey->stride * y;
+        for (int x = 1; x < grey->width - 1; x++) {
+            int bend = row[x - 1] - 2 * row[x] + row[x + 1];
+            if (row[x - 1] > 160 && row[x] > 160 && row[x + 1] > 160 && row[x] < 255)
+                sum += (guint64) (bend * bend), n++;
+        }
+    }
+    return n > 0 ? sqrt ((double) sum / n / 6) : 0;
+}
+
+/* ------------------------------------------------------------------ resampling */
+
+#define PHASES 64
+#define UNIT 128 /* what the weights of one phase sum up to */
+
+static void
+cubic_weights (gint16 table[PHASES + 1][4])
+{
+    for (int i = 0; i <= PHASES; i++) {
+        double t = (double) i / PHASES;
+        const double w[4] = { ((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t,
+                              (0.5 * t - 0.5) * t * t };
+        int sum = 0;
+        for (int k = 0; k < 4; k++)
+            sum += table[i][k] = (gint16) lround (w[k] * UNIT);
+        table[i][t < 0.5 ? 1 : 2] += (gint16) (UNIT - sum);
+    }
+}
+
+static inline guint8
+cubic_at (const kh_pixels *grey, double x, double y, gint16 weights[PHASES + 1][4])
+{
+    int left = (int) floor (x), top = (int) floor (y);
+    if (left < -1 || top < -1 || left >= grey->width || top >= grey->height)
+        return 255;
+    const gint16 *wx = weights[(int) ((x - left) * PHASES + 0.5)], *wy = weights[(int) ((y - top) * PHASES + 0.5)];
+    int sum = 0;
+    if (left >= 1 && top >= 1 && left + 2 < grey->width && top + 2 < grey->height) {
+        const guint8 *p = grey->data + grey->stride * (top - 1) + left - 1;
+        for (int k = 0; k < 4; k++, p += grey->stride)
+            sum += wy[k] * (wx[0] * p[0] + wx[1] * p[1] + wx[2] * p[2] + wx[3] * p[3]);
+    } else {
+        for (int k = 0; k < 4; k++) {
+            const guint8 *row = grey->data + grey->stride * CLAMP (top - 1 + k, 0, grey->height - 1);
+            for (int j = 0; j < 4; j++)
+                sum += wy[k] * wx[j] * row[CLAMP (left - 1 + j, 0, grey->width - 1)];
+        }
+    }
+    sum = (sum + UNIT * UNIT / 2) / (UNIT * UNIT);
+    return (guint8) CLAMP (sum, 0, 255);
+}
+
+kh_pixels *
+kh_grey_resample (const kh_pixels *grey, double skew, double scale)
+{
+    double angle = skew * G_PI / 180, cosine = cos (angle), sine = sin (angle);
+    double width = (fabs (cosine) * grey->width + fabs (sine) * grey->height) * scale;
+    double height = (fabs (sine) * grey->width + fabs (cosine) * grey->height) * scale;
+    kh_pixels *out = kh_pixels_new (MAX ((int) lround (width), 1), MAX ((int) lround (height), 1), 1, grey->dpi * scale);
+    gint16 weights[PHASES + 1][4];
+    cubic_weights (weights);
+    double step_x = cosine / scale, step_y = -sine / scale;
+    for (int y = 0; y < out->height; y++) {
+        double dx = 0.5 - out->width / 2.0, dy = y + 0.5 - out->height / 2.0;
+        double from_x = grey->width / 2.0 + (dx * cosine + dy * sine) / scale - 0.5;
+        double from_y = grey->height / 2.0 + (-dx * sine + dy * cosine) / scale - 0.5;
+        guint8 *row = out->data + out->stride * y;
+        for (int x = 0; x < out->width; x++, from_x += step_x, from_y += step_y)
+            row[x] = cubic_at (grey, from_x, from_y, weights);
+    }
+    return out;
+}
+
+kh_pixels *
+kh_grey_halve (const kh_pixels *grey)
+{
+    kh_pixels *out = kh_pixels_new (MAX (grey->width / 2, 1), MAX (grey->height / 2, 1), 1, grey->dpi / 2);
+    for (int y = 0; y < grey->height / 2; y++) {
+        const guint8 *a = grey->data + grey->stride * (2 * y), *b = a + grey->stride;
+        guint8 *to = out->data + out->stride * y;
+        for (int x = 0; x < grey->width / 2; x++)
+            to[x] = (guint8) ((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
+    }
+    return out;
+}
+
+int
+kh_grey_threshold (const kh_pixels *grey)
+{
+    gint64 histogram[256] = { 0 }, total = 0, sum = 0;
+    for (int y = 0; y < grey->height; y += 3)
+        for (int x = 0; x < grey->width; x++)
+            histogram[grey->data[grey->stride * y + x]]++;
+    for (int i = 0; i < 256; i++)
+        total += histogram[i], sum += i * histogram[i];
+    double best = -1;
+    int threshold = 128;
+    gint64 dark = 0, dark_sum = 0;
+    for (int i = 0; i < 255; i++) {
+        dark += histogram[i], dark_sum += i * histogram[i];
+        if (dark == 0 || dark == total)
+            continue;
+        double apart = (double) dark_sum / dark - (double) (sum - dark_sum) / (total - dark);
+        double between = apart * apart * dark * (total - dark);
+        if (between > best)
+            best = between, threshold = i + 1;
+    }
+    return CLAMP (threshold, 64, 208);
+}

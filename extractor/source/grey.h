@@ -1,0 +1,38 @@
+/* grey.h - grey images as plain bytes: colour, paper, noise, resampling. No library.
+ *
+ * 0 is black, 255 white; a grey image is a kh_pixels of one channel. Every function that returns
+ * one returns a new one; the caller frees it.
+ */
+#ifndef KH_SOURCE_GREY_H
+#define KH_SOURCE_GREY_H
+
+#include "core/pixels.h"
+
+/* The image in grey, turned clockwise by `turn` (0, 90, 180, 270). Red things (stamps) become as light as their red
+ * channel, so that they fade while black text under them stays black; blue ink half so. */
+kh_pixels *kh_grey_from (const kh_pixels *image, int turn);
+
+/* TRUE when (nearly) every pixel is black or white: a fax or a bitonal scan. */
+gboolean kh_grey_is_bitonal (const kh_pixels *grey);
+
+/* Divides the paper's brightness out in place: paper becomes 255, ink keeps its contrast to the paper around it.
+ * Faint things (show-through, shadows) vanish. */
+void kh_grey_whiten (kh_pixels *grey);
+
+/* Median of 3 x 3 pixels. */
+kh_pixels *kh_grey_median (const kh_pixels *grey);
+
+/* How noisy the paper is: standard deviation of light pixels against their neighbours, grey levels. */
+double kh_grey_noise (const kh_pixels *grey);
+
+/* The image turned clockwise by `skew` degrees about its centre and scaled by `scale`, cubic; the
+ * canvas grows so that nothing is cut off, its new corners are white. dpi follows the scale. */
+kh_pixels *kh_grey_resample (const kh_pixels *grey, double skew, double scale);
+
+/* Half the width and height, each pixel the mean of four. */
+kh_pixels *kh_grey_halve (const kh_pixels *grey);
+
+/* The threshold between ink and paper that parts the histogram best (Otsu), kept within 64..208. */
+int kh_grey_threshold (const kh_pixels *grey);
+
+#endif

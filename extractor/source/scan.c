@@ -1,0 +1,92 @@
+/* scan.c - see scan.h: the order of the steps, and the page's reading frame. */
+#include "source/scan.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "source/bits.h"
+#include "source/grey.h"
+
+#include <math.h>
+
+#define LEAST_DPI 40.0     /* less is a thumbnail, or no true resolution */
+#define HALVE_DPI 440.0    /* from here on halving loses nothing the engine would see */
+#define GOOD_DPI 200.0     /* below it, the image is enlarged to about twice */
+#define NOISE 3.0          /* grey levels of grain from which on a median helps */
+#define SKEW_SEEN 0.04     /* degrees: less is not worth a resampling */
+
+static void
+replace (kh_pixels **pixels, kh_pixels *by)
+{
+    kh_pixels_free (*pixels);
+    *pixels = by;
+}
+
+/* Points of the reading frame to points of the page as shown: the skew put back in about the centre, then the turn. */
+static kh_affine
+frame_to_page (double frame_width, double frame_height, double width, double height, int turn, double skew)
+{
+    double angle = skew * G_PI / 180, c = cos (angle), s = sin (angle);
+    gboolean sideways = turn == 90 || turn == 270;
+    double upright_width = sideways ? height : width, upright_height = sideways ? width : height;
+    kh_affine slant = { c, s, upright_width / 2 - c * frame_width / 2 - s * frame_height / 2,
+                        -s, c, upright_height / 2 + s * frame_width / 2 - c * frame_height / 2 };
+    kh_affine back = KH_AFFINE_IDENTITY;
+    if (turn == 90)
+        back = (kh_affine){ 0, 1, 0, -1, 0, height };
+    else if (turn == 180)
+        back = (kh_affine){ -1, 0, width, 0, -1, height };
+    else if (turn == 270)
+        back = (kh_affine){ 0, -1, width, 1, 0, 0 };
+    return kh_affine_then (&slant, &back);
+}
+
+kh_pixels *
+kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError **error)
+{
+    g_autoptr (kh_pixels) image = raw;
+    if ((guint64) image->width * image->height > KH_LIMIT_PAGE_PIXELS) {
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, "page %d: image of %d x %d pixels is larger than %u pixels", page->number,
+                     image->width, image->height, KH_LIMIT_PAGE_PIXELS);
+        return NULL;
+    }
+    if (!(image->dpi >= LEAST_DPI)) {
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, "page %d: resolution of the image too low to read (%.0f dpi)", page->number,
+                     image->dpi);
+        return NULL;
+    }
+    double raw_dpi = image->dpi, width = image->width * 72 / raw_dpi, height = image->height * 72 / raw_dpi;
+    kh_pixels *grey = kh_grey_from (image, options.turn);
+    replace (&image, grey);
+    while (image->dpi >= HALVE_DPI)
+        replace (&image, kh_grey_halve (image));
+    if (!kh_grey_is_bitonal (image)) {
+        gboolean grainy = kh_grey_noise (image) >= NOISE;
+        kh_grey_whiten (image);
+        if (grainy)
+            replace (&image, kh_grey_median (image));
+    }
+
+    g_autoptr (PIX) bits = kh_bits_from (image, kh_grey_threshold (image));
+    double skew = kh_bits_skew (bits);
+    double scale = image->dpi < GOOD_DPI * 0.9 ? CLAMP (GOOD_DPI * 1.5 / image->dpi, 1.5, 3) : 1;
+    if (fabs (skew) < SKEW_SEEN)
+        skew = 0;
+    if (skew != 0 || scale != 1) {
+        replace (&image, kh_grey_resample (image, skew, scale));
+        pixDestroy (&bits);
+        bits = kh_bits_from (image, kh_grey_threshold (image));
+    }
+
+    page->rotation = options.turn;
+    page->skew = skew;
+    page->dpi = raw_dpi;
+    page->frame_width = image->width * 72 / image->dpi;
+    page->frame_height = image->height * 72 / image->dpi;
+    page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, options.turn, skew);
+    g_array_set_size (page->words, 0);
+    g_array_set_size (page->rules, 0);
+    kh_bits_clear_borders (bits, image);
+    kh_bits_take_rules (bits, image, page);
+    kh_bits_clear_specks (bits, image);
+    return g_steal_pointer (&image);
+}
