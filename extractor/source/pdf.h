@@ -1,0 +1,19 @@
+/* pdf.h - PDF through Poppler's C interface. Poppler's objects stay behind this door. */
+#ifndef KH_SOURCE_PDF_H
+#define KH_SOURCE_PDF_H
+
+#include "source/source.h"
+
+typedef struct kh_pdf kh_pdf;
+
+gboolean kh_pdf_is (const guint8 *data, gsize length);
+
+/* As kh_source_open(). `name` must outlive the document. */
+kh_pdf *kh_pdf_open (GBytes *bytes, const char *name, GError **error);
+void kh_pdf_free (kh_pdf *pdf);
+guint kh_pdf_page_count (const kh_pdf *pdf);
+
+/* As kh_source_read(). */
+kh_page *kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GError **error);
+
+#endif
