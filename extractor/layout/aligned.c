@@ -1,0 +1,293 @@
+/* aligned.c - tables without uprights: columns told by the white gutters that run down between them.
+ *
+ *   TT   Công việc          Chủ trì          one printed row after the other: the gutters of the first, cut down
+ *   1    Thành lập Đoàn ░░░ Sở Y tế          to what stays white in each next, must leave three columns at least;
+ *        kiểm tra ░░░░░░░░░                  three rows at least must show them
+ *   2    Tập huấn ░░░░░░░░░ Sở Công Thương
+ *
+ * Where rules run between the rows they tell the rows; else a row begins where the white space above is
+ * clearly more than inside a cell; else where the first column says something.
+ */
+#include "layout/parts.h"
+
+#include <math.h>
+
+typedef struct gap {
+    double from, to;
+} gap;
+
+/* A printed row: all words of one height. */
+typedef struct strip {
+    GPtrArray *lines; /* kh_line *, left to right: pieces with clear gaps between them */
+    kh_box box;
+} strip;
+
+static double
+least_gutter (const kh_leaf *leaf)
+{
+    return leaf->page->origin == KH_ORIGIN_TEXT ? 0.8 * leaf->em : 0.33 * leaf->em;
+}
+
+static GPtrArray *
+words_of_strip (const strip *s)
+{
+    GPtrArray *words = g_ptr_array_new ();
+    for (guint i = 0; i < s->lines->len; i++) {
+        const kh_line *line = g_ptr_array_index (s->lines, i);
+        for (gsize k = 0; k < line->text.n_pieces; k++)
+            g_ptr_array_add (words, (void *) line->text.pieces[k].word);
+    }
+    return words;
+}
+
+/* What is left white of the gaps by the words. A gap cut in pieces keeps those wide enough. */
+static GArray *
+gaps_left (const GArray *gaps, const GPtrArray *words, double least)
+{
+    GArray *left = g_array_new (FALSE, FALSE, sizeof (gap));
+    g_array_append_vals (left, gaps->data, gaps->len);
+    for (guint w = 0; w < words->len; w++) {
+        const kh_word *word = g_ptr_array_index (words, w);
+        for (guint i = 0; i < left->len; i++) {
+            gap g = g_array_index (left, gap, i);
+            if (word->box.x1 <= g.from || word->box.x0 >= g.to)
+                continue;
+            g_array_remove_index (left, i--);
+            gap before = { g.from, word->box.x0 }, after = { word->box.x1, g.to };
+            if (before.to - before.from >= least)
+                g_array_insert_val (left, ++i, before);
+            if (after.to - after.from >= least)
+                g_array_insert_val (left, ++i, after);
+        }
+    }
+    return left;
+}
+
+static GArray *
+strips_of (const GPtrArray *lines)
+{
+    GArray *strips = g_array_new (FALSE, TRUE, sizeof (strip));
+    for (guint i = 0; i < lines->len; i++) {
+        kh_line *line = g_ptr_array_index (lines, i);
+        strip *last = strips->len > 0 ? &g_array_index (strips, strip, strips->len - 1) : NULL;
+        if (last != NULL) {
+            const kh_line *first = g_ptr_array_index (last->lines, 0);
+            if (kh_box_overlap_y (first->box, line->box) >= 0.5 * MIN (kh_box_height (first->box), kh_box_height (line->box))) {
+                g_ptr_array_add (last->lines, line);
+                last->box = kh_box_union (last->box, line->box);
+                continue;
+            }
+        }
+        strip s = { g_ptr_array_new (), line->box };
+        g_ptr_array_add (s.lines, line);
+        g_array_append_val (strips, s);
+    }
+    return strips;
+}
+
+static void
+strips_free (GArray *strips)
+{
+    for (guint i = 0; i < strips->len; i++)
+        g_ptr_array_unref (g_array_index (strips, strip, i).lines);
+    g_array_unref (strips);
+}
+
+/* Puts words into the sheet's slots by the edges given. */
+static void
+fill_row (kh_sheet *sheet, int row, const GPtrArray *words, double y0, double y1, int page, kh_pool *pool)
+{
+    kh_draft **drafts = kh_sheet_row (sheet, row);
+    for (int c = 0; c < sheet->n_cols; c++) {
+        drafts[c] = kh_draft_new ((kh_box){ sheet->edges[c], y0, sheet->edges[c + 1], y1 }, page, pool);
+        g_autoptr (GPtrArray) mine = g_ptr_array_new ();
+        for (guint w = 0; w < words->len; w++) {
+            const kh_word *word = g_ptr_array_index (words, w);
+            double x = kh_box_center_x (word->box);
+            if ((x >= sheet->edges[c] || c == 0) && (x < sheet->edges[c + 1] || c == sheet->n_cols - 1))
+                g_ptr_array_add (mine, (void *) word);
+        }
+        if (mine->len > 0)
+            kh_draft_fill (drafts[c], mine, 0, pool);
+    }
+}
+
+static void
+set_edges (kh_sheet *sheet, const GArray *gutters, double left, double right)
+{
+    sheet->edges[0] = left;
+    for (guint i = 0; i < gutters->len; i++) {
+        const gap *g = &g_array_index (gutters, gap, i);
+        sheet->edges[i + 1] = (g->from + g->to) / 2;
+    }
+    sheet->edges[sheet->n_cols] = right;
+}
+
+kh_sheet *
+kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool)
+{
+    g_autoptr (GPtrArray) inside = g_ptr_array_new ();
+    for (guint i = 0; i < words->len; i++) {
+        kh_word *word = g_ptr_array_index (words, i);
+        if (kh_box_holds_center (box, word->box))
+            g_ptr_array_add (inside, word);
+    }
+    g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gap));
+    gap all = { box.x0, box.x1 };
+    g_array_append_val (whole, all);
+    g_autoptr (GArray) gutters = gaps_left (whole, inside, least_gutter (leaf));
+    /* white space before the first and after the last column is no gutter */
+    while (gutters->len > 0 && g_array_index (gutters, gap, 0).from <= box.x0)
+        g_array_remove_index (gutters, 0);
+    while (gutters->len > 0 && g_array_index (gutters, gap, gutters->len - 1).to >= box.x1)
+        g_array_remove_index (gutters, gutters->len - 1);
+    if (gutters->len < 1 || inside->len == 0)
+        return NULL;
+    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
+    sheet->ruled = TRUE;
+    sheet->confidence = 0.9;
+    sheet->box = box;
+    set_edges (sheet, gutters, box.x0, box.x1);
+    for (int r = 0; r < n_rows; r++) {
+        g_autoptr (GPtrArray) mine = g_ptr_array_new ();
+        for (guint i = 0; i < inside->len; i++) {
+            kh_word *word = g_ptr_array_index (inside, i);
+            double y = kh_box_center_y (word->box);
+            if (y >= ys[r] && y < ys[r + 1])
+                g_ptr_array_add (mine, word);
+        }
+        kh_sheet_add_row (sheet, pool);
+        fill_row (sheet, r, mine, ys[r], ys[r + 1], leaf->page->number, pool);
+    }
+    for (guint i = 0; i < inside->len; i++)
+        g_ptr_array_remove (words, g_ptr_array_index (inside, i));
+    return sheet;
+}
+
+/* The gutters of a strip: the gaps between its pieces. */
+static GArray *
+gutters_of (const strip *s)
+{
+    GArray *gutters = g_array_new (FALSE, FALSE, sizeof (gap));
+    for (guint i = 1; i < s->lines->len; i++) {
+        const kh_line *a = g_ptr_array_index (s->lines, i - 1), *b = g_ptr_array_index (s->lines, i);
+        gap g = { a->box.x1, b->box.x0 };
+        if (g.to > g.from)
+            g_array_append_val (gutters, g);
+    }
+    return gutters;
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
+}
+
+/* Which strips begin a row. */
+static gboolean *
+row_starts (const GArray *strips, guint from, guint to, double first_edge, double em)
+{
+    guint n = to - from;
+    gboolean *starts = g_new0 (gboolean, n);
+    starts[0] = TRUE;
+    g_autofree double *pitch = g_new0 (double, n), *sorted = g_new0 (double, n);
+    for (guint i = 1; i < n; i++) {
+        const strip *a = &g_array_index (strips, strip, from + i - 1), *b = &g_array_index (strips, strip, from + i);
+        pitch[i] = sorted[i - 1] = kh_box_center_y (b->box) - kh_box_center_y (a->box);
+    }
+    qsort (sorted, n - 1, sizeof (double), compare_doubles);
+    double inner = sorted[(n - 1) / 10];
+    guint by_pitch = 0, by_first = 0;
+    gboolean agree = TRUE;
+    for (guint i = 1; i < n; i++) {
+        const strip *s = &g_array_index (strips, strip, from + i);
+        const kh_line *left = g_ptr_array_index (s->lines, 0);
+        gboolean first = left->box.x0 < first_edge, wide = pitch[i] > inner + 0.3 * em;
+        by_pitch += wide;
+        by_first += first;
+        agree = agree && (!first || wide);
+    }
+    gboolean use_pitch = by_pitch >= 2 && (agree || by_first < 2);
+    for (guint i = 1; i < n; i++) {
+        const strip *s = &g_array_index (strips, strip, from + i);
+        const kh_line *left = g_ptr_array_index (s->lines, 0);
+        starts[i] = use_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge;
+    }
+    return starts;
+}
+
+static kh_sheet *
+sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const GArray *gutters, kh_pool *pool)
+{
+    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
+    sheet->confidence = 0.75;
+    sheet->box = g_array_index (strips, strip, from).box;
+    for (guint i = from; i < to; i++)
+        sheet->box = kh_box_union (sheet->box, g_array_index (strips, strip, i).box);
+    set_edges (sheet, gutters, sheet->box.x0, sheet->box.x1);
+    g_autofree gboolean *starts = row_starts (strips, from, to, g_array_index (gutters, gap, 0).from, leaf->em);
+    for (guint i = from, j; i < to; i = j) {
+        g_autoptr (GPtrArray) words = words_of_strip (&g_array_index (strips, strip, i));
+        kh_box box = g_array_index (strips, strip, i).box;
+        for (j = i + 1; j < to && !starts[j - from]; j++) {
+            g_autoptr (GPtrArray) more = words_of_strip (&g_array_index (strips, strip, j));
+            for (guint k = 0; k < more->len; k++)
+                g_ptr_array_add (words, g_ptr_array_index (more, k));
+            box = kh_box_union (box, g_array_index (strips, strip, j).box);
+        }
+        kh_sheet_add_row (sheet, pool);
+        fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, leaf->page->number, pool);
+    }
+    return sheet;
+}
+
+GPtrArray *
+kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
+{
+    GPtrArray *sheets = kh_pool_list (pool);
+    GArray *strips = strips_of (lines);
+    for (guint i = 0; i < strips->len; i++) {
+        if (g_array_index (strips, strip, i).lines->len < 3)
+            continue;
+        GArray *gutters = gutters_of (&g_array_index (strips, strip, i));
+        guint seeds = 1, end = i + 1, last_seed = i;
+        for (guint j = i + 1; j < strips->len; j++) {
+            const strip *s = &g_array_index (strips, strip, j);
+            g_autoptr (GPtrArray) words = words_of_strip (s);
+            GArray *left = gaps_left (gutters, words, least_gutter (leaf));
+            if (left->len < 2 || (seeds >= 2 && left->len < gutters->len)) {
+                g_array_unref (left);
+                break;
+            }
+            g_array_unref (gutters);
+            gutters = left;
+            end = j + 1;
+            if (s->lines->len >= 3) {
+                seeds++;
+                last_seed = j;
+            }
+        }
+        /* lines after the last full row belong to it only while they follow closely */
+        guint stop = last_seed + 1;
+        for (guint j = last_seed + 1; j < end; j++) {
+            const strip *a = &g_array_index (strips, strip, j - 1), *b = &g_array_index (strips, strip, j);
+            if (b->box.y0 - a->box.y1 > 0.4 * leaf->em)
+                break;
+            stop = j + 1;
+        }
+        if (seeds >= 3) {
+            g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, gutters, pool));
+            for (guint j = i; j < stop; j++) {
+                const strip *s = &g_array_index (strips, strip, j);
+                for (guint k = 0; k < s->lines->len; k++)
+                    g_ptr_array_remove (lines, g_ptr_array_index (s->lines, k));
+            }
+            i = stop - 1;
+        }
+        g_array_unref (gutters);
+    }
+    strips_free (strips);
+    return sheets;
+}

@@ -1,0 +1,112 @@
+/* furniture.c - what a page carries beside its text: page numbers, running heads, specks.
+ *
+ *   - a page number is a short number alone in the first or last line of the page;
+ *   - a running head is the first or last line that stands almost alike on three pages or more;
+ *   - a speck is a line without a letter or digit, read without confidence.
+ */
+#include "layout/parts.h"
+
+#include <string.h>
+
+static gboolean
+is_page_number (const char *text)
+{
+    int digits = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        if (g_ascii_isdigit (*p))
+            digits++;
+        else if (strchr (" -/.|", *p) == NULL)
+            return FALSE;
+    }
+    return digits >= 1 && digits <= 4;
+}
+
+static gboolean
+is_speck (const kh_line *line)
+{
+    for (const char *p = line->text.str; *p != '\0'; p = g_utf8_next_char (p))
+        if (g_unichar_isalnum (g_utf8_get_char (p)))
+            return FALSE;
+    return kh_text_confidence (&line->text) < 0.6;
+}
+
+static void
+set_aside (kh_leaf *leaf, guint i)
+{
+    g_ptr_array_add (leaf->furniture, g_ptr_array_index (leaf->lines, i));
+    g_ptr_array_remove_index (leaf->lines, i);
+}
+
+/* Does another line or a table's word stand at this line's height? */
+static gboolean
+stands_alone (const kh_leaf *leaf, guint i)
+{
+    const kh_line *line = g_ptr_array_index (leaf->lines, i);
+    for (guint k = 0; k < leaf->lines->len; k++) {
+        const kh_line *other = g_ptr_array_index (leaf->lines, k);
+        if (k != i && kh_box_overlap_y (line->box, other->box) > 0.3 * kh_box_height (line->box))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+remove_numbers (kh_leaf *leaf)
+{
+    double height = leaf->page->frame_height;
+    for (int side = 0; side < 2; side++) {
+        if (leaf->lines->len == 0)
+            return;
+        guint i = side == 0 ? 0 : leaf->lines->len - 1;
+        const kh_line *line = g_ptr_array_index (leaf->lines, i);
+        gboolean outside = side == 0 ? line->box.y1 < 0.16 * height : line->box.y0 > 0.84 * height;
+        for (guint k = 0; k < leaf->items->len && outside; k++) { /* tables beyond it: then it is text */
+            const kh_item *item = g_ptr_array_index (leaf->items, k);
+            outside = side == 0 ? item->box.y0 > line->box.y0 : item->box.y1 < line->box.y1;
+        }
+        if (outside && is_page_number (line->text.str) && stands_alone (leaf, i))
+            set_aside (leaf, i);
+    }
+}
+
+static void
+remove_running_heads (GPtrArray *leaves)
+{
+    for (int side = 0; side < 2; side++) {
+        g_autofree gboolean *repeats = g_new0 (gboolean, leaves->len);
+        for (guint a = 0; a < leaves->len; a++) {
+            const kh_leaf *x = g_ptr_array_index (leaves, a);
+            int alike = 0;
+            for (guint b = 0; b < leaves->len && x->lines->len > 1; b++) {
+                const kh_leaf *y = g_ptr_array_index (leaves, b);
+                if (b == a || y->lines->len < 2 || b + 4 < a || b > a + 4)
+                    continue;
+                const kh_line *m = g_ptr_array_index (x->lines, side == 0 ? 0 : x->lines->len - 1);
+                const kh_line *n = g_ptr_array_index (y->lines, side == 0 ? 0 : y->lines->len - 1);
+                double edge = 0.1 * x->page->frame_height;
+                gboolean outside = side == 0 ? m->box.y1 < edge : m->box.y0 > x->page->frame_height - edge;
+                alike += outside && ABS (m->box.y0 - n->box.y0) < x->em && strlen (m->text.str) > 3 &&
+                         kh_text_likeness (m->text.str, n->text.str) > 0.85;
+            }
+            repeats[a] = alike >= 2;
+        }
+        for (guint a = 0; a < leaves->len; a++) {
+            kh_leaf *leaf = g_ptr_array_index (leaves, a);
+            if (repeats[a])
+                set_aside (leaf, side == 0 ? 0 : leaf->lines->len - 1);
+        }
+    }
+}
+
+void
+kh_furniture_remove (GPtrArray *leaves)
+{
+    for (guint a = 0; a < leaves->len; a++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        for (guint i = 0; i < leaf->lines->len; i++)
+            if (is_speck (g_ptr_array_index (leaf->lines, i)))
+                set_aside (leaf, i--);
+        remove_numbers (leaf);
+    }
+    remove_running_heads (leaves);
+}

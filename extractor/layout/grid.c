@@ -1,0 +1,394 @@
+/* grid.c - ruled tables.
+ *
+ *   1. Rules of one direction that lie on one line become one stroke: pieces are joined, doubles made one.
+ *   2. Strokes that cross or meet belong together: each such net is a table, if it has at least two columns.
+ *      (A line under a title meets nothing; a frame about a word has one column.)
+ *   3. The places of its strokes, clustered, are the edges of columns and rows; where strokes run past the
+ *      outermost crossing one, the outer border is missing and is put there.
+ *   4. Between two slots there is a wall where a stroke covers at least half of their common side. A cell is
+ *      the widest, then the deepest rectangle of slots without walls between them.
+ *   5. Words go to the cell their centre is in.
+ *
+ *        x0   x1        x2
+ *     y0 ├────┼─────────┤      strokes ─ │
+ *        │ a  │ b       │
+ *     y1 ┤    ├────┬────┤      no wall between the two slots of a: row span 2
+ *        │    │ c  │ d  │
+ *     y2 ├────┴────┴────┤
+ *
+ * Rows of rules without any upright between them are left to aligned.c, which finds the columns by their white gaps.
+ */
+#include "layout/parts.h"
+
+#include <math.h>
+
+typedef struct stroke {
+    double at, from, to; /* y of a level one, its x from..to; x of an upright one, its y from..to */
+    double thickness;
+    int net;
+} stroke;
+
+typedef struct tolerance {
+    double join;  /* a gap in a stroke that is none */
+    double meet;  /* strokes nearer than this meet */
+    double same;  /* strokes nearer than this are one */
+} tolerance;
+
+/* ---- 1. strokes */
+
+static int
+compare_strokes (const void *a, const void *b)
+{
+    const stroke *x = a, *y = b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static GArray *
+strokes_of (const kh_page *page, gboolean level, const tolerance *t)
+{
+    GArray *all = g_array_new (FALSE, FALSE, sizeof (stroke));
+    for (guint i = 0; i < page->rules->len; i++) {
+        const kh_rule *rule = kh_page_rule (page, i);
+        if ((rule->horizontal != FALSE) != (level != FALSE))
+            continue;
+        stroke s = level ? (stroke){ kh_box_center_y (rule->box), rule->box.x0, rule->box.x1, kh_box_height (rule->box), -1 }
+                         : (stroke){ kh_box_center_x (rule->box), rule->box.y0, rule->box.y1, kh_box_width (rule->box), -1 };
+        g_array_append_val (all, s);
+    }
+    g_array_sort (all, compare_strokes);
+    gboolean changed = TRUE;
+    while (changed) {
+        changed = FALSE;
+        for (guint i = 0; i < all->len; i++) {
+            stroke *s = &g_array_index (all, stroke, i);
+            for (guint k = i + 1; k < all->len; k++) {
+                stroke *other = &g_array_index (all, stroke, k);
+                if (other->at - s->at > t->same)
+                    break;
+                if (MIN (s->to, other->to) - MAX (s->from, other->from) < -t->join)
+                    continue;
+                double a = s->to - s->from + 0.01, b = other->to - other->from + 0.01;
+                s->at = (s->at * a + other->at * b) / (a + b);
+                s->from = MIN (s->from, other->from);
+                s->to = MAX (s->to, other->to);
+                g_array_remove_index (all, k--);
+                changed = TRUE;
+            }
+        }
+        if (changed)
+            g_array_sort (all, compare_strokes);
+    }
+    return all;
+}
+
+/* ---- 2. nets */
+
+static void
+rename_net (GArray *strokes, int from, int to)
+{
+    for (guint i = 0; i < strokes->len; i++)
+        if (g_array_index (strokes, stroke, i).net == from)
+            g_array_index (strokes, stroke, i).net = to;
+}
+
+static int
+find_nets (GArray *level, GArray *upright, const tolerance *t)
+{
+    int n = 0;
+    for (guint i = 0; i < level->len; i++) {
+        stroke *h = &g_array_index (level, stroke, i);
+        for (guint k = 0; k < upright->len; k++) {
+            stroke *v = &g_array_index (upright, stroke, k);
+            if (v->at < h->from - t->meet || v->at > h->to + t->meet || h->at < v->from - t->meet || h->at > v->to + t->meet)
+                continue;
+            if (h->net < 0 && v->net < 0) {
+                h->net = v->net = n++;
+            } else if (h->net < 0) {
+                h->net = v->net;
+            } else if (v->net < 0) {
+                v->net = h->net;
+            } else if (v->net != h->net) {
+                int gone = v->net, kept = h->net;
+                rename_net (level, gone, kept);
+                rename_net (upright, gone, kept);
+            }
+        }
+    }
+    return n;
+}
+
+static kh_box
+net_box (const GArray *level, const GArray *upright, int net)
+{
+    kh_box box = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+    for (guint i = 0; i < level->len; i++) {
+        const stroke *h = &g_array_index (level, stroke, i);
+        if (h->net == net)
+            box = (kh_box){ MIN (box.x0, h->from), MIN (box.y0, h->at), MAX (box.x1, h->to), MAX (box.y1, h->at) };
+    }
+    for (guint i = 0; i < upright->len; i++) {
+        const stroke *v = &g_array_index (upright, stroke, i);
+        if (v->net == net)
+            box = (kh_box){ MIN (box.x0, v->at), MIN (box.y0, v->from), MAX (box.x1, v->at), MAX (box.y1, v->to) };
+    }
+    return box;
+}
+
+/* Nets that lie over one another are one table with broken strokes. */
+static void
+merge_nets (GArray *level, GArray *upright, int n)
+{
+    for (int a = 0; a < n; a++)
+        for (int b = 0; b < n; b++) {
+            if (a == b)
+                continue;
+            kh_box x = net_box (level, upright, a), y = net_box (level, upright, b);
+            if (x.x0 > x.x1 || y.x0 > y.x1 || kh_box_overlap_x (x, y) <= 2 || kh_box_overlap_y (x, y) <= 2)
+                continue;
+            rename_net (level, b, a);
+            rename_net (upright, b, a);
+            b = -1; /* the box has grown: look again */
+        }
+}
+
+/* ---- 3. edges */
+
+static GArray *
+edges_of (const GArray *strokes, int net, const tolerance *t, double from, double to)
+{
+    GArray *edges = g_array_new (FALSE, FALSE, sizeof (double));
+    double sum = 0, weight = 0, last = 0;
+    for (guint i = 0; i < strokes->len; i++) { /* ascending */
+        const stroke *s = &g_array_index (strokes, stroke, i);
+        if (s->net != net)
+            continue;
+        double length = s->to - s->from;
+        if (weight > 0 && s->at - last > t->same * 1.5) {
+            double at = sum / weight;
+            g_array_append_val (edges, at);
+            sum = weight = 0;
+        }
+        sum += s->at * length;
+        weight += length;
+        last = s->at;
+    }
+    if (weight > 0) {
+        double at = sum / weight;
+        g_array_append_val (edges, at);
+    }
+    double least = t->meet * 3;
+    if (edges->len > 0 && from < g_array_index (edges, double, 0) - least)
+        g_array_prepend_val (edges, from);
+    if (edges->len > 0 && to > g_array_index (edges, double, edges->len - 1) + least)
+        g_array_append_val (edges, to);
+    return edges;
+}
+
+/* The share of [from, to] that strokes at `at` cover. */
+static double
+covered (const GArray *strokes, int net, double at, double from, double to, const tolerance *t)
+{
+    double sum = 0;
+    for (guint i = 0; i < strokes->len; i++) {
+        const stroke *s = &g_array_index (strokes, stroke, i);
+        if (s->net == net && fabs (s->at - at) <= t->same * 2)
+            sum += MAX (0, MIN (s->to, to) - MAX (s->from, from));
+    }
+    return to > from ? sum / (to - from) : 0;
+}
+
+/* An edge that nowhere is a wall along a whole slot is a stray stroke. */
+static void
+drop_stray_edges (GArray *edges, const GArray *across, const GArray *strokes, int net, const tolerance *t)
+{
+    for (guint i = 1; i + 1 < edges->len; i++) {
+        gboolean wall = FALSE;
+        for (guint k = 0; k + 1 < across->len && !wall; k++)
+            wall = covered (strokes, net, g_array_index (edges, double, i), g_array_index (across, double, k),
+                            g_array_index (across, double, k + 1), t) >= 0.6;
+        if (!wall)
+            g_array_remove_index (edges, i--);
+    }
+}
+
+/* ---- 4. cells */
+
+typedef struct net {
+    const GArray *level, *upright;
+    GArray *xs, *ys;
+    int id;
+    const tolerance *t;
+} net;
+
+static double
+edge (const GArray *edges, int i)
+{
+    return g_array_index (edges, double, i);
+}
+
+static gboolean
+wall_left (const net *n, int row, int col)
+{
+    return covered (n->upright, n->id, edge (n->xs, col), edge (n->ys, row), edge (n->ys, row + 1), n->t) >= 0.5;
+}
+
+static gboolean
+wall_above (const net *n, int row, int col)
+{
+    return covered (n->level, n->id, edge (n->ys, row), edge (n->xs, col), edge (n->xs, col + 1), n->t) >= 0.5;
+}
+
+static gboolean
+can_deepen (const net *n, kh_draft *const *row_drafts, int row, int col, int width)
+{
+    for (int c = col; c < col + width; c++)
+        if (row_drafts[c] != NULL || wall_above (n, row, c) || (c > col && wall_left (n, row, c)))
+            return FALSE;
+    return TRUE;
+}
+
+static kh_sheet *
+sheet_of (const net *n, int page, kh_pool *pool)
+{
+    int n_rows = n->ys->len - 1, n_cols = n->xs->len - 1;
+    kh_sheet *sheet = kh_sheet_new (n_cols, page, pool);
+    sheet->ruled = sheet->verticals = TRUE;
+    for (int c = 0; c <= n_cols; c++)
+        sheet->edges[c] = edge (n->xs, c);
+    sheet->box = (kh_box){ edge (n->xs, 0), edge (n->ys, 0), edge (n->xs, n_cols), edge (n->ys, n_rows) };
+    for (int r = 0; r < n_rows; r++)
+        kh_sheet_add_row (sheet, pool);
+    for (int r = 0; r < n_rows; r++)
+        for (int c = 0; c < n_cols; c++) {
+            kh_draft **row = kh_sheet_row (sheet, r);
+            if (row[c] != NULL)
+                continue;
+            int width = 1, depth = 1;
+            while (c + width < n_cols && row[c + width] == NULL && !wall_left (n, r, c + width))
+                width++;
+            while (r + depth < n_rows && can_deepen (n, kh_sheet_row (sheet, r + depth), r + depth, c, width))
+                depth++;
+            kh_box box = { edge (n->xs, c), edge (n->ys, r), edge (n->xs, c + width), edge (n->ys, r + depth) };
+            kh_draft *draft = kh_draft_new (box, page, pool);
+            for (int y = r; y < r + depth; y++)
+                for (int x = c; x < c + width; x++)
+                    kh_sheet_row (sheet, y)[x] = draft;
+        }
+    return sheet;
+}
+
+/* ---- 5. words */
+
+/* The white space between a cell's rules and its text, on either side: what the nearest words leave. */
+static double
+padding_of (const kh_sheet *sheet, GPtrArray *const *filled, int n)
+{
+    double least = G_MAXDOUBLE;
+    for (int i = 0; i < n; i++)
+        for (guint k = 0; k < filled[i]->len; k++) {
+            const kh_word *word = g_ptr_array_index (filled[i], k);
+            const kh_draft *draft = kh_sheet_row (sheet, i / sheet->n_cols)[i % sheet->n_cols];
+            double left = word->box.x0 - draft->box.x0;
+            if (left > 0)
+                least = MIN (least, left);
+        }
+    return CLAMP (least, 0, 8);
+}
+
+static void
+fill (kh_sheet *sheet, GPtrArray *words, kh_pool *pool)
+{
+    int n = sheet->rows->len * sheet->n_cols;
+    GPtrArray **filled = g_new0 (GPtrArray *, n);
+    for (int i = 0; i < n; i++)
+        filled[i] = g_ptr_array_new ();
+    for (guint w = 0; w < words->len; w++) {
+        kh_word *word = g_ptr_array_index (words, w);
+        double x = kh_box_center_x (word->box), y = kh_box_center_y (word->box);
+        if (x < sheet->box.x0 || x > sheet->box.x1 || y < sheet->box.y0 || y > sheet->box.y1)
+            continue;
+        gboolean placed = FALSE;
+        for (int i = 0; i < n && !placed; i++) {
+            kh_draft *draft = kh_sheet_row (sheet, i / sheet->n_cols)[i % sheet->n_cols];
+            if (!kh_box_holds_center (draft->box, word->box))
+                continue;
+            g_ptr_array_add (filled[i], word);
+            placed = TRUE;
+        }
+        if (placed)
+            g_ptr_array_remove_index (words, w--);
+    }
+    double padding = padding_of (sheet, filled, n);
+    for (int i = 0; i < n; i++) {
+        if (filled[i]->len > 0)
+            kh_draft_fill (kh_sheet_row (sheet, i / sheet->n_cols)[i % sheet->n_cols], filled[i], padding, pool);
+        g_ptr_array_unref (filled[i]);
+    }
+    g_free (filled);
+}
+
+/* ---- tables ruled between the rows only */
+
+/* Level strokes that meet no upright, one above the other with the same ends: at least three. */
+static void
+find_level_only (const kh_leaf *leaf, GArray *level, GPtrArray *words, GPtrArray *sheets, const tolerance *t, kh_pool *pool)
+{
+    for (guint i = 0; i < level->len; i++) {
+        const stroke *top = &g_array_index (level, stroke, i);
+        double width = top->to - top->from;
+        if (top->net >= 0 || width < 12 * leaf->em)
+            continue;
+        g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
+        g_autoptr (GArray) used = g_array_new (FALSE, FALSE, sizeof (guint));
+        for (guint k = i; k < level->len; k++) {
+            const stroke *s = &g_array_index (level, stroke, k);
+            if (s->net >= 0 || fabs (s->from - top->from) > t->meet * 2 || fabs (s->to - top->to) > t->meet * 2)
+                continue;
+            if (ys->len > 0 && s->at - g_array_index (ys, double, ys->len - 1) < 4)
+                continue;
+            g_array_append_val (ys, s->at);
+            g_array_append_val (used, k);
+        }
+        if (ys->len < 3)
+            continue;
+        kh_box box = { top->from, g_array_index (ys, double, 0), top->to, g_array_index (ys, double, ys->len - 1) };
+        kh_sheet *sheet = kh_aligned_between (leaf, (const double *) ys->data, ys->len - 1, box, words, pool);
+        if (sheet == NULL)
+            continue;
+        g_ptr_array_add (sheets, sheet);
+        for (guint k = 0; k < used->len; k++)
+            g_array_index (level, stroke, g_array_index (used, guint, k)).net = G_MAXINT;
+    }
+}
+
+GPtrArray *
+kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
+{
+    const kh_page *page = leaf->page;
+    gboolean scanned = page->dpi > 0;
+    tolerance t = scanned ? (tolerance){ 8, 4, 2.5 } : (tolerance){ 3, 2, 1.5 };
+    GPtrArray *sheets = kh_pool_list (pool);
+    g_autoptr (GArray) level = strokes_of (page, TRUE, &t);
+    g_autoptr (GArray) upright = strokes_of (page, FALSE, &t);
+    int n_nets = find_nets (level, upright, &t);
+    merge_nets (level, upright, n_nets);
+    for (int id = 0; id < n_nets; id++) {
+        kh_box box = net_box (level, upright, id);
+        if (box.x0 >= box.x1)
+            continue;
+        g_autoptr (GArray) xs = edges_of (upright, id, &t, box.x0, box.x1);
+        g_autoptr (GArray) ys = edges_of (level, id, &t, box.y0, box.y1);
+        drop_stray_edges (xs, ys, upright, id, &t);
+        drop_stray_edges (ys, xs, level, id, &t);
+        if (xs->len < 3 || ys->len < 2 || box.x1 - box.x0 < 6 * leaf->em)
+            continue;
+        net n = { level, upright, xs, ys, id, &t };
+        kh_sheet *sheet = sheet_of (&n, page->number, pool);
+        fill (sheet, words, pool);
+        g_ptr_array_add (sheets, sheet);
+    }
+    find_level_only (leaf, level, words, sheets, &t, pool);
+    return sheets;
+}

@@ -1,0 +1,160 @@
+/* join.c - a table that runs over a page break becomes one.
+ *
+ *   above  │ 5 │ Hộ nghèo có nhà tiêu │ % │      The two fit when their columns stand at the same places. Repeats
+ *   ───────┴───┴── page break ────────┴───┘      of the header are dropped. Then three cases at the seam:
+ *   below  │TT │ Chỉ tiêu             │ĐVT│      - the first row below is the rest of the last above: its text
+ *          │   │ hợp vệ sinh          │   │        runs on there, and no cell of it speaks for a new row;
+ *          │ 6 │ Trẻ em thuộc hộ …    │ % │      - a cell that is merged over rows goes on below, empty there;
+ *                                                - else the row ends with the page.
+ */
+#include "layout/parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Do the columns stand at the same places, apart from a shift and a small stretch? */
+static gboolean
+same_columns (const kh_sheet *a, const kh_sheet *b)
+{
+    if (a->n_cols != b->n_cols || a->verticals != b->verticals)
+        return FALSE;
+    double wa = a->edges[a->n_cols] - a->edges[0], wb = b->edges[b->n_cols] - b->edges[0];
+    if (wa <= 0 || wb <= 0 || fabs (wa - wb) > 0.05 * wa)
+        return FALSE;
+    for (int c = 1; c < a->n_cols; c++)
+        if (fabs ((a->edges[c] - a->edges[0]) / wa - (b->edges[c] - b->edges[0]) / wb) > (a->verticals ? 0.02 : 0.05))
+            return FALSE;
+    return TRUE;
+}
+
+/* The first rows of `below` that repeat the header. */
+static int
+repeated_header (const kh_sheet *above, const kh_sheet *below, kh_pool *pool)
+{
+    int n = MAX (above->n_header_rows, 1);
+    if (n > (int) below->rows->len)
+        return 0;
+    double sum = 0;
+    int cells = 0;
+    for (int r = 0; r < n; r++)
+        for (int c = 0; c < above->n_cols; c++) {
+            kh_text a = kh_draft_text (kh_sheet_row (above, r)[c], pool), b = kh_draft_text (kh_sheet_row (below, r)[c], pool);
+            sum += kh_text_likeness (a.str, b.str);
+            cells++;
+        }
+    return cells > 0 && sum / cells > 0.75 ? n : 0;
+}
+
+static const kh_line *
+last_line (const kh_draft *draft)
+{
+    return draft->slugs->len > 0 ? g_array_index (draft->slugs, kh_slug, draft->slugs->len - 1).line : NULL;
+}
+
+static const kh_line *
+first_line (const kh_draft *draft)
+{
+    return draft->slugs->len > 0 ? g_array_index (draft->slugs, kh_slug, 0).line : NULL;
+}
+
+/* Share of the table's body rows in which the column says something. */
+static double
+filled_share (const kh_sheet *sheet, int col, guint from, guint to)
+{
+    int n = 0, filled = 0;
+    for (guint r = from; r < to; r++) {
+        n++;
+        filled += kh_sheet_row (sheet, r)[col]->slugs->len > 0;
+    }
+    return n > 0 ? filled / (double) n : 1;
+}
+
+static gboolean
+is_merged_column (const kh_sheet *sheet, int col, guint from)
+{
+    for (guint r = from + 1; r < sheet->rows->len; r++)
+        if (kh_sheet_row (sheet, r)[col] == kh_sheet_row (sheet, r - 1)[col])
+            return TRUE;
+    return FALSE;
+}
+
+/* Is row `seam` the rest of the row before it? */
+static gboolean
+row_goes_on (const kh_sheet *sheet, guint seam)
+{
+    kh_draft **above = kh_sheet_row (sheet, seam - 1), **below = kh_sheet_row (sheet, seam);
+    int runs_on = 0, fresh = 0, lacking = 0, filled = 0;
+    guint body = sheet->n_header_rows;
+    for (int c = 0; c < sheet->n_cols; c++) {
+        const kh_line *a = last_line (above[c]), *b = first_line (below[c]);
+        if (c > 0 && below[c] == below[c - 1])
+            continue;
+        if (b == NULL) {
+            lacking += a != NULL && filled_share (sheet, c, body, sheet->rows->len) > 0.7;
+            continue;
+        }
+        filled++;
+        kh_mark mark = kh_text_mark (b->text.str);
+        if (kh_text_is_number (b->text.str) && c <= 1)
+            fresh += 2;
+        else if (a == NULL)
+            fresh++;
+        else if (kh_text_starts_small (b->text.str) || kh_text_is_glued (a->text.str, b->text.str))
+            runs_on += 2;
+        else if (!kh_text_ends_sentence (a->text.str) && mark == KH_MARK_NONE)
+            runs_on++;
+        else if (mark == KH_MARK_NUMBER)
+            fresh += 2;
+    }
+    if (filled == 0)
+        return FALSE;
+    return runs_on + lacking > fresh && (lacking > 0 || runs_on >= 2 * filled);
+}
+
+static void
+heal_row (kh_sheet *sheet, guint seam)
+{
+    for (int c = 0; c < sheet->n_cols; c++) {
+        kh_draft *into = kh_sheet_row (sheet, seam - 1)[c], *from = kh_sheet_row (sheet, seam)[c];
+        if (into != from)
+            kh_sheet_merge (sheet, into, from);
+    }
+    g_ptr_array_remove_index (sheet->rows, seam);
+}
+
+/* Cells merged over rows go on below the seam, empty there. */
+static void
+extend_merged (kh_sheet *sheet, guint seam)
+{
+    for (int c = 0; c < sheet->n_cols; c++) {
+        kh_draft *above = kh_sheet_row (sheet, seam - 1)[c], *below = kh_sheet_row (sheet, seam)[c];
+        if (above == below || below->slugs->len > 0 || above->slugs->len == 0 || !is_merged_column (sheet, c, sheet->n_header_rows))
+            continue;
+        gboolean alone = (c == 0 || kh_sheet_row (sheet, seam)[c - 1] != below) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam)[c + 1] != below);
+        gboolean above_alone = (c == 0 || kh_sheet_row (sheet, seam - 1)[c - 1] != above) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam - 1)[c + 1] != above);
+        if (alone && above_alone)
+            kh_sheet_merge (sheet, above, below);
+    }
+}
+
+gboolean
+kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
+{
+    if (!same_columns (above, below))
+        return FALSE;
+    guint seam = above->rows->len;
+    int skip = repeated_header (above, below, pool);
+    for (guint r = skip; r < below->rows->len; r++)
+        g_ptr_array_add (above->rows, kh_sheet_row (below, r));
+    for (guint i = 0; i < below->pages->len; i++)
+        g_array_append_val (above->pages, g_array_index (below->pages, int, i));
+    above->box = below->box;
+    above->confidence = MIN (above->confidence, below->confidence);
+    if (seam >= above->rows->len)
+        return TRUE;
+    if (row_goes_on (above, seam))
+        heal_row (above, seam);
+    else
+        extend_merged (above, seam);
+    return TRUE;
+}

@@ -1,0 +1,203 @@
+/* layout.c - the order of the steps.
+ *
+ *   1. each page: ruled tables take their words, the rest becomes pieces of lines;
+ *   2. page numbers, running heads and specks are set aside;
+ *   3. tables by alignment, then bands, take their pieces; what is left over of a line becomes whole again;
+ *   4. all are put in reading order; tables and bands cut by a page break are tied;
+ *   5. lines are set into paragraphs.
+ */
+#include "layout/layout.h"
+
+#include "layout/parts.h"
+
+#include <string.h>
+
+#define PIECE_GAP 1.0 /* ems of white that divide a line in pieces */
+
+static kh_item *
+item_new (kh_leaf *leaf, kh_item_kind kind, kh_box box, kh_pool *pool)
+{
+    kh_item *item = kh_pool_new0 (pool, kh_item, 1);
+    item->kind = kind;
+    item->box = box;
+    g_ptr_array_add (leaf->items, item);
+    return item;
+}
+
+static void
+add_sheets (kh_leaf *leaf, const GPtrArray *sheets, kh_pool *pool)
+{
+    for (guint i = 0; i < sheets->len; i++) {
+        kh_sheet *sheet = g_ptr_array_index (sheets, i);
+        item_new (leaf, KH_ITEM_SHEET, sheet->box, pool)->sheet = sheet;
+    }
+}
+
+static kh_leaf *
+leaf_new (const kh_page *page, int index, kh_pool *pool)
+{
+    kh_leaf *leaf = kh_pool_new0 (pool, kh_leaf, 1);
+    leaf->page = page;
+    leaf->index = index;
+    leaf->em = kh_words_em (page);
+    leaf->furniture = kh_pool_list (pool);
+    leaf->items = kh_pool_list (pool);
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    for (guint i = 0; i < page->words->len; i++)
+        g_ptr_array_add (words, kh_page_word (page, i));
+    add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
+    leaf->lines = kh_lines_find (words, PIECE_GAP, pool);
+    return leaf;
+}
+
+/* Pieces of one line that no column claimed become one line again. */
+static void
+rejoin_pieces (kh_leaf *leaf, kh_pool *pool)
+{
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    for (guint i = 0; i < leaf->lines->len; i++) {
+        g_autoptr (GPtrArray) mine = kh_line_words (g_ptr_array_index (leaf->lines, i));
+        for (guint k = 0; k < mine->len; k++)
+            g_ptr_array_add (words, g_ptr_array_index (mine, k));
+    }
+    leaf->lines = kh_lines_find (words, G_MAXDOUBLE / 1e6, pool);
+}
+
+static int
+compare_items (const void *a, const void *b)
+{
+    const kh_item *x = *(const kh_item *const *) a, *y = *(const kh_item *const *) b;
+    double cx = x->kind == KH_ITEM_LINE ? kh_box_center_y (x->box) : x->box.y0;
+    double cy = y->kind == KH_ITEM_LINE ? kh_box_center_y (y->box) : y->box.y0;
+    if (cx != cy)
+        return cx < cy ? -1 : 1;
+    return (x->box.x0 > y->box.x0) - (x->box.x0 < y->box.x0);
+}
+
+static void
+order_items (kh_leaf *leaf, kh_pool *pool)
+{
+    for (guint i = 0; i < leaf->lines->len; i++) {
+        kh_line *line = g_ptr_array_index (leaf->lines, i);
+        item_new (leaf, KH_ITEM_LINE, line->box, pool)->line = line;
+    }
+    g_ptr_array_sort (leaf->items, compare_items);
+}
+
+/* Tables and bands whose other half is first on the next page. */
+static void
+tie_over_pages (GPtrArray *leaves, kh_pool *pool)
+{
+    kh_item *open = NULL; /* the last item so far */
+    for (guint a = 0; a < leaves->len; a++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        kh_item *first = leaf->items->len > 0 ? g_ptr_array_index (leaf->items, 0) : NULL;
+        if (first == NULL)
+            continue;
+        gboolean tied = FALSE;
+        if (open != NULL && open->kind == KH_ITEM_SHEET && first->kind == KH_ITEM_SHEET) {
+            tied = kh_sheets_join (open->sheet, first->sheet, pool);
+        } else if (open != NULL && open->kind == KH_ITEM_BAND && first->kind == KH_ITEM_BAND && first->goes_on) {
+            for (guint i = 0; i < first->left->len; i++)
+                g_ptr_array_add (open->left, g_ptr_array_index (first->left, i));
+            for (guint i = 0; i < first->right->len; i++)
+                g_ptr_array_add (open->right, g_ptr_array_index (first->right, i));
+            tied = TRUE;
+        }
+        if (tied)
+            g_ptr_array_remove_index (leaf->items, 0);
+        if (leaf->items->len > 0)
+            open = g_ptr_array_index (leaf->items, leaf->items->len - 1);
+    }
+}
+
+static GPtrArray *
+lay_out (const GPtrArray *pages, kh_pool *pool)
+{
+    GPtrArray *leaves = kh_pool_list (pool);
+    for (guint i = 0; i < pages->len; i++)
+        g_ptr_array_add (leaves, leaf_new (g_ptr_array_index (pages, i), i, pool));
+    kh_furniture_remove (leaves);
+    kh_margins_find (leaves);
+    for (guint i = 0; i < leaves->len; i++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, i);
+        add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
+        kh_bands_find (leaf, i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL, pool);
+        rejoin_pieces (leaf, pool);
+    }
+    kh_margins_find (leaves); /* anew, from whole lines */
+    for (guint i = 0; i < leaves->len; i++)
+        order_items (g_ptr_array_index (leaves, i), pool);
+    return leaves;
+}
+
+kh_flow *
+kh_layout (const GPtrArray *pages, kh_pool *pool)
+{
+    kh_flow *flow = kh_pool_new0 (pool, kh_flow, 1);
+    GPtrArray *leaves = lay_out (pages, pool);
+    for (guint i = 0; i < leaves->len; i++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, i);
+        for (guint k = 0; k < leaf->items->len; k++) {
+            kh_item *item = g_ptr_array_index (leaf->items, k);
+            if (item->kind == KH_ITEM_SHEET)
+                kh_sheet_find_header (item->sheet, pool);
+        }
+    }
+    tie_over_pages (leaves, pool);
+    flow->blocks = kh_paragraphs_set (leaves, pool);
+    return flow;
+}
+
+static void
+dump_line (GString *out, const kh_line *line, const char *column, const char *role)
+{
+    g_string_append_printf (out, "%d\t%.1f %.1f %.1f %.1f\t%s\t%s\t%s\n", line->page, line->box.x0, line->box.y0, line->box.x1,
+                            line->box.y1, column, role, line->text.str);
+}
+
+static void
+dump_column (GString *out, const GPtrArray *lines, const char *column)
+{
+    for (guint i = 0; i < lines->len; i++)
+        dump_line (out, g_ptr_array_index (lines, i), column, "text");
+}
+
+static void
+dump_sheet (GString *out, const kh_sheet *sheet)
+{
+    for (guint r = 0; r < sheet->rows->len; r++)
+        for (int c = 0; c < sheet->n_cols; c++) {
+            const kh_draft *draft = kh_sheet_row (sheet, r)[c];
+            if ((r > 0 && kh_sheet_row (sheet, r - 1)[c] == draft) || (c > 0 && kh_sheet_row (sheet, r)[c - 1] == draft))
+                continue;
+            g_autofree char *name = g_strdup_printf ("cell %u,%d", r + 1, c + 1);
+            for (guint i = 0; i < draft->slugs->len; i++)
+                dump_line (out, g_array_index (draft->slugs, kh_slug, i).line, name, "text");
+        }
+}
+
+void
+kh_layout_dump_lines (GString *out, const GPtrArray *pages)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    GPtrArray *leaves = lay_out (pages, pool);
+    for (guint a = 0; a < leaves->len; a++) {
+        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        for (guint i = 0; i < leaf->furniture->len; i++) {
+            const kh_line *line = g_ptr_array_index (leaf->furniture, i);
+            dump_line (out, line, "full", kh_text_is_number (line->text.str) ? "number" : "head");
+        }
+        for (guint i = 0; i < leaf->items->len; i++) {
+            const kh_item *item = g_ptr_array_index (leaf->items, i);
+            if (item->kind == KH_ITEM_LINE) {
+                dump_line (out, item->line, "full", "text");
+            } else if (item->kind == KH_ITEM_BAND) {
+                dump_column (out, item->left, "left");
+                dump_column (out, item->right, "right");
+            } else {
+                dump_sheet (out, item->sheet);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+/* lines.c - words become lines.
+ *
+ * Words are taken from left to right; each goes to the line whose last words it stands beside: at least half of the
+ * smaller height shared, and no gap wider than allowed. Only the line's last words count, not the whole line, so a line
+ * may climb or fall (skew that is left) and a raised figure or a low comma does not pull it away.
+ *
+ *     Tỷ lệ  hồ sơ²  [gap]  Độc lập
+ *     └──── line ──┘        └ line ┘
+ */
+#include "layout/parts.h"
+
+#include <math.h>
+
+#define TAIL_WORDS 3 /* words at a line's end that tell where it stands */
+
+double
+kh_word_em (const kh_word *word)
+{
+    return word->size > 0 ? word->size : MAX (kh_box_height (word->box), 4.0);
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
+}
+
+double
+kh_words_em (const kh_page *page)
+{
+    if (page->words->len == 0)
+        return 12;
+    g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint i = 0; i < page->words->len; i++) {
+        double em = kh_word_em (kh_page_word (page, i));
+        g_array_append_val (sizes, em);
+    }
+    qsort (sizes->data, sizes->len, sizeof (double), compare_doubles);
+    return CLAMP (g_array_index (sizes, double, sizes->len / 2), 5, 40);
+}
+
+static int
+compare_left (const void *a, const void *b)
+{
+    const kh_word *x = *(const kh_word *const *) a, *y = *(const kh_word *const *) b;
+    if (x->box.x0 != y->box.x0)
+        return x->box.x0 < y->box.x0 ? -1 : 1;
+    return (x->box.y0 > y->box.y0) - (x->box.y0 < y->box.y0);
+}
+
+/* Where the line stands at its right end. */
+static kh_box
+tail_box (const GPtrArray *line)
+{
+    kh_box box = { 0 };
+    for (guint n = 0; n < TAIL_WORDS && n < line->len; n++) {
+        const kh_word *word = g_ptr_array_index (line, line->len - 1 - n);
+        box = n == 0 ? word->box : kh_box_union (box, word->box);
+    }
+    const kh_word *last = g_ptr_array_index (line, line->len - 1);
+    box.x1 = MAX (box.x1, last->box.x1);
+    return box;
+}
+
+/* How well the word goes on the line, > 0; 0 when it does not. */
+static double
+fit (const kh_box *tail, const kh_word *word, double max_gap, double em)
+{
+    double height = MIN (kh_box_height (*tail), kh_box_height (word->box));
+    double shared = kh_box_overlap_y (*tail, word->box);
+    if (height <= 0)
+        shared = kh_box_center_y (word->box) >= tail->y0 && kh_box_center_y (word->box) <= tail->y1 ? 1 : 0;
+    else
+        shared /= height;
+    double gap = word->box.x0 - tail->x1;
+    if (shared < 0.5 || gap > max_gap * em || gap < -0.5 * em)
+        return 0;
+    double off = fabs (kh_box_center_y (*tail) - kh_box_center_y (word->box));
+    return shared + 1 / (1 + MAX (gap, 0) / em) - off / em;
+}
+
+GPtrArray *
+kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool)
+{
+    g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+    for (guint i = 0; i < words->len; i++)
+        g_ptr_array_add (sorted, g_ptr_array_index (words, i));
+    g_ptr_array_sort (sorted, compare_left);
+    g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+    g_autoptr (GArray) tails = g_array_new (FALSE, FALSE, sizeof (kh_box));
+    for (guint i = 0; i < sorted->len; i++) {
+        kh_word *word = g_ptr_array_index (sorted, i);
+        double best = 0, em = kh_word_em (word);
+        guint at = open->len;
+        for (guint k = 0; k < open->len; k++) {
+            double well = fit (&g_array_index (tails, kh_box, k), word, max_gap, em);
+            if (well > best) {
+                best = well;
+                at = k;
+            }
+        }
+        if (at == open->len) {
+            g_ptr_array_add (open, g_ptr_array_new ());
+            g_array_set_size (tails, open->len);
+        }
+        g_ptr_array_add (g_ptr_array_index (open, at), word);
+        g_array_index (tails, kh_box, at) = tail_box (g_ptr_array_index (open, at));
+    }
+    GPtrArray *lines = kh_pool_list (pool);
+    for (guint k = 0; k < open->len; k++)
+        g_ptr_array_add (lines, kh_line_new (g_ptr_array_index (open, k), pool));
+    kh_lines_sort (lines);
+    return lines;
+}
+
+kh_line *
+kh_line_new (const GPtrArray *words, kh_pool *pool)
+{
+    kh_line *line = kh_pool_new0 (pool, kh_line, 1);
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
+    double bold = 0, italic = 0, weight = 0;
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *word = g_ptr_array_index (words, i);
+        const kh_word *before = i > 0 ? g_ptr_array_index (words, i - 1) : NULL;
+        /* a sound text layer divides a word where the font changes: no space was typed there */
+        gboolean touches = before != NULL && word->confidence >= 1 && before->confidence >= 1 &&
+                           word->box.x0 - before->box.x1 < 0.05 * kh_word_em (word);
+        kh_text_builder_add_word (&builder, word, !touches);
+        line->box = i == 0 ? word->box : kh_box_union (line->box, word->box);
+        line->page = word->page;
+        double em = word->size, length = g_utf8_strlen (word->text, -1);
+        if (em > 0)
+            g_array_append_val (sizes, em);
+        bold += (word->style & KH_WORD_BOLD) ? length : 0;
+        italic += (word->style & KH_WORD_ITALIC) ? length : 0;
+        weight += length;
+    }
+    line->text = kh_text_builder_finish (&builder, pool);
+    line->bold = weight > 0 ? bold / weight : 0;
+    line->italic = weight > 0 ? italic / weight : 0;
+    if (sizes->len > 0) {
+        qsort (sizes->data, sizes->len, sizeof (double), compare_doubles);
+        line->size = g_array_index (sizes, double, sizes->len / 2);
+    } else {
+        line->size = kh_box_height (line->box) * 0.85; /* marks above, tails below: a line of glyph boxes is higher than its font */
+    }
+    return line;
+}
+
+GPtrArray *
+kh_line_words (const kh_line *line)
+{
+    GPtrArray *words = g_ptr_array_new ();
+    for (gsize i = 0; i < line->text.n_pieces; i++)
+        g_ptr_array_add (words, (void *) line->text.pieces[i].word);
+    return words;
+}
+
+static int
+compare_top (const void *a, const void *b)
+{
+    const kh_line *x = *(const kh_line *const *) a, *y = *(const kh_line *const *) b;
+    double cx = kh_box_center_y (x->box), cy = kh_box_center_y (y->box);
+    return (cx > cy) - (cx < cy);
+}
+
+static int
+compare_start (const void *a, const void *b)
+{
+    const kh_line *x = *(const kh_line *const *) a, *y = *(const kh_line *const *) b;
+    return (x->box.x0 > y->box.x0) - (x->box.x0 < y->box.x0);
+}
+
+void
+kh_lines_sort (GPtrArray *lines)
+{
+    g_ptr_array_sort (lines, compare_top);
+    for (guint i = 0, j; i < lines->len; i = j) { /* lines of one height: left to right */
+        const kh_line *first = g_ptr_array_index (lines, i);
+        for (j = i + 1; j < lines->len; j++) {
+            const kh_line *line = g_ptr_array_index (lines, j);
+            double height = MIN (kh_box_height (first->box), kh_box_height (line->box));
+            if (kh_box_overlap_y (first->box, line->box) < 0.5 * height)
+                break;
+        }
+        if (j - i > 1)
+            qsort (lines->pdata + i, j - i, sizeof (gpointer), compare_start);
+    }
+}

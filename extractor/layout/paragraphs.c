@@ -1,0 +1,369 @@
+/* paragraphs.c - lines become paragraphs, within a page, over pages, and in the cells of tables.
+ *
+ *   left                              right
+ *    |    - Rà soát, làm sạch dữ liệu    |   a first line is indented;
+ *    | đất đai theo địa giới mới;        |   a line that ends though the next word had room ends the paragraph;
+ *    |    + Đối chiếu …                  |   a list mark begins one;
+ *    |          KẾ HOẠCH                 |   a line in the middle is one by itself;
+ *    |    I. MỤC ĐÍCH                    |   bold and plain lines are not one.
+ *
+ * Lines that run to the right edge and are followed by a line at the left edge belong together, also when a
+ * page break stands between them.
+ */
+#include "layout/parts.h"
+
+#include <math.h>
+
+/* ---- margins */
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
+}
+
+/* The outermost place where at least `least` of the values stand within `near` of each other. */
+static double
+outermost (double *values, guint n, gboolean from_left, guint least, double near)
+{
+    qsort (values, n, sizeof (double), compare_doubles);
+    for (guint i = 0; i < n; i++) {
+        guint at = from_left ? i : n - 1 - i, count = 0;
+        double sum = 0;
+        for (guint k = 0; k < n; k++)
+            if (fabs (values[k] - values[at]) <= near && (from_left ? values[k] >= values[at] : values[k] <= values[at])) {
+                count++;
+                sum += values[k];
+            }
+        if (count >= least)
+            return sum / count;
+    }
+    return from_left ? values[0] : values[n - 1];
+}
+
+void
+kh_margins_find (GPtrArray *leaves)
+{
+    for (guint a = 0; a < leaves->len; a++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        guint n = leaf->lines->len;
+        leaf->left = leaf->page->frame_width * 0.12;
+        leaf->right = leaf->page->frame_width * 0.92;
+        if (n == 0)
+            continue;
+        g_autofree double *left = g_new (double, n), *right = g_new (double, n);
+        for (guint i = 0; i < n; i++) {
+            const kh_line *line = g_ptr_array_index (leaf->lines, i);
+            left[i] = line->box.x0;
+            right[i] = line->box.x1;
+        }
+        guint least = MAX (MIN (3, n), n / 8);
+        leaf->left = outermost (left, n, TRUE, least, 0.3 * leaf->em);
+        leaf->right = outermost (right, n, FALSE, least, 0.3 * leaf->em);
+    }
+    /* a page with little text takes its margins from its fuller neighbours */
+    for (guint a = 0; a < leaves->len; a++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        if (leaf->lines->len >= 12)
+            continue;
+        for (guint d = 1; d < leaves->len; d++) {
+            const kh_leaf *near = NULL;
+            for (int side = -1; side <= 1 && near == NULL; side += 2) {
+                gint64 b = (gint64) a + side * (gint64) d;
+                const kh_leaf *other = b >= 0 && b < leaves->len ? g_ptr_array_index (leaves, b) : NULL;
+                if (other != NULL && other->lines->len >= 12 && fabs (other->page->frame_width - leaf->page->frame_width) < 6)
+                    near = other;
+            }
+            if (near == NULL)
+                continue;
+            if (leaf->lines->len == 0 || fabs (leaf->left - near->left) < 4 * leaf->em)
+                leaf->left = MIN (leaf->left, near->left);
+            if (leaf->lines->len == 0 || leaf->right < leaf->left + (near->right - near->left))
+                leaf->right = leaf->left + (near->right - near->left);
+            break;
+        }
+    }
+}
+
+/* ---- what a line is in its column */
+
+static double
+first_word_width (const kh_line *line)
+{
+    return line->text.n_pieces > 0 ? kh_box_width (line->text.pieces[0].word->box) : 0;
+}
+
+/* Would the first word of `next` have had room at the end of the slug's line? */
+static gboolean
+had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
+{
+    double room = centred ? (slug->right - slug->left) - kh_box_width (slug->line->box) : slug->right - slug->line->box.x1;
+    return room > first_word_width (next) + 0.45 * slug->line->size;
+}
+
+gboolean
+kh_slug_is_forced (const kh_slug *slug)
+{
+    const kh_line *line = slug->line;
+    double width = slug->right - slug->left;
+    return line->text.n_pieces == 1 && width > 0 && kh_box_width (line->box) > width - 0.8 * line->size &&
+           g_utf8_strlen (line->text.str, -1) >= 5;
+}
+
+static gboolean
+is_centred (const kh_leaf *leaf, const kh_line *line, double indent)
+{
+    double left = line->box.x0 - leaf->left, right = leaf->right - line->box.x1, width = leaf->right - leaf->left;
+    double near = 0.02 * width;
+    if (left < 0.3 * leaf->em && right < 0.3 * leaf->em)
+        return FALSE;
+    if (fabs (left - right) > 2 * near)
+        return FALSE;
+    return left > 1.2 * leaf->em && fabs (left - indent) > 0.35 * leaf->em;
+}
+
+/* The usual indent of first lines: the most frequent among lines that stand in from the left edge. */
+static double
+usual_indent (const GPtrArray *leaves)
+{
+    g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint a = 0; a < leaves->len; a++) {
+        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        for (guint i = 0; i < leaf->lines->len; i++) {
+            const kh_line *line = g_ptr_array_index (leaf->lines, i);
+            double indent = line->box.x0 - leaf->left;
+            if (indent > 0.8 * leaf->em && indent < 6 * leaf->em)
+                g_array_append_val (all, indent);
+        }
+    }
+    double best = 0;
+    guint most = 0;
+    for (guint i = 0; i < all->len; i++) {
+        guint n = 0;
+        for (guint k = 0; k < all->len; k++)
+            n += fabs (g_array_index (all, double, k) - g_array_index (all, double, i)) < 3;
+        if (n > most) {
+            most = n;
+            best = g_array_index (all, double, i);
+        }
+    }
+    return best;
+}
+
+/* ---- blocks */
+
+typedef struct setting {
+    kh_pool *pool;
+    GPtrArray *blocks;
+    const kh_leaf *leaf;      /* of the last line */
+    const kh_leaf *open_leaf; /* of the block's first line */
+    GPtrArray *open;          /* kh_line *: the paragraph being set, NULL when none */
+    gboolean open_centred;
+    double open_bottom;       /* of what stood above it on its page; < 0 at the top */
+    double bottom;            /* of the last item on this page; < 0 at the top */
+    double indent, pitch;
+    int n_bands;
+} setting;
+
+static kh_block *
+block_new (const GPtrArray *lines, kh_pool *pool)
+{
+    kh_block *block = kh_pool_new0 (pool, kh_block, 1);
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    double bold = 0, italic = 0, weight = 0;
+    block->lines = kh_pool_list (pool);
+    for (guint i = 0; i < lines->len; i++) {
+        kh_line *line = g_ptr_array_index (lines, i);
+        double length = g_utf8_strlen (line->text.str, -1);
+        g_ptr_array_add (block->lines, line);
+        kh_text_append_line (&builder, &line->text, FALSE);
+        if (i == 0) {
+            block->page = line->page;
+            block->box = line->box;
+            block->size = line->size;
+        } else if (line->page == block->page) {
+            block->box = kh_box_union (block->box, line->box);
+        }
+        bold += length * line->bold;
+        italic += length * line->italic;
+        weight += length;
+    }
+    block->text = kh_text_builder_finish (&builder, pool);
+    block->bold = weight > 0 ? bold / weight : 0;
+    block->italic = weight > 0 ? italic / weight : 0;
+    return block;
+}
+
+static void
+close_open (setting *s)
+{
+    if (s->open == NULL)
+        return;
+    kh_block *block = block_new (s->open, s->pool);
+    const kh_line *first = g_ptr_array_index (s->open, 0);
+    const kh_leaf *leaf = s->open_leaf;
+    double right = leaf->right - first->box.x1;
+    block->indent = first->box.x0 - leaf->left;
+    block->gap_above = s->open_bottom < 0 ? -1 : first->box.y0 - s->open_bottom;
+    block->align = s->open_centred                              ? KH_ALIGN_CENTER
+                   : s->open->len > 1 && right < 0.5 * leaf->em ? KH_ALIGN_JUSTIFY
+                   : block->indent > 0.45 * (leaf->right - leaf->left) && right < leaf->em ? KH_ALIGN_RIGHT
+                                                                                           : KH_ALIGN_LEFT;
+    g_ptr_array_add (s->blocks, block);
+    g_ptr_array_unref (s->open);
+    s->open = NULL;
+}
+
+/* Does `line` go on with the paragraph being set? */
+static gboolean
+goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean centred)
+{
+    if (s->open == NULL || s->open_centred || centred)
+        return FALSE;
+    const kh_line *last = g_ptr_array_index (s->open, s->open->len - 1);
+    double em = leaf->em, indent = line->box.x0 - leaf->left;
+    kh_slug slug = { (kh_line *) last, s->leaf->left, s->leaf->right };
+    if (had_room (&slug, line, FALSE))
+        return FALSE;
+    if (indent > 0.8 * em)
+        return FALSE;
+    if ((last->bold > 0.8 && line->bold < 0.2) || (last->bold < 0.2 && line->bold > 0.8))
+        return FALSE;
+    if (last->page == line->page && kh_line_gap (last, line) > s->pitch + 0.6 * em)
+        return FALSE;
+    kh_mark mark = kh_text_mark (line->text.str);
+    if (mark == KH_MARK_NONE || (s->indent > 0 && s->open->len > 1))
+        return TRUE;
+    return !kh_text_ends_sentence (last->text.str);
+}
+
+static void
+add_line (setting *s, const kh_leaf *leaf, kh_line *line)
+{
+    gboolean centred = is_centred (leaf, line, s->indent);
+    if (!goes_on (s, leaf, line, centred)) {
+        close_open (s);
+        s->open = g_ptr_array_new ();
+        s->open_leaf = leaf;
+        s->open_centred = centred;
+        s->open_bottom = s->bottom;
+    }
+    g_ptr_array_add (s->open, line);
+    s->leaf = leaf;
+    s->bottom = line->box.y1;
+}
+
+static void
+add_column (setting *s, const kh_leaf *leaf, const GPtrArray *lines, kh_column column, double above)
+{
+    double left = G_MAXDOUBLE, right = 0, bottom = above;
+    for (guint i = 0; i < lines->len; i++) {
+        const kh_line *line = g_ptr_array_index (lines, i);
+        left = MIN (left, line->box.x0);
+        right = MAX (right, line->box.x1);
+    }
+    for (guint i = 0; i < lines->len; i++) {
+        kh_line *line = g_ptr_array_index (lines, i);
+        g_autoptr (GPtrArray) one = g_ptr_array_new ();
+        g_ptr_array_add (one, line);
+        kh_block *block = block_new (one, s->pool);
+        double before = line->box.x0 - left, after = right - line->box.x1;
+        block->column = column;
+        block->band = s->n_bands;
+        block->indent = before;
+        block->gap_above = bottom < 0 ? -1 : line->box.y0 - bottom;
+        block->align = fabs (before - after) < leaf->em && before > 2 ? KH_ALIGN_CENTER : KH_ALIGN_LEFT;
+        bottom = line->box.y1;
+        g_ptr_array_add (s->blocks, block);
+    }
+}
+
+static void
+add_item (setting *s, const kh_leaf *leaf, const kh_item *item)
+{
+    if (item->kind == KH_ITEM_LINE) {
+        add_line (s, leaf, item->line);
+        return;
+    }
+    close_open (s);
+    if (item->kind == KH_ITEM_BAND) {
+        s->n_bands++;
+        add_column (s, leaf, item->left, KH_COLUMN_LEFT, s->bottom);
+        add_column (s, leaf, item->right, KH_COLUMN_RIGHT, s->bottom);
+    } else {
+        kh_block *block = kh_pool_new0 (s->pool, kh_block, 1);
+        block->kind = KH_BLOCK_TABLE;
+        block->text = (kh_text){ "", 0, NULL };
+        block->lines = kh_pool_list (s->pool);
+        block->grid = kh_sheet_finish (item->sheet, s->pool);
+        block->page = g_array_index (item->sheet->pages, int, 0);
+        block->box = item->box;
+        block->indent = item->box.x0 - leaf->left;
+        block->gap_above = s->bottom < 0 ? -1 : item->box.y0 - s->bottom;
+        g_ptr_array_add (s->blocks, block);
+    }
+    s->bottom = item->box.y1;
+}
+
+/* The usual white space between lines of a paragraph: the lower quarter of all. */
+static double
+usual_gap (const GPtrArray *leaves)
+{
+    g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint a = 0; a < leaves->len; a++) {
+        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        for (guint i = 1; i < leaf->lines->len; i++) {
+            double gap = kh_line_gap (g_ptr_array_index (leaf->lines, i - 1), g_ptr_array_index (leaf->lines, i));
+            if (gap > -leaf->em && gap < 2 * leaf->em)
+                g_array_append_val (gaps, gap);
+        }
+    }
+    if (gaps->len == 0)
+        return 0;
+    qsort (gaps->data, gaps->len, sizeof (double), compare_doubles);
+    return g_array_index (gaps, double, gaps->len / 4);
+}
+
+GPtrArray *
+kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
+{
+    setting s = { .pool = pool, .blocks = kh_pool_list (pool), .bottom = -1 };
+    s.indent = usual_indent (leaves);
+    s.pitch = usual_gap (leaves);
+    for (guint a = 0; a < leaves->len; a++) {
+        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        s.bottom = -1;
+        for (guint i = 0; i < leaf->items->len; i++)
+            add_item (&s, leaf, g_ptr_array_index (leaf->items, i));
+    }
+    close_open (&s);
+    return s.blocks;
+}
+
+/* ---- cells */
+
+GPtrArray *
+kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool)
+{
+    GPtrArray *paragraphs = kh_pool_list (pool);
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    for (guint i = 0; i < draft->slugs->len; i++) {
+        const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
+        const kh_slug *above = i > 0 ? slug - 1 : NULL;
+        gboolean fresh = above == NULL || kh_text_mark (slug->line->text.str) == KH_MARK_BULLET ||
+                         (had_room (above, slug->line, TRUE) && !kh_slug_is_forced (above));
+        if (fresh && builder.str->len > 0) {
+            kh_text text = kh_text_builder_finish (&builder, pool);
+            g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
+            kh_text_builder_init (&builder);
+        }
+        kh_text_append_line (&builder, &slug->line->text, above != NULL && !fresh && kh_slug_is_forced (above));
+    }
+    kh_text text = kh_text_builder_finish (&builder, pool);
+    if (!kh_text_is_empty (&text))
+        g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
+    return paragraphs;
+}

@@ -1,0 +1,158 @@
+/* parts.h - the pieces layout/ works with between a page's words and the flow. Private to this room.
+ *
+ *   page ── leaf ── lines[] ─┬─ bands     two columns side by side, set line by line   (bands.c)
+ *            │               ├─ sheets    tables: ruled (grid.c), open or unruled (aligned.c)
+ *            │               └─ the rest  lines of text, set into paragraphs           (paragraphs.c)
+ *            └─ items[]  those three in reading order; join.c ties them over page breaks
+ *
+ * A sheet is a table still being put together: rows of pointers to drafts, and a draft that fills several
+ * slots is a cell with spans. So rows can be healed and cells merged by moving pointers; the grid of
+ * core/flow.h is made of it at the very end.
+ *
+ *        slot    0    1    2
+ *     row 0   [ A ][ B    B ]      B: col_span 2
+ *     row 1   [ C ][ D ][ E ]
+ *     row 2   [ C ][ F ][ G ]      C: row_span 2
+ *
+ * Everything is in the document's pool. `em` is the height of the letters' body (the font size) in points.
+ */
+#ifndef KH_LAYOUT_PARTS_H
+#define KH_LAYOUT_PARTS_H
+
+#include "layout/layout.h"
+
+/* A line and the room it was set into: the edges of its column or of the inside of its cell. */
+typedef struct kh_slug {
+    kh_line *line;
+    double left, right;
+} kh_slug;
+
+typedef struct kh_draft {
+    GArray *slugs; /* of kh_slug, top to bottom, over pages */
+    kh_box box;    /* on `page` */
+    int page;
+} kh_draft;
+
+typedef struct kh_sheet {
+    int n_cols, n_header_rows;
+    GPtrArray *rows;   /* kh_draft **, each n_cols long */
+    GArray *pages;     /* of int */
+    double *edges;     /* n_cols + 1: where the columns stand on the first page */
+    kh_box box;        /* on the page it is being joined at */
+    gboolean ruled;    /* by ruling lines at least between the rows */
+    gboolean verticals;/* by ruling lines between the columns, too */
+    float confidence;
+} kh_sheet;
+
+typedef enum kh_item_kind { KH_ITEM_LINE, KH_ITEM_BAND, KH_ITEM_SHEET } kh_item_kind;
+
+typedef struct kh_item {
+    kh_item_kind kind;
+    kh_box box;
+    kh_line *line;            /* LINE */
+    GPtrArray *left, *right;  /* BAND: kh_line *, top to bottom */
+    gboolean goes_on;         /* BAND: the rest of the band above, on this page */
+    kh_sheet *sheet;          /* SHEET */
+} kh_item;
+
+/* A page being laid out. */
+typedef struct kh_leaf {
+    const kh_page *page;
+    int index;                /* among the pages laid out */
+    double em;                /* median font size of its words */
+    double left, right;       /* margins of its text */
+    GPtrArray *furniture;     /* kh_line *: page numbers, running heads, specks: set aside */
+    GPtrArray *lines;         /* kh_line *: what is in no sheet and no band, top to bottom */
+    GPtrArray *items;         /* kh_item *, in reading order */
+} kh_leaf;
+
+/* What a text starts with, seen as a mark of a list. */
+typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
+
+/* lines.c */
+
+/* Size of the page's letters: the median over its words; 12 for a page without words. */
+double kh_words_em (const kh_page *page);
+/* The font size of a word, or what its height tells. */
+double kh_word_em (const kh_word *word);
+/* The lines `words` (const kh_word *) stand in, top to bottom. A gap wider than `max_gap` ems divides a line in two. */
+GPtrArray *kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool);
+/* A line of `words`, left to right. */
+kh_line *kh_line_new (const GPtrArray *words, kh_pool *pool);
+/* Its words again (const kh_word *), in a new array the caller frees. */
+GPtrArray *kh_line_words (const kh_line *line);
+/* Orders lines top to bottom, those of one height left to right. */
+void kh_lines_sort (GPtrArray *lines);
+/* White space between the two lines, above to below; negative when they overlap. */
+static inline double kh_line_gap (const kh_line *above, const kh_line *below) { return below->box.y0 - above->box.y1; }
+
+/* text.c */
+
+/* Does a text begin as a list item does: "-", "+", "•", "1.", "2.1.", "a)", "(3)", "IV."? */
+kh_mark kh_text_mark (const char *text);
+/* Does the last word of a line run on into the next without a space (a soft hyphen, "&", "/", "2021-")? */
+gboolean kh_text_is_glued (const char *line, const char *next);
+gboolean kh_text_ends_sentence (const char *text);
+gboolean kh_text_starts_small (const char *text);
+gboolean kh_text_is_number (const char *text);
+/* How alike two texts are, 0..1: 1 - edit distance / length of the longer, over letters and digits only. */
+double kh_text_likeness (const char *a, const char *b);
+/* Appends a line's text to a paragraph being built, healing the line's end. `forced`: the line was broken inside a word. */
+void kh_text_append_line (kh_text_builder *builder, const kh_text *line, gboolean forced);
+
+/* furniture.c */
+
+/* Moves page numbers, running heads and specks from each leaf's lines to its furniture. */
+void kh_furniture_remove (GPtrArray *leaves);
+
+/* grid.c */
+
+/* The ruled tables of a page (kh_sheet *), filled with the words that stand in them; those words are taken out of `words`. */
+GPtrArray *kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool);
+
+/* aligned.c */
+
+/* Tables told by their columns alone: their lines are taken out of `lines`. */
+GPtrArray *kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool);
+/* A table of rows by rules at the heights `ys` (ascending, n + 1 of them) and columns by alignment; NULL when no columns show. */
+kh_sheet *kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool);
+
+/* sheet.c */
+
+kh_sheet *kh_sheet_new (int n_cols, int page, kh_pool *pool);
+kh_draft *kh_draft_new (kh_box box, int page, kh_pool *pool);
+/* An empty row at the end: the caller fills its n_cols pointers. */
+kh_draft **kh_sheet_add_row (kh_sheet *sheet, kh_pool *pool);
+static inline kh_draft **kh_sheet_row (const kh_sheet *sheet, int row) { return g_ptr_array_index (sheet->rows, row); }
+/* Puts `words` (const kh_word *) into the draft as its lines. */
+void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_pool *pool);
+/* The draft's text with its line ends healed. */
+kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
+/* Every slot of `from` becomes `into`'s; lines are appended. */
+void kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from);
+/* Tells the header rows apart. */
+void kh_sheet_find_header (kh_sheet *sheet, kh_pool *pool);
+kh_grid *kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool);
+
+/* join.c */
+
+/* Can `below`, first on the next page, be the rest of `above`, last on its own? Then it is made part of it. */
+gboolean kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool);
+
+/* bands.c */
+
+/* Finds what is set in two columns: their lines are taken out of the leaf's and put as items. */
+void kh_bands_find (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool);
+
+/* paragraphs.c */
+
+/* The text margins of each leaf, from its lines. */
+void kh_margins_find (GPtrArray *leaves);
+/* The blocks of all items, in order. */
+GPtrArray *kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool);
+/* The paragraphs of a cell (kh_text *). */
+GPtrArray *kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool);
+/* Was the line broken inside a word, for want of room? */
+gboolean kh_slug_is_forced (const kh_slug *slug);
+
+#endif

@@ -1,0 +1,182 @@
+/* sheet.c - a table being put together, and the grid it becomes. */
+#include "layout/parts.h"
+
+#include <string.h>
+
+kh_draft *
+kh_draft_new (kh_box box, int page, kh_pool *pool)
+{
+    kh_draft *draft = kh_pool_new0 (pool, kh_draft, 1);
+    draft->slugs = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_slug)), (GDestroyNotify) g_array_unref);
+    draft->box = box;
+    draft->page = page;
+    return draft;
+}
+
+kh_sheet *
+kh_sheet_new (int n_cols, int page, kh_pool *pool)
+{
+    kh_sheet *sheet = kh_pool_new0 (pool, kh_sheet, 1);
+    sheet->n_cols = n_cols;
+    sheet->rows = kh_pool_list (pool);
+    sheet->pages = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (int)), (GDestroyNotify) g_array_unref);
+    sheet->edges = kh_pool_new0 (pool, double, n_cols + 1);
+    sheet->confidence = 1;
+    g_array_append_val (sheet->pages, page);
+    return sheet;
+}
+
+kh_draft **
+kh_sheet_add_row (kh_sheet *sheet, kh_pool *pool)
+{
+    kh_draft **row = kh_pool_new0 (pool, kh_draft *, sheet->n_cols);
+    g_ptr_array_add (sheet->rows, row);
+    return row;
+}
+
+void
+kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_pool *pool)
+{
+    GPtrArray *lines = kh_lines_find (words, G_MAXDOUBLE / 1e6, pool);
+    for (guint i = 0; i < lines->len; i++) {
+        kh_slug slug = { g_ptr_array_index (lines, i), draft->box.x0 + padding, draft->box.x1 - padding };
+        g_array_append_val (draft->slugs, slug);
+    }
+}
+
+kh_text
+kh_draft_text (const kh_draft *draft, kh_pool *pool)
+{
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    for (guint i = 0; i < draft->slugs->len; i++) {
+        const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
+        kh_text_append_line (&builder, &slug->line->text, i > 0 && kh_slug_is_forced (slug - 1));
+    }
+    return kh_text_builder_finish (&builder, pool);
+}
+
+void
+kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from)
+{
+    if (into == from)
+        return;
+    g_array_append_vals (into->slugs, from->slugs->data, from->slugs->len);
+    if (into->page == from->page)
+        into->box = kh_box_union (into->box, from->box);
+    for (guint r = 0; r < sheet->rows->len; r++) {
+        kh_draft **row = kh_sheet_row (sheet, r);
+        for (int c = 0; c < sheet->n_cols; c++)
+            if (row[c] == from)
+                row[c] = into;
+    }
+}
+
+/* How many rows (or columns) from here on the slot's draft fills. */
+static int
+span_down (const kh_sheet *sheet, int row, int col)
+{
+    int n = 1;
+    while (row + n < (int) sheet->rows->len && kh_sheet_row (sheet, row + n)[col] == kh_sheet_row (sheet, row)[col])
+        n++;
+    return n;
+}
+
+static int
+span_right (const kh_sheet *sheet, int row, int col)
+{
+    int n = 1;
+    while (col + n < sheet->n_cols && kh_sheet_row (sheet, row)[col + n] == kh_sheet_row (sheet, row)[col])
+        n++;
+    return n;
+}
+
+static double
+bold_share (const kh_draft *draft)
+{
+    double bold = 0, weight = 0;
+    for (guint i = 0; i < draft->slugs->len; i++) {
+        const kh_line *line = g_array_index (draft->slugs, kh_slug, i).line;
+        double length = strlen (line->text.str);
+        bold += line->bold * length;
+        weight += length;
+    }
+    return weight > 0 ? bold / weight : 0;
+}
+
+/* What speaks for a row being a header: its cells are filled, say no numbers, and are bold where the rows below are not. */
+static gboolean
+is_header_row (const kh_sheet *sheet, int row, kh_pool *pool)
+{
+    kh_draft **cells = kh_sheet_row (sheet, row);
+    int n = 0, filled = 0, numbers = 0;
+    for (int c = 0; c < sheet->n_cols; c++) {
+        if (c > 0 && cells[c] == cells[c - 1])
+            continue;
+        kh_text text = kh_draft_text (cells[c], pool);
+        n++;
+        filled += !kh_text_is_empty (&text);
+        numbers += kh_text_is_number (text.str);
+    }
+    if (n < 2 && sheet->n_cols > 1)
+        return FALSE;
+    return filled * 3 >= n * 2 && filled >= 2 && numbers * 2 < filled;
+}
+
+void
+kh_sheet_find_header (kh_sheet *sheet, kh_pool *pool)
+{
+    int n_rows = sheet->rows->len;
+    sheet->n_header_rows = 0;
+    if (n_rows < 2 || !is_header_row (sheet, 0, pool))
+        return;
+    /* the header is as deep as the deepest cell of its first row, where something in that row is spread over columns */
+    int depth = 1;
+    gboolean spread = FALSE;
+    for (int c = 0; c < sheet->n_cols; c += span_right (sheet, 0, c)) {
+        spread = spread || span_right (sheet, 0, c) > 1;
+        depth = MAX (depth, span_down (sheet, 0, c));
+    }
+    if (!spread || depth > 4 || depth >= n_rows)
+        depth = 1;
+    sheet->n_header_rows = depth;
+}
+
+static kh_cell *
+cell_of (const kh_draft *draft, kh_pool *pool)
+{
+    kh_cell *cell = kh_pool_new0 (pool, kh_cell, 1);
+    cell->text = kh_draft_text (draft, pool);
+    cell->lines = kh_pool_list (pool);
+    for (guint i = 0; i < draft->slugs->len; i++)
+        g_ptr_array_add (cell->lines, g_array_index (draft->slugs, kh_slug, i).line);
+    cell->paragraphs = kh_paragraphs_of_cell (draft, pool);
+    cell->box = draft->box;
+    cell->page = draft->page;
+    cell->bold = bold_share (draft);
+    return cell;
+}
+
+kh_grid *
+kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool)
+{
+    kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
+    grid->n_rows = sheet->rows->len;
+    grid->n_cols = sheet->n_cols;
+    grid->n_header_rows = sheet->n_header_rows;
+    grid->pages = sheet->pages;
+    grid->ruled = sheet->ruled;
+    grid->confidence = sheet->confidence;
+    grid->cells = kh_pool_new0 (pool, kh_cell *, (gsize) grid->n_rows * grid->n_cols);
+    for (int r = 0; r < grid->n_rows; r++)
+        for (int c = 0; c < grid->n_cols; c++) {
+            kh_draft *draft = kh_sheet_row (sheet, r)[c];
+            if ((r > 0 && kh_sheet_row (sheet, r - 1)[c] == draft) || (c > 0 && kh_sheet_row (sheet, r)[c - 1] == draft))
+                continue;
+            kh_cell *cell = cell_of (draft, pool);
+            cell->row_span = span_down (sheet, r, c);
+            cell->col_span = span_right (sheet, r, c);
+            grid->cells[r * grid->n_cols + c] = cell;
+        }
+    return grid;
+}
