@@ -74,9 +74,11 @@ kh_sandbox_make_room (guint64 file_bytes)
 
 /* What the C library and Fontconfig look into when they are asked for a character set, a time zone, a font. */
 static const char *const system_paths[] = {
-    "/usr/lib",  "/usr/lib64", "/lib",           "/lib64",          "/usr/local/lib",       "/etc/ld.so.cache",
-    "/usr/share/fonts",  "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/poppler",
-    "/etc/fonts", "/var/cache/fontconfig", "/usr/share/zoneinfo", "/etc/localtime", "/usr/share/locale", "/dev/null", NULL,
+    "/usr/lib",         "/usr/lib64",             "/lib",                  "/lib64",
+    "/usr/local/lib",   "/etc/ld.so.cache",       "/usr/share/locale",     "/usr/share/zoneinfo",
+    "/etc/localtime",   "/usr/share/fonts",       "/usr/local/share/fonts", "/usr/share/fontconfig",
+    "/etc/fonts",       "/var/cache/fontconfig",  "/usr/share/poppler",    "/dev/null",
+    NULL,
 };
 
 int
@@ -129,7 +131,7 @@ static const int allowed[] = {
     SCMP_SYS (brk), SCMP_SYS (munmap), SCMP_SYS (mremap), SCMP_SYS (madvise), SCMP_SYS (mincore), SCMP_SYS (membarrier),
     /* files that are open, the pipe to the parent */
     SCMP_SYS (read), SCMP_SYS (readv), SCMP_SYS (pread64), SCMP_SYS (write), SCMP_SYS (writev), SCMP_SYS (lseek),
-    SCMP_SYS (_llseek), SCMP_SYS (close), SCMP_SYS (fcntl), SCMP_SYS (fcntl64), SCMP_SYS (fadvise64), SCMP_SYS (readahead),
+    SCMP_SYS (_llseek), SCMP_SYS (close), SCMP_SYS (fadvise64), SCMP_SYS (readahead),
     SCMP_SYS (recvmsg), SCMP_SYS (poll), SCMP_SYS (ppoll), SCMP_SYS (dup),
     /* looking at the file system; Landlock says where files may be opened */
     SCMP_SYS (stat), SCMP_SYS (fstat), SCMP_SYS (lstat), SCMP_SYS (newfstatat), SCMP_SYS (fstatat64), SCMP_SYS (statx),
@@ -208,6 +210,13 @@ add_rules (scmp_filter_ctx filter)
     ADD (SCMP_ACT_ALLOW, SCMP_SYS (prlimit64), 1, SCMP_A0 (SCMP_CMP_EQ, 0, 0));
     ADD (SCMP_ACT_ALLOW, SCMP_SYS (setrlimit), 0);
 
+    /* Other commands of fcntl make the kernel send signals to a process of one's choice. */
+    const int commands[] = { F_GETFD, F_SETFD, F_GETFL, F_DUPFD, F_DUPFD_CLOEXEC };
+    for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+        ADD (SCMP_ACT_ALLOW, SCMP_SYS (fcntl), 1, SCMP_A1 (SCMP_CMP_EQ, commands[i], 0));
+        ADD (SCMP_ACT_ALLOW, SCMP_SYS (fcntl64), 1, SCMP_A1 (SCMP_CMP_EQ, commands[i], 0));
+    }
+
     /* "Are you a terminal?" asks stdio of every device. */
     ADD (SCMP_ACT_ALLOW, SCMP_SYS (ioctl), 1, SCMP_A1 (SCMP_CMP_EQ, TCGETS, 0));
     ADD (SCMP_ACT_ERRNO (ENOTTY), SCMP_SYS (ioctl), 1, SCMP_A1 (SCMP_CMP_NE, TCGETS, 0));
@@ -222,6 +231,7 @@ close_seccomp (void)
     if (filter == NULL)
         return -ENOMEM;
     int result = seccomp_attr_set (filter, SCMP_FLTATR_CTL_TSYNC, 1);
+    seccomp_attr_set (filter, SCMP_FLTATR_API_SYSRAWRC, 1); /* tell the kernel's own error */
     if (result == 0)
         result = add_rules (filter);
     if (result == 0)

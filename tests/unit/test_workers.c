@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <pthread.h>
+#include <seccomp.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -62,6 +63,8 @@ attempt (const char *deed)
         return FAILURE (fork ());
     if (g_str_equal (deed, "kill-parent"))
         return FAILURE (kill (getppid (), 0));
+    if (g_str_equal (deed, "signal-parent")) /* through the back door: "tell that process when this socket moves" */
+        return FAILURE (fcntl (3, F_SETOWN, getppid ()));
     if (g_str_equal (deed, "memfd"))
         return FAILURE (memfd_create ("escape", 0));
     if (g_str_equal (deed, "read-passwd"))
@@ -316,7 +319,8 @@ test_sandbox (void **unused)
         { "attempt:fopen-append", EACCES, FALSE }, { "attempt:unlink", EACCES, FALSE },
         { "attempt:mkdir", EACCES, FALSE },        { "attempt:socket-unix", EACCES, FALSE },
         { "attempt:socket-inet", EACCES, FALSE },  { "attempt:fork", EACCES, FALSE },
-        { "attempt:kill-parent", EACCES, FALSE },  { "attempt:memfd", EACCES, FALSE },
+        { "attempt:kill-parent", EACCES, FALSE },  { "attempt:signal-parent", ENOSYS, FALSE },
+        { "attempt:memfd", EACCES, FALSE },
         { "attempt:thread", EACCES, FALSE },       { "attempt:map-write-exec", EACCES, FALSE },
         { "attempt:read-passwd", EACCES, TRUE },   { "attempt:list-root", EACCES, TRUE },
     };
@@ -348,6 +352,47 @@ test_sandbox_leaves (void **unused)
     kh_job *job = run_one (workers, "descriptors", 10);
     assert_int_equal (g_variant_get_int32 (job->reply), 4);
     job_free (job);
+}
+
+/* In a child of its own: makes a system call fail with `number`, does a deed in a worker and compares its end: the answer of
+ * an attempt, or the code of the error. */
+static void
+assert_on_system_without (int call, int number, const char *variable, const char *deed, int answer, int code)
+{
+    pid_t child = fork ();
+    if (child == 0) {
+        if (call != 0) {
+            scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ALLOW);
+            seccomp_rule_add (filter, SCMP_ACT_ERRNO (number), call, 0);
+            if (seccomp_load (filter) != 0)
+                _exit (2);
+        }
+        if (variable != NULL)
+            g_setenv (variable, "1", TRUE);
+        g_autoptr (kh_workers) workers = workers_new (1);
+        kh_job *job = run_one (workers, deed, 10);
+        _exit (job->error != NULL ? job->error->code != code : g_variant_get_int32 (job->reply) != answer);
+    }
+    int status = 0;
+    waitpid (child, &status, 0);
+    assert_true (WIFEXITED (status));
+    assert_int_equal (WEXITSTATUS (status), 0);
+}
+
+static void
+test_poor_systems (void **unused)
+{
+    (void) unused;
+    /* no seccomp: nothing is read, unless one insists */
+    assert_on_system_without (SCMP_SYS (seccomp), EPERM, NULL, "attempt:open-write", -1, KH_ERROR_MODEL);
+    assert_on_system_without (SCMP_SYS (seccomp), EPERM, "KEHOACH_NO_SANDBOX", "attempt:open-write", 0, -1);
+    /* no Landlock: the rest holds */
+    assert_on_system_without (SCMP_SYS (landlock_create_ruleset), ENOSYS, NULL, "attempt:open-write", EACCES, -1);
+    assert_on_system_without (SCMP_SYS (landlock_create_ruleset), ENOSYS, NULL, "attempt:read-passwd", 0, -1);
+    /* no more processes */
+    assert_on_system_without (SCMP_SYS (clone), EAGAIN, NULL, "attempt:open-write", -1, KH_ERROR_LIMIT);
+    /* no memfd: only documents cannot be handed over */
+    assert_on_system_without (SCMP_SYS (memfd_create), ENOSYS, NULL, "attempt:open-write", EACCES, -1);
 }
 
 /* Nothing a library prints in a worker reaches our standard output or error. */
@@ -742,6 +787,7 @@ main (void)
         cmocka_unit_test (test_parent_dies),
         cmocka_unit_test (test_sandbox),
         cmocka_unit_test (test_sandbox_leaves),
+        cmocka_unit_test (test_poor_systems),
         cmocka_unit_test (test_page_roundtrip),
         cmocka_unit_test (test_page_lies),
         cmocka_unit_test (test_page_noise),
