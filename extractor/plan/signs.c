@@ -1,0 +1,193 @@
+#include "plan/signs.h"
+
+#include <string.h>
+
+#include "viet/fold.h"
+#include "viet/viet.h"
+
+gboolean
+kh_sign_is_capitals (const char *text)
+{
+    int capitals = 0, small = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        capitals += g_unichar_isupper (c) != 0;
+        small += g_unichar_islower (c) != 0;
+    }
+    return capitals >= 2 && small * 8 <= capitals + small;
+}
+
+gboolean
+kh_sign_is_ornament (const char *text)
+{
+    for (const char *p = text; *p; p = g_utf8_next_char (p))
+        if (g_unichar_isalnum (g_utf8_get_char (p)))
+            return FALSE;
+    return TRUE;
+}
+
+static GRegex *
+regex (const char *source, GRegex **slot)
+{
+    if (g_once_init_enter (slot))
+        g_once_init_leave (slot, g_regex_new (source, G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
+    return *slot;
+}
+
+/* The folded text matches. */
+static gboolean
+matches (const char *text, GRegex *pattern)
+{
+    g_autofree char *folded = kh_viet_fold (text);
+    return g_regex_match (pattern, folded, 0, NULL);
+}
+
+#define MATCHES(text, source)                                                                                                    \
+    ({                                                                                                                           \
+        static GRegex *compiled;                                                                                                 \
+        matches (text, regex (source, &compiled));                                                                               \
+    })
+
+/* Is `folded` like one of these but for a few wrong letters? */
+static gboolean
+is_like (const char *folded, const char *const *wanted)
+{
+    for (; *wanted != NULL; wanted++) {
+        guint limit = strlen (*wanted) / 5;
+        if (kh_fold_distance (folded, *wanted, limit) <= limit)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+kh_sign_is_motto (const char *text)
+{
+    static const char *const wanted[] = { "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap tu do hanh phuc",
+                                          "dang cong san viet nam", NULL };
+    g_autofree char *folded = kh_viet_fold (text);
+    return is_like (folded, wanted) || strstr (folded, "xa hoi chu nghia viet nam") || strstr (folded, "tu do - hanh phuc");
+}
+
+gboolean
+kh_sign_is_number_line (const char *text)
+{
+    return MATCHES (text, "^(?:\\*|-)? ?(?:so|s6|sd|s[^a-z0-9 ]) ?(?:[:;.,]|(?=\\d)|(?=/)| (?=\\S*/))");
+}
+
+gboolean
+kh_sign_is_date_line (const char *text)
+{
+    return MATCHES (text, "ng?ay?\\b.{0,24}\\bth?ang\\b.{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+}
+
+static const struct {
+    const char *folded, *name;
+} types[] = {
+    { "ke hoach", "KẾ HOẠCH" },           { "quyet dinh", "QUYẾT ĐỊNH" }, { "chuong trinh hanh dong", "CHƯƠNG TRÌNH HÀNH ĐỘNG" },
+    { "chuong trinh", "CHƯƠNG TRÌNH" },   { "de an", "ĐỀ ÁN" },           { "phuong an", "PHƯƠNG ÁN" },
+    { "chi thi", "CHỈ THỊ" },             { "nghi quyet", "NGHỊ QUYẾT" }, { "huong dan", "HƯỚNG DẪN" },
+    { "thong bao", "THÔNG BÁO" },         { "quy dinh", "QUY ĐỊNH" },     { "quy che", "QUY CHẾ" },
+    { "bao cao", "BÁO CÁO" },             { "du an", "DỰ ÁN" },           { "to trinh", "TỜ TRÌNH" },
+    { "cong van", "CÔNG VĂN" },           { "cong dien", "CÔNG ĐIỆN" },   { "ket luan", "KẾT LUẬN" },
+    { "thong tri", "THÔNG TRI" },
+};
+
+gsize
+kh_sign_type (const char *text, const char **name)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_fold *fold = kh_fold_new (pool, text);
+    for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+        gsize length = strlen (types[i].folded);
+        gboolean whole = strlen (fold->str) <= length + 2 && kh_fold_alike (fold->str, types[i].folded);
+        if (!whole && !kh_fold_begins (fold, types[i].folded))
+            continue;
+        gsize end = whole ? kh_fold_end (fold, fold->length) : kh_fold_end (fold, length);
+        g_autofree char *part = g_strndup (text, end);
+        if (!kh_sign_is_capitals (part))
+            continue;
+        if (name != NULL)
+            *name = types[i].name;
+        return end;
+    }
+    return 0;
+}
+
+gboolean
+kh_sign_is_base (const char *text)
+{
+    return MATCHES (text, "^[-+*.]? ?(?:can cu|cam cu|cdn cu|can ca|thuc hien|xet|theo|tren co so|thi hanh|chap hanh|trien khai|"
+                          "tiep tuc thuc hien|tiep tuc trien khai|cu the hoa|quan triet|de (?:trien khai|thuc hien|chu dong|tiep tuc|cu the))\\b");
+}
+
+gsize
+kh_sign_recipients (const char *text)
+{
+    static GRegex *compiled;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    g_autoptr (GMatchInfo) info = NULL;
+    kh_fold *fold = kh_fold_new (pool, text);
+    GRegex *pattern = regex ("^[^a-z0-9]{0,3}(?:n[oad6]i ?nh[aeo]n|noi gui|kinh gui|gui)(?: ?[:;.,]|$)", &compiled);
+    if (!g_regex_match_full (pattern, fold->str, fold->length, 0, 0, &info, NULL))
+        return 0;
+    int end;
+    g_match_info_fetch_pos (info, 0, NULL, &end);
+    return kh_fold_end (fold, end);
+}
+
+gboolean
+kh_sign_is_authority (const char *text)
+{
+    return MATCHES (text, "^(?:t ?/ ?m|t\\.? ?m|k ?/ ?t|k\\.? ?t|t\\.? ?l|t\\.? ?u\\.? ?q|q|thua lenh|thay mat|t/l)(?:\\. ?|, ?| )(?=[a-z]{2})") &&
+           kh_sign_is_capitals (text);
+}
+
+gboolean
+kh_sign_is_office (const char *text)
+{
+    return kh_sign_is_capitals (text) &&
+           MATCHES (text, "^(?:q\\.|quyen )? ?(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?chanh (?:van phong|thanh tra|an)|"
+                          "(?:pho )?truong (?:ban|phong|doan|khoa|tieu ban|cong an|bo mon)|(?:pho )?bi thu|(?:pho )?chi cuc truong|(?:pho )?cuc truong|"
+                          "(?:pho )?hieu truong|(?:pho )?vien truong|bo truong|thu truong|thu tuong|pho thu tuong|(?:pho )?thu truong|"
+                          "(?:pho )?chi huy truong|(?:pho )?hat truong|uy vien|tong bien tap|(?:pho )?doi truong|(?:pho )?chinh uy|thanh tra vien|"
+                          "(?:pho )?chu nhiem|(?:pho )?truong)(?![a-z])");
+}
+
+gboolean
+kh_sign_is_person (const char *text)
+{
+    g_auto (GStrv) words = g_strsplit (text, " ", -1);
+    int names = 0;
+    for (int i = 0; words[i] != NULL; i++) {
+        char *word = words[i];
+        gboolean title = strchr (word, '.') != NULL && names == 0; /* ThS. BSCKII. */
+        if (title) {
+            const char *last = strrchr (word, '.');
+            if (last[1] == '\0')
+                continue;
+            word = words[i] + (last + 1 - words[i]);
+        }
+        gunichar first = g_utf8_get_char (word);
+        if (!g_unichar_isupper (first))
+            return FALSE;
+        for (const char *p = g_utf8_next_char (word); *p; p = g_utf8_next_char (p))
+            if (!g_unichar_islower (g_utf8_get_char (p)) && *p != '\'' && *p != '-' && !g_unichar_isupper (g_utf8_get_char (p)))
+                return FALSE;
+        names++;
+    }
+    return names >= 2 && names <= 6;
+}
+
+gboolean
+kh_sign_is_urgency (const char *text)
+{
+    return kh_sign_is_capitals (text) && MATCHES (text, "^\\W*(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$");
+}
+
+gboolean
+kh_sign_is_first_heading (const char *text)
+{
+    return MATCHES (text, "^(?:[i1l]|a|phan (?:i|1|a|mot|thu nhat)|chuong (?:i|1)|dieu 1|muc (?:i|1))(?: ?[.:)/-]| [a-z])") &&
+           !MATCHES (text, "^(?:a|l|1) (?=[a-z0-9])|^[1l][.)]?\\d");
+}

@@ -1,0 +1,347 @@
+/* zones.c - how the paper is cut.
+ *
+ *   1. The line that names the type ("KẾ HOẠCH") parts the head from the rest. Without one, the head ends with its band.
+ *   2. Title: the centred lines below, up to a paragraph that cites (Căn cứ …), a heading, or a paragraph that is set full.
+ *   3. The foot is found by "Nơi nhận"; the signature stands beside it, or above or below it in bands, centred or right.
+ *      Without "Nơi nhận" the signature is found by its office lines (KT. GIÁM ĐỐC) after the body.
+ *   4. Behind the foot each line that names an appendix begins one; what stands between is `after`.
+ *   5. Between title and foot: the opening ends before the first numbered heading, or behind the sentence that ends in ":".
+ */
+#include "plan/zones.h"
+
+#include <string.h>
+
+#include "plan/signs.h"
+#include "viet/fold.h"
+#include "viet/viet.h"
+
+#define HEAD_BLOCKS 60 /* the type is named within these */
+
+static kh_block *
+at (const kh_flow *flow, guint i)
+{
+    return g_ptr_array_index (flow->blocks, i);
+}
+
+static gboolean
+is_table (const kh_block *block)
+{
+    return block->kind == KH_BLOCK_TABLE;
+}
+
+gsize
+kh_appendix_heading (const char *text, gboolean *strong)
+{
+    static GRegex *compiled;
+    if (g_once_init_enter (&compiled))
+        g_once_init_leave (&compiled,
+                           g_regex_new ("^(?:(phu luc|phu bieu|bieu mau|bieu|mau(?: bieu)?)(?: so)?(?:(?: ?[:.] ?| )(?:[0-9]{1,2}(?:[a-z]|[./-][0-9]+)?|[ivx]{1,5}|[a-z])(?![a-z0-9]))?|"
+                                        "(danh muc|danh sach|bang(?: tong hop| phan cong)?|thong ke|tong hop|khung ke hoach|lich))(?![a-z])",
+                                        G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
+    g_autofree char *folded = kh_viet_fold (text);
+    g_autoptr (GMatchInfo) info = NULL;
+    int end, group;
+    if (!g_regex_match (compiled, folded, 0, &info))
+        return 0;
+    g_match_info_fetch_pos (info, 0, NULL, &end);
+    gboolean named = g_match_info_fetch_pos (info, 1, &group, NULL) && group >= 0;
+    if (strong != NULL)
+        *strong = named;
+    return end;
+}
+
+/* --- head and title ------------------------------------------------------------------------- */
+
+/* The block that names the type; -1 when none does. */
+static int
+find_type (const kh_flow *flow)
+{
+    int second = -1;
+    for (guint i = 0; i < MIN (flow->blocks->len, HEAD_BLOCKS); i++) {
+        kh_block *block = at (flow, i);
+        const char *name;
+        if (is_table (block))
+            continue;
+        if (kh_sign_is_first_heading (block->text.str) && i > 4)
+            break;
+        gsize length = kh_sign_type (block->text.str, &name);
+        if (length == 0)
+            continue;
+        if (strlen (block->text.str) <= length + 3)
+            return i;
+        if (second < 0 && block->lines->len <= 3 && kh_sign_is_capitals (block->text.str))
+            second = i; /* type and title in one line, all in capitals */
+    }
+    return second;
+}
+
+static gboolean
+is_narrow (const kh_block *block)
+{
+    return block->align == KH_ALIGN_CENTER;
+}
+
+/* Does a plain paragraph of the opening begin here? */
+static gboolean
+begins_opening (const kh_block *block, gboolean first)
+{
+    const char *text = block->text.str;
+    if (is_table (block))
+        return TRUE;
+    if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
+        return text[0] == '(' && strlen (text) > 12;
+    if (text[0] == '(')
+        return TRUE;
+    if (kh_sign_is_first_heading (text) || kh_sign_is_base (text))
+        return !first || g_str_has_suffix (text, ";") || g_str_has_suffix (text, ".") || g_str_has_suffix (text, ",") || block->lines->len > 4;
+    return !first;
+}
+
+static guint
+end_of_title (const kh_flow *flow, guint from)
+{
+    guint i = from;
+    gboolean first = TRUE;
+    for (; i < flow->blocks->len && i < from + 12; i++) {
+        kh_block *block = at (flow, i);
+        if (!is_table (block) && kh_sign_is_ornament (block->text.str))
+            continue;
+        if (begins_opening (block, first))
+            break;
+        first = FALSE;
+    }
+    return i;
+}
+
+/* --- foot ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_signature_line (const kh_block *block)
+{
+    if (is_table (block))
+        return FALSE;
+    const char *text = block->text.str;
+    if (kh_sign_is_authority (text) || kh_sign_is_office (text))
+        return TRUE;
+    return (block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150) &&
+           (kh_sign_is_person (text) || kh_sign_is_capitals (text) || text[0] == '(') && block->lines->len == 1;
+}
+
+/* "Nơi nhận" of the plan itself: the first behind the title. */
+static int
+find_recipients (const kh_flow *flow, guint from)
+{
+    for (guint i = from; i < flow->blocks->len; i++)
+        if (!is_table (at (flow, i)) && kh_sign_recipients (at (flow, i)->text.str) > 0)
+            return i;
+    return -1;
+}
+
+/* Without "Nơi nhận": the first office or authority line, set in a band or aside, behind all running text of the plan. */
+static int
+find_office (const kh_flow *flow, guint from)
+{
+    for (guint i = from; i < flow->blocks->len; i++) {
+        kh_block *block = at (flow, i);
+        if (is_table (block) || !(kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)))
+            continue;
+        gboolean aside = block->column == KH_COLUMN_RIGHT || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
+        if (aside && block->lines->len <= 2)
+            return i;
+    }
+    return -1;
+}
+
+static gboolean
+is_list_line (const kh_block *block)
+{
+    const char *text = block->text.str;
+    gunichar first = g_utf8_get_char (text);
+    g_autofree char *folded = kh_viet_fold (text);
+    return first == '-' || first == '+' || first == '*' || first == 0x2013 || first == 0x2022 || g_str_has_prefix (folded, "luu");
+}
+
+/* Cuts the foot out of [from, len): fills recipients and signature, returns where it ends; *start where it begins. */
+static guint
+cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
+{
+    guint n = flow->blocks->len;
+    int found = find_recipients (flow, from);
+    guint first, i;
+    *start = n;
+    if (found < 0) {
+        int office = find_office (flow, from);
+        if (office < 0)
+            return n;
+        first = office;
+    } else {
+        first = found;
+    }
+    /* upwards: the rest of the band, and lines of a signature that stands above */
+    int band = at (flow, first)->band;
+    while (first > from) {
+        kh_block *above = at (flow, first - 1);
+        if (is_table (above) || !((band > 0 && above->band == band) || is_signature_line (above) || (above->band > 0 && kh_sign_is_ornament (above->text.str))))
+            break;
+        first--;
+    }
+    *start = first;
+    gboolean listing = FALSE;
+    for (i = first; i < n; i++) {
+        kh_block *block = at (flow, i);
+        const char *text = block->text.str;
+        gboolean in_band = block->band > 0;
+        if (is_table (block))
+            break;
+        if ((int) i > found && !in_band && (kh_appendix_heading (text, NULL) > 0 && !is_list_line (block)))
+            break;
+        if (kh_sign_recipients (text) > 0) {
+            if (listing)
+                break; /* a second Nơi nhận belongs to what is attached */
+            listing = TRUE;
+            g_ptr_array_add (zones->recipients, block);
+        } else if (in_band && band > 0 && block->band != band && block->gap_above < 0 && kh_sign_is_motto (text)) {
+            break;
+        } else if (listing && (block->column == KH_COLUMN_LEFT || (!in_band && (is_list_line (block) || g_str_has_suffix (text, ";") || !is_signature_line (block))))) {
+            if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != at (flow, first)->page + 0)) {
+                if (!is_signature_line (block))
+                    break;
+            }
+            g_ptr_array_add (zones->recipients, block);
+        } else if (in_band || is_signature_line (block)) {
+            g_ptr_array_add (zones->signature, block);
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+/* --- what is attached ----------------------------------------------------------------------- */
+
+static gboolean
+begins_appendix (const kh_flow *flow, guint i)
+{
+    kh_block *block = at (flow, i);
+    gboolean strong;
+    if (is_table (block) || block->lines->len > 3)
+        return FALSE;
+    const char *text = block->text.str;
+    gboolean central = block->align == KH_ALIGN_CENTER || block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_RIGHT;
+    if (kh_appendix_heading (text, &strong) > 0)
+        return (central || kh_sign_is_capitals (text)) && (strong || kh_sign_is_capitals (text)) && strlen (text) < 160;
+    /* a plan issued by a decision: KẾ HOẠCH, then (Ban hành kèm theo …) */
+    const char *name;
+    gsize length = kh_sign_type (text, &name);
+    return length > 0 && central && strlen (text) <= length + 3;
+}
+
+/* A heading right below an appendix' heading is still its title. */
+static gboolean
+is_fresh (const kh_flow *flow, GPtrArray *current, guint i)
+{
+    gboolean strong = FALSE;
+    if (current == NULL)
+        return TRUE;
+    kh_block *last = at (flow, i - 1), *block = at (flow, i);
+    kh_appendix_heading (block->text.str, &strong);
+    gboolean all_heading = current->len <= 4;
+    for (guint k = 0; k < current->len && all_heading; k++) {
+        kh_block *b = g_ptr_array_index (current, k);
+        all_heading = !is_table (b) && (b->align == KH_ALIGN_CENTER || b->column != KH_COLUMN_FULL);
+    }
+    if (all_heading && !strong)
+        return FALSE;
+    return strong || block->gap_above < 0 || last->page != block->page;
+}
+
+static GPtrArray *
+cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
+{
+    GPtrArray *current = NULL;
+    for (guint i = from; i < flow->blocks->len; i++) {
+        kh_block *block = at (flow, i);
+        if (begins_appendix (flow, i) && is_fresh (flow, current, i)) {
+            current = kh_pool_list (pool);
+            g_ptr_array_add (zones->appendices, current);
+        } else if (current == NULL && is_table (block)) {
+            current = kh_pool_list (pool); /* a table behind the foot with no heading: attached without a name */
+            g_ptr_array_add (zones->appendices, current);
+        }
+        g_ptr_array_add (current != NULL ? current : zones->after, block);
+    }
+    return current;
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+static gboolean
+is_heading (const kh_block *block)
+{
+    if (is_table (block))
+        return TRUE;
+    const char *text = block->text.str;
+    return kh_sign_is_first_heading (text) ||
+           (kh_sign_is_capitals (text) && g_utf8_strlen (text, -1) > 8 && !kh_sign_is_urgency (text) && block->lines->len <= 2 && text[0] != '(');
+}
+
+static gboolean
+introduces (const char *text)
+{
+    static GRegex *compiled;
+    if (g_once_init_enter (&compiled))
+        g_once_init_leave (&compiled, g_regex_new ("(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$", G_REGEX_RAW, 0, NULL));
+    g_autofree char *folded = kh_viet_fold (text);
+    return g_regex_match (compiled, folded, 0, NULL);
+}
+
+kh_zones *
+kh_zones_of (const kh_flow *flow, kh_pool *pool)
+{
+    kh_zones *zones = kh_pool_new0 (pool, kh_zones, 1);
+    GPtrArray **lists[] = { &zones->left, &zones->right, &zones->type, &zones->title, &zones->opening, &zones->body, &zones->recipients,
+                            &zones->signature, &zones->after, &zones->appendices, &zones->introduction };
+    for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+        *lists[i] = kh_pool_list (pool);
+    guint n = flow->blocks->len, i = 0;
+
+    int type = find_type (flow);
+    guint head = type >= 0 ? (guint) type : 0;
+    if (type < 0) /* no type named: the head is the first band */
+        while (head < n && at (flow, head)->band > 0 && at (flow, head)->page == at (flow, 0)->page)
+            head++;
+    for (; i < head; i++) {
+        kh_block *block = at (flow, i);
+        gboolean right = block->column == KH_COLUMN_RIGHT || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
+        g_ptr_array_add (right ? zones->right : zones->left, block);
+    }
+    if (type >= 0) {
+        g_ptr_array_add (zones->type, at (flow, i++));
+        guint end = end_of_title (flow, i);
+        for (; i < end; i++)
+            g_ptr_array_add (zones->title, at (flow, i));
+    }
+
+    guint foot;
+    guint behind = cut_foot (flow, i, zones, &foot);
+    /* without a foot, strong appendix headings at a page top still end the body */
+    if (foot == n)
+        for (guint k = i; k < n; k++) {
+            gboolean strong = FALSE;
+            kh_block *block = at (flow, k);
+            if (block->gap_above < 0 && begins_appendix (flow, k) && kh_appendix_heading (block->text.str, &strong) > 0 && strong) {
+                foot = behind = k;
+                break;
+            }
+        }
+    for (gboolean open = TRUE; i < foot; i++) {
+        kh_block *block = at (flow, i);
+        if (open && is_heading (block))
+            open = FALSE;
+        g_ptr_array_add (open ? zones->opening : zones->body, block);
+        if (open && introduces (block->text.str))
+            open = FALSE;
+    }
+    cut_attached (flow, behind, pool, zones);
+    return zones;
+}
