@@ -200,16 +200,16 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     qsort (sorted, n - 1, sizeof (double), compare_doubles);
     double inner = sorted[(n - 1) / 10];
     guint by_pitch = 0, by_first = 0;
-    gboolean agree = TRUE;
+    guint against = 0; /* first-column texts where no row begins by pitch */
     for (guint i = 1; i < n; i++) {
         const strip *s = &g_array_index (strips, strip, from + i);
         const kh_line *left = g_ptr_array_index (s->lines, 0);
         gboolean first = left->box.x0 < first_edge, wide = pitch[i] > inner + 0.3 * em;
         by_pitch += wide;
         by_first += first;
-        agree = agree && (!first || wide);
+        against += first && !wide;
     }
-    gboolean use_pitch = by_pitch >= 2 && (agree || by_first < 2);
+    gboolean use_pitch = by_pitch >= 2 && against * 3 <= by_first;
     for (guint i = 1; i < n; i++) {
         const strip *s = &g_array_index (strips, strip, from + i);
         const kh_line *left = g_ptr_array_index (s->lines, 0);

@@ -107,8 +107,16 @@ kh_slug_is_forced (const kh_slug *slug)
 {
     const kh_line *line = slug->line;
     double width = slug->right - slug->left;
-    return line->text.n_pieces == 1 && width > 0 && kh_box_width (line->box) > width - 0.8 * line->size &&
-           g_utf8_strlen (line->text.str, -1) >= 5;
+    if (line->text.n_pieces != 1 || width <= 0 || kh_box_width (line->box) < width - 0.8 * line->size)
+        return FALSE;
+    /* no syllable has more than seven letters; shorter ones are broken only where they are abbreviations */
+    int letters = 0, capitals = 0; /* of the last run of letters */
+    for (const char *p = line->text.str; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        letters = g_unichar_isalnum (c) || c == '&' ? letters + 1 : 0;
+        capitals = letters == 0 ? 0 : capitals + (g_unichar_isupper (c) || c == '&');
+    }
+    return letters >= 8 || (letters >= 6 && capitals >= letters - 1);
 }
 
 static gboolean
@@ -233,10 +241,10 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
         return FALSE;
     if (last->page == line->page && kh_line_gap (last, line) > s->pitch + 0.6 * em)
         return FALSE;
-    kh_mark mark = kh_text_mark (line->text.str);
-    if (mark == KH_MARK_NONE || (s->indent > 0 && s->open->len > 1))
-        return TRUE;
-    return !kh_text_ends_sentence (last->text.str);
+    /* a mark at the left edge under an indented first line is text; else it begins an item if a sentence has ended */
+    const kh_line *first = g_ptr_array_index (s->open, 0);
+    gboolean indented = first->box.x0 - s->open_leaf->left > 0.8 * em;
+    return indented || kh_text_mark (line->text.str) == KH_MARK_NONE || !kh_text_ends_sentence (last->text.str);
 }
 
 static void

@@ -29,6 +29,16 @@ skip_number (const char *p)
     return NULL;
 }
 
+/* Three digits in a row or more: a count or a year, no place in a list. */
+static gboolean
+has_long_part (const char *from, const char *to)
+{
+    int run = 0;
+    for (; from < to && run < 3; from++)
+        run = g_ascii_isdigit (*from) ? run + 1 : 0;
+    return run >= 3;
+}
+
 kh_mark
 kh_text_mark (const char *text)
 {
@@ -46,6 +56,8 @@ kh_text_mark (const char *text)
     if (bracket)
         return p[0] == ')' && (p[1] == ' ' || p[1] == '\0' || g_unichar_isalpha (g_utf8_get_char (p + 1))) ? KH_MARK_NUMBER : KH_MARK_NONE;
     gboolean dotted = memchr (text, '.', p - text) != NULL; /* "2.1 Title": no mark after the number */
+    if (has_long_part (text, p))
+        return KH_MARK_NONE; /* "12.087 hộ", "2019)" */
     if (*p != '.' && *p != ')' && *p != '/' && *p != '-' && !(*p == ' ' && dotted && g_ascii_isdigit (*text)))
         return KH_MARK_NONE;
     if (*p == '.' && p[1] == ')')
@@ -77,8 +89,8 @@ kh_text_is_glued (const char *line, const char *next)
     gunichar first = g_utf8_get_char (next);
     if (last == '&' || last == '/')
         return g_unichar_isalnum (before) && g_unichar_isalnum (first);
-    if (last == '-')
-        return (g_unichar_isdigit (before) && g_unichar_isdigit (first)) || (g_unichar_isupper (before) && g_unichar_isupper (first));
+    if (last == '-' || last == 0x2013)
+        return g_unichar_isalnum (before) && g_unichar_isalnum (first);
     return FALSE;
 }
 
