@@ -23,7 +23,7 @@ kh_page_to_variant (const kh_page *page)
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *w = kh_page_word (page, i);
         g_variant_builder_add (&words, "(sms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, box_to_variant (w->box),
-                               w->size, (double) w->confidence, w->style, w->line);
+                               w->size, (double)w->confidence, w->style, w->line);
     }
     g_variant_builder_init (&rules, G_VARIANT_TYPE ("a" RULE_FORMAT));
     for (guint i = 0; i < page->rules->len; i++) {
@@ -31,8 +31,8 @@ kh_page_to_variant (const kh_page *page)
         g_variant_builder_add (&rules, "(@(dddd)b)", box_to_variant (r->box), r->horizontal);
     }
     const kh_affine *m = &page->to_page;
-    return g_variant_new (KH_PAGE_WIRE_FORMAT, page->number, page->width, page->height, page->rotation, (guint32) page->origin,
-                          page->dpi, page->skew, (double) page->confidence, page->frame_width, page->frame_height, m->xx, m->xy,
+    return g_variant_new (KH_PAGE_WIRE_FORMAT, page->number, page->width, page->height, page->rotation, (guint32)page->origin,
+                          page->dpi, page->skew, (double)page->confidence, page->frame_width, page->frame_height, m->xx, m->xy,
                           m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning, &words, &rules);
 }
 
@@ -58,7 +58,7 @@ mend_box (kh_box *b)
 static float
 share (double x)
 {
-    return isfinite (x) ? (float) CLAMP (x, 0.0, 1.0) : 0;
+    return isfinite (x) ? (float)CLAMP (x, 0.0, 1.0) : 0;
 }
 
 /* The text as this word holds it, or what was read first, if it keeps the ceiling. */
@@ -76,8 +76,8 @@ take_words (GVariant *words, kh_pool *pool, kh_page *page)
         const char *text, *read;
         kh_word facts = { 0 };
         double confidence;
-        g_variant_get_child (words, i, "(&sm&s(dddd)ddui)", &text, &read, &facts.box.x0, &facts.box.y0, &facts.box.x1, &facts.box.y1,
-                             &facts.size, &confidence, &facts.style, &facts.line);
+        g_variant_get_child (words, i, "(&sm&s(dddd)ddui)", &text, &read, &facts.box.x0, &facts.box.y0, &facts.box.x1,
+                             &facts.box.y1, &facts.size, &confidence, &facts.style, &facts.line);
         if (!mend_box (&facts.box) || !isfinite (facts.size))
             continue;
         facts.size = CLAMP (facts.size, 0, KH_LIMIT_PAGE_POINTS);
@@ -127,12 +127,12 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     g_autoptr (GVariant) words = NULL;
     g_autoptr (GVariant) rules = NULL;
     g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&s@a" WORD_FORMAT "@a" RULE_FORMAT ")", &number, &width, &height, &rotation,
-                   &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0, &code,
-                   &message, &words, &rules);
+                   &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
+                   &code, &message, &words, &rules);
 
-    gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height)
-                       && isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT
-                       && (rotation == 0 || rotation == 90 || rotation == 180 || rotation == 270);
+    gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height) &&
+                       isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT &&
+                       (rotation == 0 || rotation == 90 || rotation == 180 || rotation == 270);
     const double terms[] = { m.xx, m.xy, m.x0, m.yx, m.yy, m.y0 };
     for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
         is_page = is_page && isfinite (terms[i]) && fabs (terms[i]) <= 10 * KH_LIMIT_PAGE_POINTS;

@@ -18,8 +18,8 @@
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -74,18 +74,21 @@ kh_sandbox_make_room (guint64 file_bytes)
 
 /* What the C library and Fontconfig look into when they are asked for a character set, a time zone, a font. */
 static const char *const system_paths[] = {
-    "/usr/lib",         "/usr/lib64",             "/lib",                  "/lib64",
-    "/usr/local/lib",   "/etc/ld.so.cache",       "/usr/share/locale",     "/usr/share/zoneinfo",
-    "/etc/localtime",   "/usr/share/fonts",       "/usr/local/share/fonts", "/usr/share/fontconfig",
-    "/etc/fonts",       "/var/cache/fontconfig",  "/usr/share/poppler",    "/dev/null",
-    NULL,
+    /* libraries, character sets, languages, time */
+    "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/usr/share/locale", "/usr/share/zoneinfo",
+    "/etc/localtime",
+    /* fonts */
+    "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/etc/fonts", "/var/cache/fontconfig",
+    "/usr/share/poppler",
+    /* what stdio may want */
+    "/dev/null", NULL
 };
 
 int
 kh_sandbox_landlock_version (void)
 {
     long version = syscall (SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-    return version > 0 ? (int) version : 0;
+    return version > 0 ? (int)version : 0;
 }
 
 static void
@@ -131,8 +134,8 @@ static const int allowed[] = {
     SCMP_SYS (brk), SCMP_SYS (munmap), SCMP_SYS (mremap), SCMP_SYS (madvise), SCMP_SYS (mincore), SCMP_SYS (membarrier),
     /* files that are open, the pipe to the parent */
     SCMP_SYS (read), SCMP_SYS (readv), SCMP_SYS (pread64), SCMP_SYS (write), SCMP_SYS (writev), SCMP_SYS (lseek),
-    SCMP_SYS (_llseek), SCMP_SYS (close), SCMP_SYS (fadvise64), SCMP_SYS (readahead),
-    SCMP_SYS (recvmsg), SCMP_SYS (poll), SCMP_SYS (ppoll), SCMP_SYS (dup),
+    SCMP_SYS (_llseek), SCMP_SYS (close), SCMP_SYS (fadvise64), SCMP_SYS (readahead), SCMP_SYS (recvmsg), SCMP_SYS (poll),
+    SCMP_SYS (ppoll), SCMP_SYS (dup),
     /* looking at the file system; Landlock says where files may be opened */
     SCMP_SYS (stat), SCMP_SYS (fstat), SCMP_SYS (lstat), SCMP_SYS (newfstatat), SCMP_SYS (fstatat64), SCMP_SYS (statx),
     SCMP_SYS (fstatfs), SCMP_SYS (statfs), SCMP_SYS (access), SCMP_SYS (faccessat), SCMP_SYS (faccessat2), SCMP_SYS (readlink),
@@ -145,26 +148,51 @@ static const int allowed[] = {
     SCMP_SYS (sched_yield), SCMP_SYS (getcpu),
     /* signals and locks within the process, its end */
     SCMP_SYS (rt_sigaction), SCMP_SYS (rt_sigprocmask), SCMP_SYS (rt_sigreturn), SCMP_SYS (sigaltstack), SCMP_SYS (futex),
-    SCMP_SYS (set_robust_list), SCMP_SYS (rseq), SCMP_SYS (restart_syscall), SCMP_SYS (exit), SCMP_SYS (exit_group),
+    SCMP_SYS (set_robust_list), SCMP_SYS (rseq), SCMP_SYS (restart_syscall), SCMP_SYS (exit), SCMP_SYS (exit_group)
 };
 
 /* Calls that only an intruder makes. */
 static const int deadly[] = {
-    SCMP_SYS (execve), SCMP_SYS (execveat), SCMP_SYS (ptrace), SCMP_SYS (process_vm_readv), SCMP_SYS (process_vm_writev),
-    SCMP_SYS (bpf), SCMP_SYS (io_uring_setup), SCMP_SYS (userfaultfd), SCMP_SYS (perf_event_open), SCMP_SYS (mount),
-    SCMP_SYS (umount2), SCMP_SYS (pivot_root), SCMP_SYS (chroot), SCMP_SYS (unshare), SCMP_SYS (setns), SCMP_SYS (init_module),
-    SCMP_SYS (finit_module), SCMP_SYS (kexec_load), SCMP_SYS (keyctl), SCMP_SYS (add_key), SCMP_SYS (request_key),
-    SCMP_SYS (connect), SCMP_SYS (bind), SCMP_SYS (listen), SCMP_SYS (sendmsg), SCMP_SYS (sendmmsg),
+    /* other programs, other processes, the kernel, the network */
+    SCMP_SYS (execve),
+    SCMP_SYS (execveat),
+    SCMP_SYS (ptrace),
+    SCMP_SYS (process_vm_readv),
+    SCMP_SYS (process_vm_writev),
+    SCMP_SYS (bpf),
+    SCMP_SYS (io_uring_setup),
+    SCMP_SYS (userfaultfd),
+    SCMP_SYS (perf_event_open),
+    SCMP_SYS (mount),
+    SCMP_SYS (umount2),
+    SCMP_SYS (pivot_root),
+    SCMP_SYS (chroot),
+    SCMP_SYS (unshare),
+    SCMP_SYS (setns),
+    SCMP_SYS (init_module),
+    SCMP_SYS (finit_module),
+    SCMP_SYS (kexec_load),
+    SCMP_SYS (keyctl),
+    SCMP_SYS (add_key),
+    SCMP_SYS (request_key),
+    SCMP_SYS (connect),
+    SCMP_SYS (bind),
+    SCMP_SYS (listen),
+    SCMP_SYS (sendmsg),
+    SCMP_SYS (sendmmsg)
 };
 
 /* Calls that libraries may try in good faith, to be refused as if for want of rights. */
 static const int refused[] = {
-    SCMP_SYS (socket), SCMP_SYS (clone), SCMP_SYS (fork), SCMP_SYS (vfork), SCMP_SYS (kill), SCMP_SYS (creat), SCMP_SYS (unlink),
-    SCMP_SYS (unlinkat), SCMP_SYS (rename), SCMP_SYS (renameat), SCMP_SYS (renameat2), SCMP_SYS (mkdir), SCMP_SYS (mkdirat),
-    SCMP_SYS (rmdir), SCMP_SYS (link), SCMP_SYS (linkat), SCMP_SYS (symlink), SCMP_SYS (symlinkat), SCMP_SYS (truncate),
-    SCMP_SYS (ftruncate), SCMP_SYS (chmod), SCMP_SYS (fchmod), SCMP_SYS (fchmodat), SCMP_SYS (chown), SCMP_SYS (fchown),
-    SCMP_SYS (lchown), SCMP_SYS (fchownat), SCMP_SYS (utimensat), SCMP_SYS (mknod), SCMP_SYS (mknodat), SCMP_SYS (memfd_create),
-    SCMP_SYS (sched_setaffinity),
+    /* network, processes, files */
+    SCMP_SYS (socket),  SCMP_SYS (clone),     SCMP_SYS (fork),         SCMP_SYS (vfork),
+    SCMP_SYS (kill),    SCMP_SYS (creat),     SCMP_SYS (unlink),       SCMP_SYS (unlinkat),
+    SCMP_SYS (rename),  SCMP_SYS (renameat),  SCMP_SYS (renameat2),    SCMP_SYS (mkdir),
+    SCMP_SYS (mkdirat), SCMP_SYS (rmdir),     SCMP_SYS (link),         SCMP_SYS (linkat),
+    SCMP_SYS (symlink), SCMP_SYS (symlinkat), SCMP_SYS (truncate),     SCMP_SYS (ftruncate),
+    SCMP_SYS (chmod),   SCMP_SYS (fchmod),    SCMP_SYS (fchmodat),     SCMP_SYS (chown),
+    SCMP_SYS (fchown),  SCMP_SYS (lchown),    SCMP_SYS (fchownat),     SCMP_SYS (utimensat),
+    SCMP_SYS (mknod),   SCMP_SYS (mknodat),   SCMP_SYS (memfd_create), SCMP_SYS (sched_setaffinity)
 };
 
 /* 0, or the first error of seccomp. Calls that the architecture lacks are no error. */
@@ -172,11 +200,11 @@ static int
 add_rules (scmp_filter_ctx filter)
 {
     int result = 0;
-#define ADD(...)                                             \
-    do {                                                     \
-        int added = seccomp_rule_add (filter, __VA_ARGS__);  \
-        if (added != 0 && added != -EDOM && result == 0)     \
-            result = added;                                  \
+#define ADD(...)                                                                                                                 \
+    do {                                                                                                                         \
+        int added = seccomp_rule_add (filter, __VA_ARGS__);                                                                      \
+        if (added != 0 && added != -EDOM && result == 0)                                                                         \
+            result = added;                                                                                                      \
     } while (0)
 
     for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
@@ -254,7 +282,7 @@ kh_sandbox_close (guint64 memory_bytes, const char *const *readable, GError **er
     if (result == 0)
         return TRUE;
     g_set_error (error, KH_ERROR, KH_ERROR_MODEL,
-                 _("this system lets no worker shut itself in (seccomp: %s); KEHOACH_NO_SANDBOX=1 reads without protection"),
+                 _ ("this system lets no worker shut itself in (seccomp: %s); KEHOACH_NO_SANDBOX=1 reads without protection"),
                  g_strerror (-result));
     return FALSE;
 }

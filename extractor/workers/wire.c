@@ -12,7 +12,7 @@ kh_frame_append (GByteArray *out, kh_frame_kind kind, guint64 number, GVariant *
 {
     g_autoptr (GVariant) owned = body != NULL ? g_variant_ref_sink (body) : NULL;
     kh_frame frame = { KH_FRAME_MAGIC, kind, number, owned != NULL ? g_variant_get_size (owned) : 0 };
-    g_byte_array_append (out, (const guint8 *) &frame, sizeof frame);
+    g_byte_array_append (out, (const guint8 *)&frame, sizeof frame);
     if (frame.length > 0) {
         guint start = out->len;
         g_byte_array_set_size (out, start + frame.length);
@@ -43,7 +43,7 @@ receive_all (int socket, void *data, gsize size, int *passed)
             struct cmsghdr align;
             char room[CMSG_SPACE (sizeof (int))];
         } control;
-        struct iovec part = { (char *) data + got, size - got };
+        struct iovec part = { (char *)data + got, size - got };
         struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
         ssize_t n = recvmsg (socket, &message, MSG_CMSG_CLOEXEC);
         if (n < 0 && errno == EINTR)
@@ -114,7 +114,7 @@ kh_inbox_pull (kh_inbox *box, int socket)
 {
     for (;;) {
         gboolean in_header = box->n_header < sizeof box->frame;
-        guint8 *target = in_header ? (guint8 *) &box->frame + box->n_header : box->body + box->n_body;
+        guint8 *target = in_header ? (guint8 *)&box->frame + box->n_header : box->body + box->n_body;
         gsize wanted = in_header ? sizeof box->frame - box->n_header : box->frame.length - box->n_body;
         if (wanted == 0)
             return KH_WIRE_DONE;

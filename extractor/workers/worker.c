@@ -60,7 +60,7 @@ static void
 forbid_threads (void)
 {
     g_setenv ("OMP_THREAD_LIMIT", "1", TRUE);
-    void (*set_max_active_levels) (int) = (void (*) (int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
+    void (*set_max_active_levels) (int) = (void (*) (int))dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
     if (set_max_active_levels != NULL)
         set_max_active_levels (0);
 }
@@ -104,7 +104,8 @@ static void
 append_error (GByteArray *out, guint64 number, const GError *error)
 {
     g_autofree char *message = g_utf8_make_valid (error->message, -1);
-    kh_frame_append (out, KH_FRAME_ERROR, number, g_variant_new ("(is)", error->domain == KH_ERROR ? error->code : KH_ERROR_INPUT, message));
+    kh_frame_append (out, KH_FRAME_ERROR, number,
+                     g_variant_new ("(is)", error->domain == KH_ERROR ? error->code : KH_ERROR_INPUT, message));
 }
 
 /* Does the job and puts the answer into `out`. */
@@ -116,9 +117,9 @@ answer (GByteArray *out, guint64 number, const kh_worker_calls *calls, gpointer 
     if (reply != NULL)
         g_variant_take_ref (reply);
     if (reply == NULL && error == NULL)
-        g_set_error_literal (&error, KH_ERROR, KH_ERROR_INPUT, _("the worker gave no answer"));
+        g_set_error_literal (&error, KH_ERROR, KH_ERROR_INPUT, _ ("the worker gave no answer"));
     else if (reply != NULL && g_variant_get_size (reply) > KH_LIMIT_REPLY_BYTES - 1024)
-        g_set_error (&error, KH_ERROR, KH_ERROR_LIMIT, _("the answer is longer than %u MiB"), KH_LIMIT_REPLY_BYTES >> 20);
+        g_set_error (&error, KH_ERROR, KH_ERROR_LIMIT, _ ("the answer is longer than %u MiB"), KH_LIMIT_REPLY_BYTES >> 20);
     if (error != NULL)
         append_error (out, number, error);
     else

@@ -9,7 +9,7 @@
 /* Serves jobs from `socket` until the parent closes it or dies. Never returns. To be called in a freshly forked child
  * of `parent`: it lets go of everything inherited (files, signals, standard streams), builds its state with
  * calls->start, closes the sandbox behind itself and then waits for work. */
-void kh_worker_live (int socket, pid_t parent, const kh_worker_calls *calls, gpointer user_data, const kh_worker_limits *limits)
-    G_GNUC_NORETURN;
+void kh_worker_live (int socket, pid_t parent, const kh_worker_calls *calls, gpointer user_data,
+                     const kh_worker_limits *limits) G_GNUC_NORETURN;
 
 #endif

@@ -59,9 +59,9 @@ kh_workers_new (guint n, const kh_worker_calls *calls, gpointer user_data, kh_wo
     workers->each = g_new0 (worker, workers->n);
     workers->calls = *calls;
     workers->user_data = user_data;
-    workers->readable = g_strdupv ((char **) limits.readable);
+    workers->readable = g_strdupv ((char **)limits.readable);
     workers->limits = limits;
-    workers->limits.readable = (const char *const *) workers->readable;
+    workers->limits.readable = (const char *const *)workers->readable;
     workers->memory = -1;
     for (guint i = 0; i < workers->n; i++)
         workers->each[i].out.bytes = g_byte_array_new ();
@@ -116,7 +116,7 @@ give_birth (kh_workers *workers, worker *w, GError **error)
 {
     int pair[2];
     if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
-        set_system_error (error, _("cannot start a worker"));
+        set_system_error (error, _ ("cannot start a worker"));
         return FALSE;
     }
     pid_t parent = getpid ();
@@ -125,7 +125,7 @@ give_birth (kh_workers *workers, worker *w, GError **error)
         kh_worker_live (pair[1], parent, &workers->calls, workers->user_data, &workers->limits);
     close (pair[1]);
     if (pid < 0) {
-        set_system_error (error, _("cannot start a worker"));
+        set_system_error (error, _ ("cannot start a worker"));
         close (pair[0]);
         return FALSE;
     }
@@ -154,7 +154,7 @@ seal_file (kh_workers *workers, GBytes *file, GError **error)
             written += n;
     }
     if (memory < 0) {
-        set_system_error (error, _("cannot hand the document to a worker"));
+        set_system_error (error, _ ("cannot hand the document to a worker"));
         return -1;
     }
     fcntl (memory, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
@@ -204,7 +204,7 @@ assign (kh_workers *workers, worker *w, kh_job *job)
         kh_outbox_push (&w->out, w->socket);
 
     double seconds = job->seconds > 0 ? job->seconds : KH_LIMIT_PAGE_SECONDS;
-    w->deadline = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+    w->deadline = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
     w->job = job;
     return TRUE;
 }
@@ -213,14 +213,15 @@ assign (kh_workers *workers, worker *w, kh_job *job)
 static void
 tell_death (const kh_workers *workers, kh_job *job, int status, const struct rusage *usage)
 {
-    guint64 used = (guint64) usage->ru_maxrss * 1024, ceiling = workers->limits.memory_bytes;
+    guint64 used = (guint64)usage->ru_maxrss * 1024, ceiling = workers->limits.memory_bytes;
     if (ceiling > 0 && used > ceiling / 4 * 3)
-        g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _("worker ended at its memory limit of %u MiB"), (guint) (ceiling >> 20));
+        g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _ ("worker ended at its memory limit of %u MiB"),
+                     (guint)(ceiling >> 20));
     else if (WIFSIGNALED (status))
-        g_set_error (&job->error, KH_ERROR, KH_ERROR_INPUT, _("worker crashed (signal %d, SIG%s)"), WTERMSIG (status),
+        g_set_error (&job->error, KH_ERROR, KH_ERROR_INPUT, _ ("worker crashed (signal %d, SIG%s)"), WTERMSIG (status),
                      sigabbrev_np (WTERMSIG (status)) != NULL ? sigabbrev_np (WTERMSIG (status)) : "?");
     else
-        g_set_error (&job->error, KH_ERROR, KH_ERROR_INPUT, _("worker ended by itself (status %d)"), WEXITSTATUS (status));
+        g_set_error (&job->error, KH_ERROR, KH_ERROR_INPUT, _ ("worker ended by itself (status %d)"), WEXITSTATUS (status));
 }
 
 /* The variant in a body, of the type asked for and in normal form (so its strings are UTF-8); NULL: nonsense. */
@@ -281,7 +282,7 @@ attend (kh_workers *workers, worker *w, short events)
             return TRUE;
         break;
     case KH_WIRE_TOO_LONG:
-        g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _("the answer is longer than %u MiB"), KH_LIMIT_REPLY_BYTES >> 20);
+        g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _ ("the answer is longer than %u MiB"), KH_LIMIT_REPLY_BYTES >> 20);
         bury (w, &usage);
         return TRUE;
     case KH_WIRE_GONE: {
@@ -292,7 +293,7 @@ attend (kh_workers *workers, worker *w, short events)
     case KH_WIRE_NONSENSE:
         break;
     }
-    g_set_error_literal (&job->error, KH_ERROR, KH_ERROR_INPUT, _("worker answered nonsense"));
+    g_set_error_literal (&job->error, KH_ERROR, KH_ERROR_INPUT, _ ("worker answered nonsense"));
     bury (w, &usage);
     return TRUE;
 }
@@ -305,7 +306,7 @@ expire (worker *w)
     kh_job *job = w->job;
     double seconds = job->seconds > 0 ? job->seconds : KH_LIMIT_PAGE_SECONDS;
     bury (w, &usage);
-    g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _("no answer within %g s"), seconds);
+    g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _ ("no answer within %g s"), seconds);
 }
 
 /* Step 1 of a turn. Where the system gives no more processes, those at work go on with the rest; a job that cannot be
@@ -364,8 +365,7 @@ kh_workers_run (kh_workers *workers, GPtrArray *jobs, void (*done) (kh_job *job,
 {
     guint next = 0;
     gboolean stopped;
-    while (!(stopped = interrupted != NULL && *interrupted != 0)
-           && distribute (workers, jobs, &next, done, user_data) > 0) {
+    while (!(stopped = interrupted != NULL && *interrupted != 0) && distribute (workers, jobs, &next, done, user_data) > 0) {
         short moved[KH_LIMIT_JOBS];
         gint64 now = wait_for_movement (workers, moved);
         for (guint i = 0; i < workers->n; i++) {
@@ -393,6 +393,6 @@ kh_workers_run (kh_workers *workers, GPtrArray *jobs, void (*done) (kh_job *job,
             bury (&workers->each[i], &usage);
         workers->each[i].job = NULL;
     }
-    g_set_error_literal (error, KH_ERROR, KH_ERROR_INTERRUPTED, _("interrupted"));
+    g_set_error_literal (error, KH_ERROR, KH_ERROR_INTERRUPTED, _ ("interrupted"));
     return FALSE;
 }

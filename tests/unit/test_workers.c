@@ -1,14 +1,12 @@
 /* Workers that crash, hang, lie and try to break out; jobs that get their answers all the same. */
 #include "base/error.h"
 #include "base/limits.h"
-#include "workers/page_wire.h"
 #include "workers/sandbox.h"
 #include "workers/workers.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <pthread.h>
 #include <seccomp.h>
 #include <setjmp.h>
@@ -76,7 +74,8 @@ attempt (const char *deed)
         return pthread_create (&thread, NULL, idle_thread, NULL);
     }
     if (g_str_equal (deed, "map-write-exec"))
-        return mmap (NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? errno : 0;
+        return mmap (NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? errno
+                                                                                                                       : 0;
     return -1;
 }
 
@@ -180,7 +179,7 @@ do_deed (gpointer state, GBytes *file, GVariant *request, GError **error)
 static gpointer
 begin (gpointer user_data)
 {
-    return g_strdup_printf ("made with %s", (const char *) user_data);
+    return g_strdup_printf ("made with %s", (const char *)user_data);
 }
 
 static const kh_worker_calls calls = { begin, do_deed };
@@ -259,7 +258,7 @@ assert_echo (kh_workers *workers)
 static void
 test_bad_workers (void **unused)
 {
-    (void) unused;
+    (void)unused;
     static const struct {
         const char *deed;
         double seconds;
@@ -292,7 +291,7 @@ test_bad_workers (void **unused)
         g_autoptr (GPtrArray) jobs = jobs_new ();
         kh_job *before = add_job (jobs, "echo:before", 10);
         kh_job *bad = add_job (jobs, cases[i].deed, cases[i].seconds);
-        bad->reply_type = (GVariantType *) G_VARIANT_TYPE_STRING;
+        bad->reply_type = (GVariantType *)G_VARIANT_TYPE_STRING;
         kh_job *after = add_job (jobs, "echo:after", 10);
         run (workers, jobs);
         assert_string_equal (g_variant_get_string (before->reply, NULL), "before");
@@ -308,21 +307,21 @@ test_bad_workers (void **unused)
 static void
 test_sandbox (void **unused)
 {
-    (void) unused;
+    (void)unused;
     static const struct {
         const char *deed;
         int error;
         gboolean by_landlock;
     } cases[] = {
-        { "attempt:open-write", EACCES, FALSE },   { "attempt:open-create", EACCES, FALSE },
-        { "attempt:open-tmpfile", EACCES, FALSE }, { "attempt:open-truncate", EACCES, FALSE },
-        { "attempt:fopen-append", EACCES, FALSE }, { "attempt:unlink", EACCES, FALSE },
-        { "attempt:mkdir", EACCES, FALSE },        { "attempt:socket-unix", EACCES, FALSE },
-        { "attempt:socket-inet", EACCES, FALSE },  { "attempt:fork", EACCES, FALSE },
-        { "attempt:kill-parent", EACCES, FALSE },  { "attempt:signal-parent", ENOSYS, FALSE },
-        { "attempt:memfd", EACCES, FALSE },
-        { "attempt:thread", EACCES, FALSE },       { "attempt:map-write-exec", EACCES, FALSE },
-        { "attempt:read-passwd", EACCES, TRUE },   { "attempt:list-root", EACCES, TRUE },
+        { "attempt:open-write", EACCES, FALSE },     { "attempt:open-create", EACCES, FALSE },
+        { "attempt:open-tmpfile", EACCES, FALSE },   { "attempt:open-truncate", EACCES, FALSE },
+        { "attempt:fopen-append", EACCES, FALSE },   { "attempt:unlink", EACCES, FALSE },
+        { "attempt:mkdir", EACCES, FALSE },          { "attempt:socket-unix", EACCES, FALSE },
+        { "attempt:socket-inet", EACCES, FALSE },    { "attempt:fork", EACCES, FALSE },
+        { "attempt:kill-parent", EACCES, FALSE },    { "attempt:signal-parent", ENOSYS, FALSE },
+        { "attempt:memfd", EACCES, FALSE },          { "attempt:thread", EACCES, FALSE },
+        { "attempt:map-write-exec", EACCES, FALSE }, { "attempt:read-passwd", EACCES, TRUE },
+        { "attempt:list-root", EACCES, TRUE },
     };
     g_autoptr (kh_workers) workers = workers_new (1);
     for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -340,7 +339,7 @@ test_sandbox (void **unused)
 static void
 test_sandbox_leaves (void **unused)
 {
-    (void) unused;
+    (void)unused;
     static const char *const deeds[] = { "regex", "iconv", "stdin" };
     g_autoptr (kh_workers) workers = workers_new (1);
     for (guint i = 0; i < G_N_ELEMENTS (deeds); i++) {
@@ -382,7 +381,7 @@ assert_on_system_without (int call, int number, const char *variable, const char
 static void
 test_poor_systems (void **unused)
 {
-    (void) unused;
+    (void)unused;
     /* no seccomp: nothing is read, unless one insists */
     assert_on_system_without (SCMP_SYS (seccomp), EPERM, NULL, "attempt:open-write", -1, KH_ERROR_MODEL);
     assert_on_system_without (SCMP_SYS (seccomp), EPERM, "KEHOACH_NO_SANDBOX", "attempt:open-write", 0, -1);
@@ -399,7 +398,7 @@ test_poor_systems (void **unused)
 static void
 test_silence (void **unused)
 {
-    (void) unused;
+    (void)unused;
     char path[] = "/tmp/kehoach-test-XXXXXX";
     int file = mkstemp (path), out = dup (1), err = dup (2);
     unlink (path);
@@ -424,14 +423,14 @@ test_silence (void **unused)
 static void
 count (kh_job *job, gpointer data)
 {
-    (void) job;
-    ++*(guint *) data;
+    (void)job;
+    ++*(guint *)data;
 }
 
 static void
 test_many_jobs (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (4);
     g_autoptr (GPtrArray) jobs = jobs_new ();
     for (int i = 0; i < 3000; i++) {
@@ -454,7 +453,7 @@ test_many_jobs (void **unused)
 static void
 test_state (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (1);
     kh_job *state = run_one (workers, "state", 10), *first = run_one (workers, "pid", 10), *second = run_one (workers, "pid", 10);
     assert_string_equal (g_variant_get_string (state->reply, NULL), "made with care");
@@ -469,7 +468,7 @@ test_state (void **unused)
 static void
 test_files (void **unused)
 {
-    (void) unused;
+    (void)unused;
     const gsize sizes[] = { 0, 1, 4096, 5 << 20 };
     g_autoptr (kh_workers) workers = workers_new (1);
     for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
@@ -482,7 +481,7 @@ test_files (void **unused)
         kh_job *first = add_job (jobs, "same-file", 10), *second = add_job (jobs, "same-file", 10);
         first->file = second->file = file;
         run (workers, jobs);
-        assert_string_equal (g_variant_get_string (((kh_job *) jobs->pdata[0])->reply, NULL), checksum);
+        assert_string_equal (g_variant_get_string (((kh_job *)jobs->pdata[0])->reply, NULL), checksum);
         assert_false (g_variant_get_boolean (first->reply));
         assert_true (g_variant_get_boolean (second->reply));
     }
@@ -492,7 +491,7 @@ test_files (void **unused)
 static void
 test_files_mixed (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (3);
     g_autoptr (GPtrArray) jobs = jobs_new ();
     GBytes *files[5];
@@ -521,7 +520,7 @@ static volatile int victim;
 static void
 on_alarm (int number)
 {
-    (void) number;
+    (void)number;
     if (victim > 0)
         kill (victim, SIGKILL);
     else
@@ -540,7 +539,7 @@ ring_in_ms (int ms)
 static void
 test_killed_worker (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (1);
     kh_job *job = run_one (workers, "pid", 10);
     victim = g_variant_get_int32 (job->reply);
@@ -563,7 +562,7 @@ test_killed_worker (void **unused)
 static void
 test_interrupted (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (2);
     g_autoptr (GPtrArray) jobs = jobs_new ();
     for (int i = 0; i < 4; i++)
@@ -585,7 +584,7 @@ test_interrupted (void **unused)
 static void
 test_worker_ignores_sigint (void **unused)
 {
-    (void) unused;
+    (void)unused;
     g_autoptr (kh_workers) workers = workers_new (1);
     kh_job *job = run_one (workers, "pid", 10), *again;
     kill (g_variant_get_int32 (job->reply), SIGINT);
@@ -601,7 +600,7 @@ test_worker_ignores_sigint (void **unused)
 static void
 test_parent_dies (void **unused)
 {
-    (void) unused;
+    (void)unused;
     int pipes[2];
     assert_int_equal (pipe (pipes), 0);
     pid_t parent = fork ();
@@ -630,167 +629,15 @@ test_parent_dies (void **unused)
     close (pipes[1]);
 }
 
-/* ------------------------------------------------------------------ pages on the wire */
-
-static kh_page *
-page_sample (kh_pool *pool)
-{
-    kh_page *page = kh_page_new (pool, 3, 595.25, 841.5);
-    page->rotation = 180;
-    page->origin = KH_ORIGIN_OCR;
-    page->dpi = 300;
-    page->skew = -0.75;
-    page->confidence = 0.5f;
-    page->frame_width = 600;
-    page->frame_height = 850;
-    page->to_page = (kh_affine){ -1, 0, 595, 0, -1, 841 };
-    page->warning_code = "page_part";
-    page->warning = "một phần của trang không đọc được";
-    kh_page_add_word (pool, page, "Kế", (kh_word){ .box = { 1, 2, 3, 4 }, .size = 13, .confidence = 0.25f, .style = KH_WORD_BOLD, .line = 7 });
-    kh_page_add_word (pool, page, "hoạch", (kh_word){ .box = { 4, 2, 9, 4 }, .confidence = 1, .line = -1 });
-    kh_page_word (page, 1)->read = "hoach";
-    kh_page_add_rule (page, (kh_box){ 0, 10, 100, 10.5 }, TRUE);
-    kh_page_add_rule (page, (kh_box){ 50, 0, 50, 100 }, FALSE);
-    return page;
-}
-
-/* As the parent sees it: bytes that came through a socket. */
-static GVariant *
-through_bytes (GVariant *variant)
-{
-    g_autoptr (GVariant) owned = g_variant_ref_sink (variant);
-    g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (owned);
-    return g_variant_ref_sink (g_variant_new_from_bytes (KH_PAGE_WIRE_TYPE, bytes, FALSE));
-}
-
-static void
-test_page_roundtrip (void **unused)
-{
-    (void) unused;
-    g_autoptr (kh_pool) pool = kh_pool_new ();
-    kh_page *page = page_sample (pool);
-    g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
-    kh_page *back = kh_page_from_variant (wire, pool);
-    assert_non_null (back);
-    assert_int_equal (back->number, 3);
-    assert_true (back->width == 595.25 && back->height == 841.5 && back->frame_width == 600 && back->frame_height == 850);
-    assert_int_equal (back->rotation, 180);
-    assert_int_equal (back->origin, KH_ORIGIN_OCR);
-    assert_true (back->dpi == 300 && back->skew == -0.75 && back->confidence == 0.5f);
-    assert_memory_equal (&back->to_page, &page->to_page, sizeof page->to_page);
-    assert_string_equal (back->warning_code, page->warning_code);
-    assert_string_equal (back->warning, page->warning);
-    assert_int_equal (back->words->len, 2);
-    for (guint i = 0; i < 2; i++) {
-        kh_word *a = kh_page_word (page, i), *b = kh_page_word (back, i);
-        assert_string_equal (a->text, b->text);
-        assert_string_equal (a->read, b->read);
-        assert_memory_equal (&a->box, &b->box, sizeof a->box);
-        assert_true (a->size == b->size && a->confidence == b->confidence);
-        assert_int_equal (a->style, b->style);
-        assert_int_equal (a->line, b->line);
-        assert_int_equal (b->page, 3);
-    }
-    assert_ptr_equal (kh_page_word (back, 0)->read, kh_page_word (back, 0)->text);
-    assert_int_equal (back->rules->len, 2);
-    for (guint i = 0; i < 2; i++) {
-        assert_memory_equal (&kh_page_rule (back, i)->box, &kh_page_rule (page, i)->box, sizeof (kh_box));
-        assert_int_equal (kh_page_rule (back, i)->horizontal, kh_page_rule (page, i)->horizontal);
-    }
-}
-
-static void
-test_page_lies (void **unused)
-{
-    (void) unused;
-    g_autoptr (kh_pool) pool = kh_pool_new ();
-
-    kh_page *page = page_sample (pool); /* words and rules that are dropped or put right */
-    kh_page_word (page, 0)->box.x1 = NAN;
-    kh_page_add_word (pool, page, "ngược", (kh_word){ .box = { 9, 8, 7, 6 }, .confidence = 17, .style = 0xffff, .line = -5 });
-    kh_page_add_word (pool, page, "xa", (kh_word){ .box = { 0, 0, 1e9, 1 } });
-    kh_page_add_word (pool, page, "lớn", (kh_word){ .box = { 0, 0, 1, 1 }, .size = INFINITY });
-    kh_page_add_rule (page, (kh_box){ 0, 0, INFINITY, 0 }, TRUE);
-    g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
-    kh_page *back = kh_page_from_variant (wire, pool);
-    assert_int_equal (back->words->len, 2);
-    kh_word *turned = kh_page_word (back, 1);
-    assert_string_equal (turned->text, "ngược");
-    assert_true (turned->box.x0 == 7 && turned->box.y0 == 6 && turned->box.x1 == 9 && turned->box.y1 == 8);
-    assert_true (turned->confidence == 1 && turned->line == -1 && turned->style == (KH_WORD_BOLD | KH_WORD_ITALIC));
-    assert_int_equal (back->rules->len, 2);
-
-    struct { /* pages that are none */
-        int number, rotation;
-        double width, frame_height, dpi, xx;
-    } lies[] = {
-        { 0, 0, 100, 100, 0, 1 },    { 1, 45, 100, 100, 0, 1 },  { 1, 0, NAN, 100, 0, 1 },       { 1, 0, -5, 100, 0, 1 },
-        { 1, 0, 100, 1e30, 0, 1 },   { 1, 0, 100, 100, -1, 1 },  { 1, 0, 100, 100, INFINITY, 1 }, { 1, 0, 100, 100, 0, NAN },
-    };
-    for (guint i = 0; i < G_N_ELEMENTS (lies); i++) {
-        page = page_sample (pool);
-        page->number = lies[i].number;
-        page->rotation = lies[i].rotation;
-        page->width = lies[i].width;
-        page->frame_height = lies[i].frame_height;
-        page->dpi = lies[i].dpi;
-        page->to_page.xx = lies[i].xx;
-        g_autoptr (GVariant) lie = through_bytes (kh_page_to_variant (page));
-        assert_null (kh_page_from_variant (lie, pool));
-    }
-    g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("trang"));
-    assert_null (kh_page_from_variant (other, pool));
-}
-
-/* Bytes changed at random give a sound page or none. */
-static void
-test_page_noise (void **unused)
-{
-    (void) unused;
-    g_autoptr (kh_pool) sample_pool = kh_pool_new ();
-    g_autoptr (GVariant) wire = g_variant_ref_sink (kh_page_to_variant (page_sample (sample_pool)));
-    g_autoptr (GRand) chance = g_rand_new_with_seed (20240630);
-    for (int round = 0; round < 20000; round++) {
-        g_autoptr (kh_pool) pool = kh_pool_new ();
-        gsize size = g_variant_get_size (wire);
-        guint8 *data = g_malloc (size);
-        memcpy (data, g_variant_get_data (wire), size);
-        for (int i = g_rand_int_range (chance, 1, 6); i > 0; i--)
-            data[g_rand_int_range (chance, 0, size)] = g_rand_int_range (chance, 0, 256);
-        if (g_rand_int_range (chance, 0, 8) == 0)
-            size = g_rand_int_range (chance, 0, size);
-        g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
-        g_autoptr (GVariant) noise = g_variant_ref_sink (g_variant_new_from_bytes (KH_PAGE_WIRE_TYPE, bytes, FALSE));
-        kh_page *page = kh_page_from_variant (noise, pool);
-        for (guint i = 0; page != NULL && i < page->words->len; i++) {
-            kh_word *word = kh_page_word (page, i);
-            assert_true (*word->text != '\0' && g_utf8_validate (word->text, -1, NULL) && g_utf8_validate (word->read, -1, NULL));
-            assert_true (word->box.x0 <= word->box.x1 && word->box.y0 <= word->box.y1 && isfinite (word->size));
-            assert_true (word->confidence >= 0 && word->confidence <= 1);
-        }
-    }
-}
-
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_state),
-        cmocka_unit_test (test_files),
-        cmocka_unit_test (test_files_mixed),
-        cmocka_unit_test (test_many_jobs),
-        cmocka_unit_test (test_bad_workers),
-        cmocka_unit_test (test_silence),
-        cmocka_unit_test (test_killed_worker),
-        cmocka_unit_test (test_interrupted),
-        cmocka_unit_test (test_worker_ignores_sigint),
-        cmocka_unit_test (test_parent_dies),
-        cmocka_unit_test (test_sandbox),
-        cmocka_unit_test (test_sandbox_leaves),
+        cmocka_unit_test (test_state),         cmocka_unit_test (test_files),       cmocka_unit_test (test_files_mixed),
+        cmocka_unit_test (test_many_jobs),     cmocka_unit_test (test_bad_workers), cmocka_unit_test (test_silence),
+        cmocka_unit_test (test_killed_worker), cmocka_unit_test (test_interrupted), cmocka_unit_test (test_worker_ignores_sigint),
+        cmocka_unit_test (test_parent_dies),   cmocka_unit_test (test_sandbox),     cmocka_unit_test (test_sandbox_leaves),
         cmocka_unit_test (test_poor_systems),
-        cmocka_unit_test (test_page_roundtrip),
-        cmocka_unit_test (test_page_lies),
-        cmocka_unit_test (test_page_noise),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }
