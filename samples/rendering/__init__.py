@@ -1,0 +1,1 @@
+"""From a plan record to documents that look like the real thing."""
