@@ -60,13 +60,14 @@ is_page_centred (const kh_leaf *leaf, const kh_line *line)
     return fabs (kh_box_center_x (line->box) - middle) < 0.04 * (leaf->right - leaf->left);
 }
 
+/* The middle of the first `n` pieces. */
 static double
-column_centre (const GPtrArray *pieces)
+column_centre (const GPtrArray *pieces, guint n)
 {
     double sum = 0;
-    for (guint i = 0; i < pieces->len; i++)
+    for (guint i = 0; i < n; i++)
         sum += kh_box_center_x (line_at (pieces, i)->box);
-    return pieces->len > 0 ? sum / pieces->len : 0;
+    return n > 0 ? sum / n : 0;
 }
 
 /* Puts the piece on its side; FALSE when it crosses the gutter. */
@@ -154,6 +155,9 @@ cut_tail (band *b, GPtrArray *lines)
         n++;
     if (n == b->left->len || !are_centred (b->left, n))
         return;
+    double middle = column_centre (b->left, n);
+    while (n < b->left->len && fabs (kh_box_center_x (line_at (b->left, n)->box) - middle) < 8)
+        n++; /* names need not stand at one height */
     for (guint i = n; i < b->left->len; i++)
         g_ptr_array_add (lines, line_at (b->left, i));
     kh_lines_sort (lines);
@@ -213,13 +217,14 @@ take_downwards (band *b, const kh_leaf *leaf, GPtrArray *lines, guint i)
     double em = leaf->em;
     while (i < lines->len) {
         kh_line *piece = line_at (lines, i);
-        double bottom = MAX (b->bottom_left, b->bottom_right), space = piece->box.y0 - bottom;
+        gboolean is_first = b->left->len + b->right->len == 0;
+        double bottom = MAX (b->bottom_left, b->bottom_right), space = is_first ? 0 : piece->box.y0 - bottom;
         gboolean paired = FALSE;
         for (guint k = i + 1; k < lines->len && !paired; k++)
             paired = side_by_side (piece, line_at (lines, k));
         if (!paired && space > 0 && is_page_centred (leaf, piece) &&
-            fabs (kh_box_center_x (piece->box) - column_centre (b->left)) > em &&
-            fabs (kh_box_center_x (piece->box) - column_centre (b->right)) > em)
+            fabs (kh_box_center_x (piece->box) - column_centre (b->left, b->left->len)) > em &&
+            fabs (kh_box_center_x (piece->box) - column_centre (b->right, b->right->len)) > em)
             return;
         if (space > (b->is_head ? 4 : 14) * em)
             return;

@@ -42,6 +42,19 @@ outermost (double *values, guint n, gboolean from_left, guint least, double near
     return from_left ? values[0] : values[n - 1];
 }
 
+/* A wide table fills the width of the text; few lines beside it do not tell. */
+static void
+widen_to_sheets (kh_leaf *leaf)
+{
+    for (guint i = 0; i < leaf->items->len; i++) {
+        const kh_item *item = g_ptr_array_index (leaf->items, i);
+        if (item->kind != KH_ITEM_SHEET || kh_box_width (item->box) < 0.6 * leaf->page->frame_width || leaf->lines->len >= 8)
+            continue;
+        leaf->left = MIN (leaf->left, item->box.x0);
+        leaf->right = MAX (leaf->right, item->box.x1);
+    }
+}
+
 void
 kh_margins_find (GPtrArray *leaves)
 {
@@ -61,6 +74,7 @@ kh_margins_find (GPtrArray *leaves)
         guint least = MAX (MIN (3, n), n / 8);
         leaf->left = outermost (left, n, TRUE, least, 0.3 * leaf->em);
         leaf->right = outermost (right, n, FALSE, least, 0.3 * leaf->em);
+        widen_to_sheets (leaf);
     }
     /* a page with little text takes its margins from its fuller neighbours */
     for (guint a = 0; a < leaves->len; a++) {
