@@ -102,7 +102,7 @@ $(B)/locale/%/LC_MESSAGES/kehoach.mo: po/%.po
 messages: ## bring po/*.po up to date with the sources
 	xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output --package-name=kehoach \
 	    -o po/kehoach.pot $(LIB_SRC) $(CLI_SRC)
-	for po in po/*.po; do msgmerge --quiet --update --no-fuzzy-matching --backup=none --no-location --sort-output $$po po/kehoach.pot; done
+	for po in $(wildcard po/*.po); do msgmerge --quiet --update --no-fuzzy-matching --backup=none --no-location --sort-output $$po po/kehoach.pot; done
 
 # --- install ----------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@
 #include "workers/workers.h"
 
 #include <gio/gio.h>
+#include <locale.h>
 #include <string.h>
 
 /* A text layer is believed when this share of its words are possible Vietnamese. Sound layers of real plans
@@ -69,6 +70,7 @@ static gpointer
 page_reader_start (gpointer user_data)
 {
     (void) user_data;
+    uselocale (LC_GLOBAL_LOCALE); /* the parent may have been in run_unlocalised() */
     return g_new0 (page_reader, 1);
 }
 
@@ -127,6 +129,9 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     const char *name;
     guint32 kind, number, mode;
     g_variant_get (request, "(&suuu)", &name, &kind, &number, &mode);
+    /* Why a document cannot be opened is told to a person, in his language; why a page was lost goes into the record,
+     * which does not depend on the locale. */
+    setlocale (LC_MESSAGES, kind == REQUEST_OPEN ? "" : "C");
     if (reader->file != file) {
         g_clear_pointer (&reader->source, kh_source_free);
         g_clear_pointer (&reader->file, g_bytes_unref);
@@ -180,8 +185,8 @@ parse_pages (const char *pages, guint count, const char *name, GError **error)
             return NULL;
         }
         if (first > count) {
-            g_set_error (error, KH_ERROR, KH_ERROR_USAGE, _("'%s' has %u pages, there is no page %" G_GUINT64_FORMAT), name,
-                         count, first);
+            g_set_error (error, KH_ERROR, KH_ERROR_USAGE, _("'%s' has %u pages, there is no page %u"), name, count,
+                         (guint) first);
             return NULL;
         }
         for (guint64 p = first; p <= MIN (last, count); p++)
@@ -229,6 +234,17 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
     return TRUE;
 }
 
+/* kh_workers_run() with messages in English: they go into the record, which does not depend on the locale. */
+static gboolean
+run_unlocalised (kh_reader *reader, GPtrArray *jobs, void (*done) (kh_job *, gpointer), gpointer user_data, GError **error)
+{
+    locale_t english = newlocale (LC_MESSAGES_MASK, "C", (locale_t) 0), before = uselocale (english);
+    gboolean finished = kh_workers_run (reader->workers, jobs, done, user_data, reader->interrupted, error);
+    uselocale (before);
+    freelocale (english);
+    return finished;
+}
+
 typedef struct page_progress {
     const kh_read_options *options;
     guint done, total;
@@ -255,10 +271,9 @@ take_page (kh_job *job, guint number, kh_record *record, kh_pool *pool)
             kh_record_warn (pool, record, page->number, page->warning_code, page->warning);
         return;
     }
-    const char *code = job->error == NULL                              ? "page_unreadable"
-                       : g_error_matches (job->error, KH_ERROR, KH_ERROR_LIMIT) ? "page_limit"
-                                                                       : "page_unreadable";
-    kh_record_warn (pool, record, (int) number, code, job->error == NULL ? _("nonsense from the worker") : job->error->message);
+    gboolean is_limit = g_error_matches (job->error, KH_ERROR, KH_ERROR_LIMIT);
+    const char *code = is_limit ? "page_limit" : "page_unreadable";
+    kh_record_warn (pool, record, (int) number, code, job->error == NULL ? "nonsense from the worker" : job->error->message);
 }
 
 /* Reads the wanted pages with the workers. Fails when interrupted or when no page at all could be read. */
@@ -281,7 +296,7 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
                            .reply_type = KH_PAGE_WIRE_TYPE };
         g_ptr_array_add (jobs, &all[i]);
     }
-    gboolean finished = kh_workers_run (reader->workers, jobs, page_done, &progress, reader->interrupted, error);
+    gboolean finished = run_unlocalised (reader, jobs, page_done, &progress, error);
     kh_error_code first_failure = KH_ERROR_INPUT;
     for (guint i = 0; i < numbers->len; i++) {
         take_page (&all[i], g_array_index (numbers, guint, i), record, pool);
