@@ -56,7 +56,7 @@ static const char *const sources[N_PATTERNS] = {
     [BEFORE_BOUND] = "(?:(\\btoi thieu|\\bit nhat|\\bkhong (?:it|thap|duoi) hon|\\bkhong (?:it|thap|duoi)|\\btren|\\bhon|\\btu|\\bvuot|\\bcao hon|>=|≥|>)|"
                      "(\\btoi da|\\bkhong qua|\\bkhong vuot qua|\\bkhong (?:cao|nhieu|lon) hon|\\bkhong tren|\\bduoi|\\bcon duoi|\\bchua den|\\bnhieu nhat|<=|≤|<|\\btrong nhom|\\btrong top|\\btop)|"
                      "(\\bdat|\\bphan dau dat|\\bphan dau|\\bbang|\\bla|\\bcon|\\blen|\\bxuong|=))"
-                     "(?: (?:dat|muc|khoang|ty le|duoc|cho|mot|den|toi|tu|nhat|la|con|du|so|tren|ca))*[ :]*$",
+                     "(?: (?:dat|muc|khoang|tuong ung|binh quan|trung binh|ty le|duoc|cho|mot|den|toi|tu|nhat|la|con|du|so|tren|ca))*[ :]*$",
     [BEFORE_CHANGE] = "\\b(?:(tang)|(giam|cat giam|rut ngan|tiet kiem|ha|keo giam))\\b[^,;:.]{0,70}$",
     [NOT_A_COUNT] = "(?:\\bdieu|\\bkhoan|\\bmuc|\\bphan|\\bso|\\bphu luc|\\bbieu|\\bmau|\\bchuong|\\bdiem|\\bnam|\\bthang|\\bngay|\\bquy|\\bgiai doan|\\biso|\\bqcvn|\\btcvn|\\bversion|\\bphien ban|\\bcap|\\bhang|"
                     "\\bmuc do|\\bthu|\\bloai|\\blan thu|\\bchi so|\\bdt|\\btel|\\bfax|\\bquoc lo|\\bkm)[ .:]*$",

@@ -1,0 +1,130 @@
+/* What a quantity is said of.
+ *
+ *   "Tối thiểu 80% | hồ sơ | được luân chuyển …"            behind the quantity, up to what is said of it
+ *   "Mức độ hài lòng của người dân | đạt | tối thiểu 90%"   before it, when a verb of reaching joins the two
+ *   "ít nhất | 60 mô hình sinh kế"                            a count is counted in its subject
+ *
+ * Leading times, conjunctions and words of intent ("Phấn đấu", "Trong đó", "Đến năm 2025,") are no part of it.
+ */
+#include "plan/targets.h"
+
+#include "plan/dates.h"
+
+#include <string.h>
+
+enum pattern { LEAD, TAIL, JOINED, SAID, SENTENCE_END, N_PATTERNS };
+
+static const char *const sources[N_PATTERNS] = {
+    /* at the beginning of what stands before a quantity */
+    [LEAD] = "^(?:[-+*,.;: ]|phan dau|tiep tuc|muc tieu(?: \\d+)?|trong do|trong so do|dong thoi|rieng|dam bao|bao dam|dua|nang|duy tri|giu vung|"
+             "co giai phap|va|thi|hoan thanh|luu y)(?![a-z])",
+    /* at its end: the verb that joins it to the quantity */
+    [TAIL] = "(?:[-,:( ]|\\b(?:phai|se|can|luon|tiep tuc|giu vung|dat|dat duoc|dat ty le|ty le|la|con|chi con|xuong|len|o muc|muc|chiem|nam|trong|tu|co|"
+             "duoc|tra|thuc hien|tang|giam|gap|them|binh quan|hang nam|moi nam|hon|den|toi|khoang|du|cho|so voi|xep|trong thoi gian|duoc tra|vao))$",
+    /* right before a quantity: it is said of what stands before */
+    [JOINED] = "(?:\\b(?:dat|dat duoc|dat ty le|ty le|la|con|xuong|len|o muc|muc|chiem|trong|thoi gian|du|gap|tang|giam|den|toi|duoi|tren|nam)|:)$",
+    /* behind a quantity: here begins what is said of the subject */
+    [SAID] = " (?:(?:duoc|dat|bao dam|dam bao|hoan thanh|so voi|vao|tham gia|tiep can|khong phai|khong|ky cam ket|luu|nam duoc|co (?!thu|nhu cau|yeu cau|nghia vu|phat sinh|"
+             "du|thu tuc|lien quan|dieu kien|hieu luc|du dieu kien|trach nhiem|tham quyen|gia tri)|su dung|thuc hien|thuoc dien|cho den|ke tu|tro len|trong (?:so|tong)|phu hop|"
+             "tro xuong|bang|dap ung|tu chu|thoat|tren tong|theo huong|tiep tuc|de (?:dam bao|bao dam)|do phu nu)(?![a-z])|\\()",
+    [SENTENCE_END] = "[ .,;:)\"']+$",
+};
+
+static GRegex *
+pattern (enum pattern which)
+{
+    static GRegex *compiled[N_PATTERNS];
+    static gsize ready;
+    if (g_once_init_enter (&ready)) {
+        for (int i = 0; i < N_PATTERNS; i++)
+            compiled[i] = g_regex_new (sources[i], G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave (&ready, 1);
+    }
+    return compiled[which];
+}
+
+/* Where `which` matches within the bytes [from, to). */
+static gboolean
+find (enum pattern which, const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
+{
+    g_autoptr (GMatchInfo) info = NULL;
+    int first, last;
+    if (from >= to || !g_regex_match_full (pattern (which), fold->str + from, to - from, 0, 0, &info, NULL))
+        return FALSE;
+    g_match_info_fetch_pos (info, 0, &first, &last);
+    *start = from + first;
+    *end = from + last;
+    return last > first;
+}
+
+static gsize
+skip_time (const kh_fold *fold, gsize from, gsize to)
+{
+    kh_time time;
+    if (kh_time_find (fold, from, &time) && time.start <= from + 1 && time.end <= to)
+        return time.end;
+    return from;
+}
+
+/* What stands before: without leading words and times, and without the joining verb. */
+static gboolean
+before (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
+{
+    gsize a, b, last = G_MAXSIZE;
+    while (from != last) {
+        last = from;
+        from = skip_time (fold, from, to);
+        if (find (LEAD, fold, from, to, &a, &b))
+            from = b;
+    }
+    while (find (TAIL, fold, from, to, &a, &b))
+        to = a;
+    *start = from;
+    *end = to;
+    return to > from + 1;
+}
+
+/* What stands behind: up to what is said of it. A comma ends it unless a passive verb comes later. */
+static gboolean
+behind (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
+{
+    gsize a, b;
+    while (from < to && fold->str[from] == ' ')
+        from++;
+    gsize stop = to;
+    /* the pattern begins with a space: look from the one before, so that nothing may stand between */
+    if (find (SAID, fold, from > 0 ? from - 1 : 0, to, &a, &b))
+        stop = MAX (a, from);
+    else {
+        const char *comma = memchr (fold->str + from, ',', to - from);
+        if (comma != NULL)
+            stop = comma - fold->str;
+    }
+    while (find (SENTENCE_END, fold, from, stop, &a, &b))
+        stop = a;
+    *start = from;
+    *end = stop;
+    return stop > from + 1 && !strchr (",.;:", fold->str[from]);
+}
+
+gboolean
+kh_subject_of (const kh_fold *fold, gsize from, gsize to, const kh_quantity *q, gsize *start, gsize *end)
+{
+    gsize a, b;
+    gboolean percent = q->unit_end > q->unit_start && fold->str[q->unit_end - 1] == '%';
+    gsize to_before = q->start;
+    while (to_before > from && fold->str[to_before - 1] == ' ')
+        to_before--;
+    gboolean joined = find (JOINED, fold, from, to_before, &a, &b)
+                      || (q->compared && find (JOINED, fold, from, q->number_start - 1, &a, &b));
+    gboolean found = joined && before (fold, from, to_before, start, end);
+    if (!found)
+        found = behind (fold, percent ? MAX (q->unit_end, q->end) : q->unit_start, to, start, end)
+                || before (fold, from, to_before, start, end);
+    if (found) {
+        gsize folded_end = *end;
+        *start = fold->at[*start];
+        *end = kh_fold_end (fold, folded_end);
+    }
+    return found;
+}

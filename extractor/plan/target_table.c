@@ -1,0 +1,168 @@
+/* A table of indicators.
+ *
+ *     TT | Chỉ tiêu            | Đơn vị tính | Thực hiện 2023 | Năm 2024 | Năm 2025
+ *     I  | Giảm nghèo          |             |                |          |             a group: no figures
+ *     1  | Tỷ lệ hộ nghèo      | %           | 34,9           | 30,8     | ≤ 19        two targets
+ *
+ * Each filled cell of a column that is no result of the past is a target: its text and subject the indicator, its unit
+ * from the unit column (else in brackets behind the indicator, else from the cell), `by` the time its header names (else
+ * the headings around the table). A row without a figure in those columns gives none. An indicator cell merged over rows
+ * counts for each of them.
+ */
+#include "plan/targets.h"
+
+#include "core/flow.h"
+
+#include <string.h>
+
+typedef enum column_kind { IGNORED, INDICATOR, UNIT, FIGURE } column_kind;
+
+typedef struct column {
+    column_kind kind;
+    const char *by;
+} column;
+
+static gboolean
+has_word (const kh_fold *fold, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (kh_fold_find (fold, *words, 0) >= 0)
+            return TRUE;
+    return FALSE;
+}
+
+static column
+column_of (const kh_target_frame *frame, const kh_table_column *c)
+{
+    static const char *const units[] = { "don vi tinh", "dvt", "don vi", NULL };
+    static const char *const past[] = { "thuc hien", "ket qua", "uoc", "uoc thuc hien", "hien trang", "da dat", "so sanh", "tang truong", NULL };
+    static const char *const figures[] = { "chi tieu", "muc tieu", "ke hoach", "phan dau", "gia tri", "chi tieu giao", "muc phan dau", "lo trinh", NULL };
+    column out = { IGNORED, frame->by };
+    kh_fold *fold = kh_fold_new (frame->pool, c->header);
+    if (g_strcmp0 (c->field, "text") == 0)
+        out.kind = INDICATOR;
+    else if (c->field != NULL && strcmp (c->field, "group") != 0)
+        return out;
+    else if (has_word (fold, units))
+        out.kind = UNIT;
+    else if (!has_word (fold, past) && !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {
+        const char *by = kh_due_of_heading (frame, c->header);
+        if (by != NULL || has_word (fold, figures))
+            out.kind = FIGURE;
+        if (by != NULL)
+            out.by = by;
+    }
+    return out;
+}
+
+/* The cell that fills a slot, also when it is merged from above. */
+static const kh_cell *
+cell_at (const kh_table *table, int row, int col)
+{
+    for (int r = row; r >= table->first_row; r--) {
+        const kh_cell *cell = kh_grid_cell (table->grid, r, col);
+        if (cell != NULL)
+            return r + cell->row_span > row ? cell : NULL;
+    }
+    return NULL;
+}
+
+/* "Tỷ lệ hộ nghèo (%)": the unit in the brackets at the end; the indicator without it. */
+static kh_text
+unit_in_brackets (kh_pool *pool, const kh_text *indicator, kh_text *unit)
+{
+    gsize length = strlen (indicator->str);
+    const char *open = strrchr (indicator->str, '(');
+    *unit = (kh_text){ "", 0, NULL };
+    if (open == NULL || open == indicator->str || length < 3 || indicator->str[length - 1] != ')' || g_utf8_strlen (open, -1) > 20)
+        return *indicator;
+    gsize at = open - indicator->str;
+    *unit = kh_text_slice (pool, indicator, at + 1, length - 1);
+    return kh_text_slice (pool, indicator, 0, at);
+}
+
+/* The comparing sign or word before the number, the number, and what follows it as a unit. */
+static gboolean
+read_figure (const kh_target_frame *frame, const kh_text *cell, kh_target *target, kh_text *unit)
+{
+    static const struct {
+        const char *mark, *comparator;
+    } marks[] = {
+        { "≥", ">=" }, { ">=", ">=" }, { ">", ">=" }, { "≤", "<=" }, { "<=", "<=" }, { "<", "<=" }, { "tren ", ">=" }, { "hon ", ">=" },
+        { "duoi ", "<=" }, { "toi thieu ", ">=" }, { "it nhat ", ">=" }, { "toi da ", "<=" }, { "khong qua ", "<=" }, { "tu ", ">=" },
+        { "tang ", "+" }, { "giam ", "-" }, { "+", "+" }, { "dat ", "=" }, { "=", "=" },
+    };
+    kh_fold *fold = kh_fold_new (frame->pool, cell->str);
+    gsize at = 0;
+    target->comparator = "=";
+    for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+        if (g_str_has_prefix (fold->str, marks[i].mark)) {
+            target->comparator = marks[i].comparator;
+            at = strlen (marks[i].mark);
+            break;
+        }
+    while (fold->str[at] == ' ')
+        at++;
+    gsize length = kh_number_read (fold, at, &target->value);
+    if (length == 0)
+        return FALSE;
+    gsize end = at + length;
+    if (strchr ("/.-", fold->str[end]) != NULL && g_ascii_isdigit (fold->str[end + (fold->str[end] != '\0')]))
+        return FALSE; /* a date or a number of a document */
+    kh_text number = kh_text_slice (frame->pool, cell, fold->at[at], kh_fold_end (fold, end));
+    target->value_seen = kh_evidence_of (frame->pool, &number);
+    const char *rest = fold->str + end;
+    while (*rest == ' ')
+        rest++;
+    if (g_str_has_prefix (rest, "tro len"))
+        target->comparator = ">=";
+    else if (g_str_has_prefix (rest, "tro xuong"))
+        target->comparator = "<=";
+    else if (g_utf8_strlen (rest, -1) > 20)
+        return FALSE; /* a sentence, no figure */
+    else
+        *unit = kh_text_slice (frame->pool, cell, kh_fold_end (fold, end), G_MAXSIZE);
+    return TRUE;
+}
+
+static void
+row_targets (const kh_target_frame *frame, const kh_table *table, const column *columns, int row)
+{
+    const kh_cell *indicator = NULL, *unit = NULL;
+    for (int c = 0; c < table->grid->n_cols; c++) {
+        const kh_cell *cell = cell_at (table, row, c);
+        if (cell == NULL || kh_text_is_empty (&cell->text))
+            continue;
+        if (columns[c].kind == INDICATOR && indicator == NULL)
+            indicator = cell;
+        if (columns[c].kind == UNIT)
+            unit = cell;
+    }
+    if (indicator == NULL || indicator->col_span > 2)
+        return;
+    kh_text bracketed, name = indicator->text;
+    if (unit == NULL)
+        name = unit_in_brackets (frame->pool, &indicator->text, &bracketed);
+    for (int c = 0; c < table->grid->n_cols; c++) {
+        const kh_cell *cell = columns[c].kind == FIGURE ? kh_grid_cell (table->grid, row, c) : NULL;
+        kh_text own = { "", 0, NULL };
+        kh_target target = { .by = columns[c].by };
+        if (cell == NULL || kh_text_is_empty (&cell->text) || !read_figure (frame, &cell->text, &target, &own))
+            continue;
+        const kh_text *printed = unit != NULL ? &unit->text : !kh_text_is_empty (&bracketed) ? &bracketed : &own;
+        target.text = target.subject = kh_value_of (frame->pool, &name);
+        target.unit = kh_value_of (frame->pool, printed);
+        kh_target_add (frame, target);
+    }
+}
+
+void
+kh_targets_of_table (const kh_target_frame *frame, const kh_table *table)
+{
+    gsize n = MIN ((guint) table->grid->n_cols, table->columns->len);
+    g_autofree column *columns = g_new0 (column, table->grid->n_cols + 1);
+    for (gsize c = 0; c < n; c++)
+        columns[c] = column_of (frame, table->columns->pdata[c]);
+    for (int row = table->first_row; row < table->grid->n_rows; row++)
+        row_targets (frame, table, columns, row);
+}
