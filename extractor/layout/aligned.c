@@ -14,6 +14,7 @@
 
 typedef struct gap {
     double from, to;
+    int group; /* of the gap it was cut from */
 } gap;
 
 /* A printed row: all words of one height. */
@@ -53,7 +54,7 @@ gaps_left (const GArray *gaps, const GPtrArray *words, double least)
             if (word->box.x1 <= g.from || word->box.x0 >= g.to)
                 continue;
             g_array_remove_index (left, i--);
-            gap before = { g.from, word->box.x0 }, after = { word->box.x1, g.to };
+            gap before = { g.from, word->box.x0, g.group }, after = { word->box.x1, g.to, g.group };
             if (before.to - before.from >= least)
                 g_array_insert_val (left, ++i, before);
             if (after.to - after.from >= least)
@@ -133,7 +134,7 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
             g_ptr_array_add (inside, word);
     }
     g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gap));
-    gap all = { box.x0, box.x1 };
+    gap all = { box.x0, box.x1, 0 };
     g_array_append_val (whole, all);
     g_autoptr (GArray) gutters = gaps_left (whole, inside, least_gutter (leaf));
     /* white space before the first and after the last column is no gutter */
@@ -171,7 +172,7 @@ gutters_of (const strip *s)
     GArray *gutters = g_array_new (FALSE, FALSE, sizeof (gap));
     for (guint i = 1; i < s->lines->len; i++) {
         const kh_line *a = g_ptr_array_index (s->lines, i - 1), *b = g_ptr_array_index (s->lines, i);
-        gap g = { a->box.x1, b->box.x0 };
+        gap g = { a->box.x1, b->box.x0, (int) i };
         if (g.to > g.from)
             g_array_append_val (gutters, g);
     }
@@ -243,6 +244,29 @@ sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, 
     return sheet;
 }
 
+/* How many of the first strip's gutters are still white somewhere. */
+static guint
+count_groups (const GArray *gaps)
+{
+    guint n = 0;
+    for (guint i = 0; i < gaps->len; i++)
+        n += i == 0 || g_array_index (gaps, gap, i).group != g_array_index (gaps, gap, i - 1).group;
+    return n;
+}
+
+/* Of each gutter its widest white piece; chance gaps between words go. */
+static void
+keep_widest (GArray *gaps)
+{
+    for (guint i = 1; i < gaps->len; i++) {
+        const gap *a = &g_array_index (gaps, gap, i - 1), *b = &g_array_index (gaps, gap, i);
+        if (a->group != b->group)
+            continue;
+        g_array_remove_index (gaps, a->to - a->from > b->to - b->from ? i : i - 1);
+        i--;
+    }
+}
+
 GPtrArray *
 kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
 {
@@ -257,7 +281,8 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
             const strip *s = &g_array_index (strips, strip, j);
             g_autoptr (GPtrArray) words = words_of_strip (s);
             GArray *left = gaps_left (gutters, words, least_gutter (leaf));
-            if (left->len < 2 || (seeds >= 2 && left->len < gutters->len)) {
+            guint n = count_groups (left);
+            if (n < 2 || (seeds >= 2 && n < count_groups (gutters))) {
                 g_array_unref (left);
                 break;
             }
@@ -277,6 +302,7 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
                 break;
             stop = j + 1;
         }
+        keep_widest (gutters);
         if (seeds >= 3) {
             g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, gutters, pool));
             for (guint j = i; j < stop; j++) {

@@ -46,12 +46,6 @@ repeated_header (const kh_sheet *above, const kh_sheet *below, kh_pool *pool)
 }
 
 static const kh_line *
-last_line (const kh_draft *draft)
-{
-    return draft->slugs->len > 0 ? g_array_index (draft->slugs, kh_slug, draft->slugs->len - 1).line : NULL;
-}
-
-static const kh_line *
 first_line (const kh_draft *draft)
 {
     return draft->slugs->len > 0 ? g_array_index (draft->slugs, kh_slug, 0).line : NULL;
@@ -78,37 +72,51 @@ is_merged_column (const kh_sheet *sheet, int col, guint from)
     return FALSE;
 }
 
-/* Is row `seam` the rest of the row before it? */
 static gboolean
-row_goes_on (const kh_sheet *sheet, guint seam)
+says_number (const kh_draft *draft, kh_pool *pool)
+{
+    kh_text text = kh_draft_text (draft, pool);
+    return kh_text_is_number (text.str);
+}
+
+/* Is row `seam` the rest of the row before it? Each cell is asked: text that begins small, or under a full line
+ * that ends no sentence, runs on; text under a line that had room for more is fresh, and a number under a number
+ * or in the column of numbers is that of a new row. A cell that is empty though its column seldom is lacks. */
+static gboolean
+row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     kh_draft **above = kh_sheet_row (sheet, seam - 1), **below = kh_sheet_row (sheet, seam);
     int runs_on = 0, fresh = 0, lacking = 0, filled = 0;
     guint body = sheet->n_header_rows;
     for (int c = 0; c < sheet->n_cols; c++) {
-        const kh_line *a = last_line (above[c]), *b = first_line (below[c]);
         if (c > 0 && below[c] == below[c - 1])
             continue;
-        if (b == NULL) {
-            lacking += a != NULL && filled_share (sheet, c, body, sheet->rows->len) > 0.7;
+        const kh_line *first = first_line (below[c]);
+        if (first == NULL) {
+            lacking += above[c]->slugs->len > 0 && filled_share (sheet, c, body, sheet->rows->len) > 0.7;
             continue;
         }
         filled++;
-        kh_mark mark = kh_text_mark (b->text.str);
-        if (kh_text_is_number (b->text.str) && c <= 1)
-            fresh += 2;
-        else if (a == NULL)
+        if (says_number (below[c], pool) && (c <= 1 || says_number (above[c], pool)))
+            return FALSE;
+        if (above[c]->slugs->len == 0) {
             fresh++;
-        else if (kh_text_starts_small (b->text.str) || kh_text_is_glued (a->text.str, b->text.str))
+            continue;
+        }
+        const kh_slug *last = &g_array_index (above[c]->slugs, kh_slug, above[c]->slugs->len - 1);
+        const char *a = last->line->text.str, *b = first->text.str;
+        if (kh_text_is_glued (a, b) || kh_slug_breaks_word (last, first))
+            runs_on += 3;
+        else if (kh_slug_had_room (last, first, TRUE))
+            fresh += kh_text_mark (b) == KH_MARK_BULLET || kh_text_starts_small (b) ? 0 : 2;
+        else if (kh_text_starts_small (b))
             runs_on += 2;
-        else if (!kh_text_ends_sentence (a->text.str) && mark == KH_MARK_NONE)
-            runs_on++;
-        else if (mark == KH_MARK_NUMBER)
+        else if (kh_text_mark (b) == KH_MARK_NUMBER)
             fresh += 2;
+        else if (!kh_text_ends_sentence (a))
+            runs_on++;
     }
-    if (filled == 0)
-        return FALSE;
-    return runs_on + lacking > fresh && (lacking > 0 || runs_on >= 2 * filled);
+    return filled > 0 && runs_on + lacking > fresh;
 }
 
 static void
@@ -122,13 +130,25 @@ heal_row (kh_sheet *sheet, guint seam)
     g_ptr_array_remove_index (sheet->rows, seam);
 }
 
-/* Cells merged over rows go on below the seam, empty there. */
+/* Is the text below plainly the rest of that above: small letters under a full line that ends no sentence? */
+static gboolean
+text_runs_on (const kh_draft *above, const kh_draft *below)
+{
+    const kh_slug *last = &g_array_index (above->slugs, kh_slug, above->slugs->len - 1);
+    const kh_line *first = first_line (below);
+    return kh_text_starts_small (first->text.str) && !kh_text_ends_sentence (last->line->text.str) &&
+           !kh_slug_had_room (last, first, TRUE);
+}
+
+/* Cells merged over rows go on below the seam, empty there or with the rest of their text. */
 static void
 extend_merged (kh_sheet *sheet, guint seam)
 {
     for (int c = 0; c < sheet->n_cols; c++) {
         kh_draft *above = kh_sheet_row (sheet, seam - 1)[c], *below = kh_sheet_row (sheet, seam)[c];
-        if (above == below || below->slugs->len > 0 || above->slugs->len == 0 || !is_merged_column (sheet, c, sheet->n_header_rows))
+        if (above == below || above->slugs->len == 0 || !is_merged_column (sheet, c, sheet->n_header_rows))
+            continue;
+        if (below->slugs->len > 0 && !text_runs_on (above, below))
             continue;
         gboolean alone = (c == 0 || kh_sheet_row (sheet, seam)[c - 1] != below) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam)[c + 1] != below);
         gboolean above_alone = (c == 0 || kh_sheet_row (sheet, seam - 1)[c - 1] != above) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam - 1)[c + 1] != above);
@@ -152,7 +172,7 @@ kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
     above->confidence = MIN (above->confidence, below->confidence);
     if (seam >= above->rows->len)
         return TRUE;
-    if (row_goes_on (above, seam))
+    if (row_goes_on (above, seam, pool))
         heal_row (above, seam);
     else
         extend_merged (above, seam);

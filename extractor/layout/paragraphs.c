@@ -108,29 +108,28 @@ first_word_width (const kh_line *line)
     return line->text.n_pieces > 0 ? kh_box_width (line->text.pieces[0].word->box) : 0;
 }
 
-/* Would the first word of `next` have had room at the end of the slug's line? */
-static gboolean
-had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
+gboolean
+kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
 {
     double room = centred ? (slug->right - slug->left) - kh_box_width (slug->line->box) : slug->right - slug->line->box.x1;
     return room > first_word_width (next) + 0.45 * slug->line->size;
 }
 
+/* A token too long for its cell is broken where the room ends, which happens to one that fills a line by itself.
+ * Short words may fill a narrow cell, too, so what stands on both sides must look like halves: figures, capitals, a
+ * remainder that no syllable could be, or more letters than any syllable has (seven). */
 gboolean
-kh_slug_is_forced (const kh_slug *slug)
+kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
 {
     const kh_line *line = slug->line;
     double width = slug->right - slug->left;
-    if (line->text.n_pieces != 1 || width <= 0 || kh_box_width (line->box) < width - 0.8 * line->size)
+    if (line->text.n_pieces != 1 || next->text.n_pieces == 0 || width <= 0)
         return FALSE;
-    /* no syllable has more than seven letters; shorter ones are broken only where they are abbreviations */
-    int letters = 0, capitals = 0; /* of the last run of letters */
-    for (const char *p = line->text.str; *p != '\0'; p = g_utf8_next_char (p)) {
-        gunichar c = g_utf8_get_char (p);
-        letters = g_unichar_isalnum (c) || c == '&' ? letters + 1 : 0;
-        capitals = letters == 0 ? 0 : capitals + (g_unichar_isupper (c) || c == '&');
-    }
-    return letters >= 8 || (letters >= 6 && capitals >= letters - 1);
+    const char *rest = next->text.pieces[0].word->text;
+    double letter = first_word_width (next) / MAX (g_utf8_strlen (rest, -1), 1);
+    if (width - kh_box_width (line->box) > MAX (letter, 0.35 * line->size) * 1.3)
+        return FALSE;
+    return kh_text_is_halved (line->text.str, rest);
 }
 
 static gboolean
@@ -242,14 +241,18 @@ close_open (setting *s)
 static gboolean
 goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean centred)
 {
-    if (s->open == NULL || s->open_centred || centred)
+    if (s->open == NULL || (s->open_centred && !centred))
         return FALSE;
     const kh_line *last = g_ptr_array_index (s->open, s->open->len - 1);
     double em = leaf->em, indent = line->box.x0 - leaf->left;
+    if (centred && !s->open_centred && last->box.x0 - s->leaf->left > 0.8 * em)
+        return FALSE; /* under a line over the full width it may be the rest of a centred text */
     kh_slug slug = { (kh_line *) last, s->leaf->left, s->leaf->right };
-    if (had_room (&slug, line, FALSE))
+    if (kh_slug_had_room (&slug, line, centred))
         return FALSE;
-    if (indent > 0.8 * em)
+    if (indent > 0.8 * em && !centred)
+        return FALSE;
+    if (centred && (last->italic > 0.8) != (line->italic > 0.8))
         return FALSE;
     if ((last->bold > 0.8 && line->bold < 0.2) || (last->bold < 0.2 && line->bold > 0.8))
         return FALSE;
@@ -272,31 +275,35 @@ add_line (setting *s, const kh_leaf *leaf, kh_line *line)
         s->open_centred = centred;
         s->open_bottom = s->bottom;
     }
+    s->open_centred = s->open_centred || centred;
     g_ptr_array_add (s->open, line);
     s->leaf = leaf;
     s->bottom = line->box.y1;
 }
 
 static void
-add_column (setting *s, const kh_leaf *leaf, const GPtrArray *lines, kh_column column, double above)
+add_column (setting *s, const GPtrArray *lines, kh_column column, double above)
 {
-    double left = G_MAXDOUBLE, right = 0, bottom = above;
+    double left = G_MAXDOUBLE, right = 0, bottom = above, last_left = 0, low = G_MAXDOUBLE, high = 0;
     for (guint i = 0; i < lines->len; i++) {
         const kh_line *line = g_ptr_array_index (lines, i);
         left = MIN (left, line->box.x0);
+        last_left = MAX (last_left, line->box.x0);
         right = MAX (right, line->box.x1);
+        low = MIN (low, kh_box_center_x (line->box));
+        high = MAX (high, kh_box_center_x (line->box));
     }
+    gboolean centred = high - low < last_left - left; /* the middles agree better than the left edges */
     for (guint i = 0; i < lines->len; i++) {
         kh_line *line = g_ptr_array_index (lines, i);
         g_autoptr (GPtrArray) one = g_ptr_array_new ();
         g_ptr_array_add (one, line);
         kh_block *block = block_new (one, s->pool);
-        double before = line->box.x0 - left, after = right - line->box.x1;
         block->column = column;
         block->band = s->n_bands;
-        block->indent = before;
+        block->indent = line->box.x0 - left;
         block->gap_above = bottom < 0 ? -1 : line->box.y0 - bottom;
-        block->align = fabs (before - after) < leaf->em && before > 2 ? KH_ALIGN_CENTER : KH_ALIGN_LEFT;
+        block->align = centred ? KH_ALIGN_CENTER : KH_ALIGN_LEFT;
         bottom = line->box.y1;
         g_ptr_array_add (s->blocks, block);
     }
@@ -312,8 +319,8 @@ add_item (setting *s, const kh_leaf *leaf, const kh_item *item)
     close_open (s);
     if (item->kind == KH_ITEM_BAND) {
         s->n_bands++;
-        add_column (s, leaf, item->left, KH_COLUMN_LEFT, s->bottom);
-        add_column (s, leaf, item->right, KH_COLUMN_RIGHT, s->bottom);
+        add_column (s, item->left, KH_COLUMN_LEFT, s->bottom);
+        add_column (s, item->right, KH_COLUMN_RIGHT, s->bottom);
     } else {
         kh_block *block = kh_pool_new0 (s->pool, kh_block, 1);
         block->kind = KH_BLOCK_TABLE;
@@ -376,13 +383,13 @@ kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool)
         const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
         const kh_slug *above = i > 0 ? slug - 1 : NULL;
         gboolean fresh = above == NULL || kh_text_mark (slug->line->text.str) == KH_MARK_BULLET ||
-                         (had_room (above, slug->line, TRUE) && !kh_slug_is_forced (above));
+                         (kh_slug_had_room (above, slug->line, TRUE) && !kh_slug_breaks_word (above, slug->line));
         if (fresh && builder.str->len > 0) {
             kh_text text = kh_text_builder_finish (&builder, pool);
             g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
             kh_text_builder_init (&builder);
         }
-        kh_text_append_line (&builder, &slug->line->text, above != NULL && !fresh && kh_slug_is_forced (above));
+        kh_text_append_line (&builder, &slug->line->text, above != NULL && !fresh && kh_slug_breaks_word (above, slug->line));
     }
     kh_text text = kh_text_builder_finish (&builder, pool);
     if (!kh_text_is_empty (&text))

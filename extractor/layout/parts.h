@@ -92,6 +92,8 @@ static inline double kh_line_gap (const kh_line *above, const kh_line *below) { 
 kh_mark kh_text_mark (const char *text);
 /* Does the last word of a line run on into the next without a space (a soft hyphen, "&", "/", "2021-")? */
 gboolean kh_text_is_glued (const char *line, const char *next);
+/* Do two tokens look like the halves of one? */
+gboolean kh_text_is_halved (const char *first, const char *second);
 gboolean kh_text_ends_sentence (const char *text);
 gboolean kh_text_starts_small (const char *text);
 gboolean kh_text_is_number (const char *text);
@@ -152,7 +154,9 @@ void kh_margins_find (GPtrArray *leaves);
 GPtrArray *kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool);
 /* The paragraphs of a cell (kh_text *). */
 GPtrArray *kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool);
-/* Was the line broken inside a word, for want of room? */
-gboolean kh_slug_is_forced (const kh_slug *slug);
+/* Was the line broken inside a word, for want of room, so that `next` begins with the word's rest? */
+gboolean kh_slug_breaks_word (const kh_slug *slug, const kh_line *next);
+/* Would the first word of `next` have had room at the end of the slug's line? */
+gboolean kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred);
 
 #endif
