@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "plan/dates.h"
+#include "plan/pattern.h"
 #include "plan/units.h"
 #include "viet/viet.h"
 
@@ -27,9 +28,8 @@ static const struct {
     { "ket luan", "Kết luận" }, { "huong dan", "Hướng dẫn" }, { "to trinh", "Tờ trình" }, { "bao cao", "Báo cáo" },
     { "cong dien", "Công điện" }, { "phap lenh", "Pháp lệnh" }, { "bo luat", "Bộ luật" }, { "luat", "Luật" }, { "lenh", "Lệnh" },
     { "sac lenh", "Sắc lệnh" }, { "hien phap", "Hiến pháp" }, { "quy dinh", "Quy định" }, { "quy che", "Quy chế" }, { "de an", "Đề án" },
-    { "du an", "Dự án" }, { "phuong an", "Phương án" }, { "thong tri", "Thông tri" }, { "giay moi", "Giấy mời" }, { "cong bo", "Công bố" },
-    { "thoa thuan", "Thỏa thuận" }, { "hop dong", "Hợp đồng" }, { "bien ban", "Biên bản" }, { "ho so", "Hồ sơ" }, { "y kien", "Ý kiến" },
-    { "dieu le", "Điều lệ" }, { "thu", "Thư" },
+    { "du an", "Dự án" }, { "phuong an", "Phương án" }, { "thong tri", "Thông tri" }, { "giay moi", "Giấy mời" },
+    { "thoa thuan", "Thỏa thuận" }, { "hop dong", "Hợp đồng" }, { "bien ban", "Biên bản" }, { "dieu le", "Điều lệ" },
 };
 
 /* The type a number names in itself (Nghị định 30/2020, annex III). */
@@ -45,16 +45,12 @@ static GRegex *
 number_pattern (void)
 {
     /* 3504/QĐ-UBND, 71/2022/TT-BTC, 12CTr/TU, 17-NQ/TU, 43/2013/QH13, 43/2013/QH 13, 894/VP-KTTH, 48-KH/TU */
-    static GRegex *compiled;
-    if (g_once_init_enter (&compiled))
-        g_once_init_leave (&compiled,
-                           g_regex_new ("(?<![a-z0-9/.,-])\\d{1,5}[a-z]? ?(?:"
-                                        "(?:/ ?(?:19|20)\\d\\d ?)?/ ?[a-z]{1,8}(?:[0-9]{1,2})?(?: ?[-&.] ?[a-z0-9]{1,12}| \\d\\d(?= ngay))*(?:/[a-z]{1,10})?"
-                                        "|[- ]? ?[a-z]{2,5} ?/ ?[a-z]{1,8}(?:[-.][a-z]{1,10})*"
-                                        "|/(?:19|20)\\d\\d(?= ngay)"
-                                        ")(?![a-z0-9])",
-                                        G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
-    return compiled;
+    static GRegex *slot;
+    return kh_pattern ("(?:(?<![a-z0-9/.,-])|(?<=so))\\d{1,5}[a-z]? ?(?:"
+                       "(?:/ ?(?:19|20)\\d\\d ?)?/ ?[a-z]{1,8}(?:[0-9]{1,2})?(?: ?[-&.] ?[a-z0-9]{1,12}| \\d\\d(?= ngay))*(?:/[a-z]{1,10})?"
+                       "|[- ]? ?[a-z]{2,5} ?/ ?[a-z]{1,8}(?:[-.][a-z]{1,10})*"
+                       "|/(?:19|20)\\d\\d(?= ngay)"
+                       ")(?![a-z0-9])", &slot);
 }
 
 /* A number has at least one capital letter in the original, no small word in it ("10/ ngay"). */
@@ -176,7 +172,7 @@ ends_issuer (const char *rest)
 {
     static const char *const stops[] = {
         "ban hanh", "ve", "phe duyet", "quy dinh", "huong dan", "thuc hien", "trien khai", "sua doi", "cong bo", "giao", "yeu cau", "v/v", "vv", "cai cach", "tai",
-        "nham", "kem theo", "thong nhat", "quyet dinh", "tang cuong", "de nghi", "phan", "bai bo", "day manh", "chi dao", "lay y kien", "thong qua", "doi voi",
+        "nham", "kem theo", "ket luan", "thong nhat", "quyet dinh", "tang cuong", "de nghi", "phan", "bai bo", "day manh", "chi dao", "lay y kien", "thong qua", "doi voi",
         "xay dung", "duyet", "khoa", "nhiem ky", "lan thu", "dinh chinh", "nam", "giai doan", "kiem", "phoi hop", "bo sung", "ap dung", "trong", "mot so", "duy tri", "den nam",
     };
     for (guint i = 0; i < G_N_ELEMENTS (stops); i++) {
@@ -185,6 +181,15 @@ ends_issuer (const char *rest)
             return TRUE;
     }
     return FALSE;
+}
+
+/* "của Chính phủ Quy định chi tiết …": the title of the paper, although its verb has a capital. */
+static gboolean
+begins_title (const kh_fold *fold, gsize at, gsize next)
+{
+    g_autofree char *rest = g_strndup (fold->str + at, MIN (fold->length - at, 24));
+    return next < fold->length && g_unichar_islower (g_utf8_get_char (fold->original + fold->at[next])) &&
+           KH_FITS (rest, "^(?:quy dinh|ket luan|phe duyet|ban hanh|sua doi|cong bo|quyet dinh|ve viec)\\b");
 }
 
 /* The issuer that begins at folded byte `at` (behind "của"): its end. */
@@ -199,7 +204,7 @@ issuer_end (const kh_fold *fold, gsize at, gsize limit)
             stop++;
         const char *original = fold->original + fold->at[end];
         gboolean small = !g_unichar_isupper (g_utf8_get_char (original)) && !g_ascii_isdigit (*original);
-        if (words > 0 && small && ends_issuer (fold->str + end))
+        if (words > 0 && (small ? ends_issuer (fold->str + end) : begins_title (fold, end, stop + 1)))
             break;
         char last = fold->str[stop - 1];
         if (strchr (";.:()\"", fold->str[end]) != NULL)
@@ -235,7 +240,7 @@ find_issuer (const kh_fold *fold, gsize at, gsize limit, gsize *start, gsize *en
         return FALSE;
     if (strncmp (fold->str + i, "cua ", 4) == 0)
         i += 4;
-    else if (i >= limit || kh_unit_head (fold->original + fold->at[i]) == 0)
+    else if (i >= limit || kh_unit_head (fold->original + fold->at[i]) == 0 || kh_document_type_at (fold, i, NULL) != NULL)
         return FALSE;
     *start = i;
     *end = issuer_end (fold, i, limit);
@@ -305,6 +310,14 @@ find_issuer_before (const kh_fold *fold, gsize floor, gsize type, gsize *start, 
     return FALSE;
 }
 
+/* Between two numbers nothing but a comma, "và", "số": the second is of the first's type. */
+static gboolean
+is_listing (const kh_fold *fold, gsize from, gsize to)
+{
+    g_autofree char *between = g_strndup (fold->str + from, to - from);
+    return KH_FITS (between, "^[ ,;]*(?:va )?(?:cac )?(?:so)? *$");
+}
+
 static void
 finish (kh_pool *pool, const kh_text *text, const kh_fold *fold, kh_reference *one, gsize floor, gssize type, gsize at, gsize limit)
 {
@@ -371,7 +384,7 @@ kh_references_of (kh_pool *pool, const kh_text *text)
             kh_text type_words = kh_text_slice (pool, text, fold->at[type], kh_fold_end (fold, type + length));
             one->type = kh_value_derived (pool, name, &type_words);
         } else {
-            gboolean listed = last_type != NULL && strncmp (fold->str + from, " va ", 4) == 0;
+            gboolean listed = last_type != NULL && is_listing (fold, from, start);
             one->type = kh_value_doubt (kh_value_derived (pool, listed ? last_type : type_of_code (&words), &words), 0.8);
         }
         last_type = one->type.text;

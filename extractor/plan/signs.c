@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "plan/pattern.h"
 #include "viet/fold.h"
 #include "viet/viet.h"
 
@@ -25,28 +26,6 @@ kh_sign_is_ornament (const char *text)
             return FALSE;
     return TRUE;
 }
-
-static GRegex *
-regex (const char *source, GRegex **slot)
-{
-    if (g_once_init_enter (slot))
-        g_once_init_leave (slot, g_regex_new (source, G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
-    return *slot;
-}
-
-/* The folded text matches. */
-static gboolean
-matches (const char *text, GRegex *pattern)
-{
-    g_autofree char *folded = kh_viet_fold (text);
-    return g_regex_match (pattern, folded, 0, NULL);
-}
-
-#define MATCHES(text, source)                                                                                                    \
-    ({                                                                                                                           \
-        static GRegex *compiled;                                                                                                 \
-        matches (text, regex (source, &compiled));                                                                               \
-    })
 
 /* Is `folded` like one of these but for a few wrong letters? */
 static gboolean
@@ -72,13 +51,13 @@ kh_sign_is_motto (const char *text)
 gboolean
 kh_sign_is_number_line (const char *text)
 {
-    return MATCHES (text, "^(?:\\*|-)? ?(?:so|s6|sd|s[^a-z0-9 ]) ?(?:[:;.,]|(?=\\d)|(?=/)| (?=\\S*/))");
+    return KH_FITS (text, "^(?:\\*|-)? ?(?:so|s6|sd|s[^a-z0-9 ]) ?(?:[:;.,]|(?=\\d)|(?=/)| (?=\\S*/))");
 }
 
 gboolean
 kh_sign_is_date_line (const char *text)
 {
-    return MATCHES (text, "ng?ay?\\b.{0,24}\\bth?ang\\b.{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+    return KH_FITS (text, "ng?ay?\\b.{0,24}\\bth?ang\\b.{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
 }
 
 static const struct {
@@ -117,29 +96,25 @@ kh_sign_type (const char *text, const char **name)
 gboolean
 kh_sign_is_base (const char *text)
 {
-    return MATCHES (text, "^[-+*.]? ?(?:can cu|cam cu|cdn cu|can ca|thuc hien|xet|theo|tren co so|thi hanh|chap hanh|trien khai|"
+    return KH_FITS (text, "^[-+*.]? ?(?:can cu|cam cu|cdn cu|can ca|thuc hien|xet|theo|tren co so|thi hanh|chap hanh|trien khai|"
                           "tiep tuc thuc hien|tiep tuc trien khai|cu the hoa|quan triet|de (?:trien khai|thuc hien|chu dong|tiep tuc|cu the))\\b");
 }
 
 gsize
 kh_sign_recipients (const char *text)
 {
-    static GRegex *compiled;
+    static GRegex *slot;
     g_autoptr (kh_pool) pool = kh_pool_new ();
-    g_autoptr (GMatchInfo) info = NULL;
     kh_fold *fold = kh_fold_new (pool, text);
-    GRegex *pattern = regex ("^[^a-z0-9]{0,3}(?:n[oad6]i ?nh[aeo]n|noi gui|kinh gui|gui)(?: ?[:;.,]|$)", &compiled);
-    if (!g_regex_match_full (pattern, fold->str, fold->length, 0, 0, &info, NULL))
-        return 0;
-    int end;
-    g_match_info_fetch_pos (info, 0, NULL, &end);
-    return kh_fold_end (fold, end);
+    GRegex *pattern = kh_pattern ("^[^a-z0-9]{0,3}(?:n[oad6]i ?nh[aeo]n|noi gui|kinh gui|gui)(?: ?[:;.,]|$)", &slot);
+    int place[2];
+    return kh_pattern_match (pattern, fold, 0, place, 1) ? kh_fold_end (fold, place[1]) : 0;
 }
 
 gboolean
 kh_sign_is_authority (const char *text)
 {
-    return MATCHES (text, "^(?:t ?/ ?m|t\\.? ?m|k ?/ ?t|k\\.? ?t|t\\.? ?l|t\\.? ?u\\.? ?q|q|thua lenh|thay mat|t/l)(?:\\. ?|, ?| )(?=[a-z]{2})") &&
+    return KH_FITS (text, "^(?:t ?/ ?m|t\\.? ?m|k ?/ ?t|k\\.? ?t|t\\.? ?l|t\\.? ?u\\.? ?q|q|thua lenh|thay mat|t/l)(?:\\. ?|, ?| )(?=[a-z]{2})") &&
            kh_sign_is_capitals (text);
 }
 
@@ -147,7 +122,7 @@ gboolean
 kh_sign_is_office (const char *text)
 {
     return kh_sign_is_capitals (text) &&
-           MATCHES (text, "^(?:q\\.|quyen )? ?(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?chanh (?:van phong|thanh tra|an)|"
+           KH_FITS (text, "^(?:q\\.|quyen )? ?(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?chanh (?:van phong|thanh tra|an)|"
                           "(?:pho )?truong (?:ban|phong|doan|khoa|tieu ban|cong an|bo mon)|(?:pho )?bi thu|(?:pho )?chi cuc truong|(?:pho )?cuc truong|"
                           "(?:pho )?hieu truong|(?:pho )?vien truong|bo truong|thu truong|thu tuong|pho thu tuong|(?:pho )?thu truong|"
                           "(?:pho )?chi huy truong|(?:pho )?hat truong|uy vien|tong bien tap|(?:pho )?doi truong|(?:pho )?chinh uy|thanh tra vien|"
@@ -182,12 +157,12 @@ kh_sign_is_person (const char *text)
 gboolean
 kh_sign_is_urgency (const char *text)
 {
-    return kh_sign_is_capitals (text) && MATCHES (text, "^\\W*(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$");
+    return kh_sign_is_capitals (text) && KH_FITS (text, "^\\W*(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$");
 }
 
 gboolean
 kh_sign_is_first_heading (const char *text)
 {
-    return MATCHES (text, "^(?:[i1l]|a|phan (?:i|1|a|mot|thu nhat)|chuong (?:i|1)|dieu 1|muc (?:i|1))(?: ?[.:)/-]| [a-z])") &&
-           !MATCHES (text, "^(?:a|l|1) (?=[a-z0-9])|^[1l][.)]?\\d");
+    return KH_FITS (text, "^(?:[i1l]|a|phan (?:i|1|a|mot|thu nhat)|chuong (?:i|1)|dieu 1|muc (?:i|1))(?: ?[.:)/-]| [a-z])") &&
+           !KH_FITS (text, "^(?:a|l|1) (?=[a-z0-9])|^[1l][.)]?\\d");
 }

@@ -34,7 +34,7 @@ static const struct {
     { "bo phan", FALSE }, { "giam doc", FALSE }, { "pho giam doc", FALSE }, { "chanh", FALSE }, { "pho chanh", FALSE }, { "truong phong", FALSE },
     { "thu truong", FALSE }, { "lanh dao", FALSE }, { "can bo", FALSE }, { "cong chuc", FALSE }, { "vien chuc", FALSE }, { "chuyen vien", FALSE },
     { "nganh", FALSE }, { "khoa", FALSE }, { "tram", FALSE }, { "hat", FALSE }, { "nha", FALSE }, { "thu vien", FALSE }, { "bao tang", FALSE },
-    { "quy", FALSE }, { "xa", FALSE }, { "huyen", FALSE }, { "thi xa", FALSE }, { "thanh pho", FALSE }, { "phuong", FALSE }, { "doanh nghiep", FALSE },
+    { "xa", FALSE }, { "huyen", FALSE }, { "thi xa", FALSE }, { "thanh pho", FALSE }, { "phuong", FALSE }, { "doanh nghiep", FALSE },
     { "moi", FALSE }, { "tung", FALSE }, { "toan", FALSE }, { "nhung", FALSE }, { "ca nhan", FALSE }, { "nguoi", FALSE }, { "thon", FALSE }, { "ap", FALSE },
 };
 

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
+#include "plan/pattern.h"
 #include "plan/signs.h"
-#include "viet/fold.h"
 #include "viet/viet.h"
 
 #define HEAD_BLOCKS 60 /* the type is named within these */
@@ -32,22 +32,16 @@ is_table (const kh_block *block)
 gsize
 kh_appendix_heading (const char *text, gboolean *strong)
 {
-    static GRegex *compiled;
-    if (g_once_init_enter (&compiled))
-        g_once_init_leave (&compiled,
-                           g_regex_new ("^(?:(phu luc|phu bieu|bieu mau|bieu|mau(?: bieu)?)(?: so)?(?:(?: ?[:.] ?| )(?:[0-9]{1,2}(?:[a-z]|[./-][0-9]+)?|[ivx]{1,5}|[a-z])(?![a-z0-9]))?|"
-                                        "(danh muc|danh sach|bang(?: tong hop| phan cong)?|thong ke|tong hop|khung ke hoach|lich))(?![a-z])",
-                                        G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
-    g_autofree char *folded = kh_viet_fold (text);
-    g_autoptr (GMatchInfo) info = NULL;
-    int end, group;
-    if (!g_regex_match (compiled, folded, 0, &info))
+    static GRegex *slot;
+    GRegex *pattern = kh_pattern ("^(?:(phu luc|phu bieu|bieu mau|bieu|mau(?: bieu)?)(?: so)?(?:(?: ?[:.] ?| )(?:[0-9]{1,2}(?:[a-z]|[./-][0-9]+)?|[ivx]{1,5}|[a-z])(?![a-z0-9]))?|"
+                                  "(danh muc|danh sach|bang(?: tong hop| phan cong)?|thong ke|tong hop|khung ke hoach|lich))(?![a-z])", &slot);
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    int places[4];
+    if (!kh_pattern_match (pattern, kh_fold_new (pool, text), 0, places, 2))
         return 0;
-    g_match_info_fetch_pos (info, 0, NULL, &end);
-    gboolean named = g_match_info_fetch_pos (info, 1, &group, NULL) && group >= 0;
     if (strong != NULL)
-        *strong = named;
-    return end;
+        *strong = places[2] >= 0;
+    return places[1];
 }
 
 /* --- head and title ------------------------------------------------------------------------- */
@@ -288,11 +282,7 @@ is_heading (const kh_block *block)
 static gboolean
 introduces (const char *text)
 {
-    static GRegex *compiled;
-    if (g_once_init_enter (&compiled))
-        g_once_init_leave (&compiled, g_regex_new ("(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$", G_REGEX_RAW, 0, NULL));
-    g_autofree char *folded = kh_viet_fold (text);
-    return g_regex_match (compiled, folded, 0, NULL);
+    return KH_FITS (text, "(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$");
 }
 
 kh_zones *
