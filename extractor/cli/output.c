@@ -86,7 +86,8 @@ kh_progress (guint done, guint total, gpointer unused)
     gint64 spent = g_get_monotonic_time () - progress_start;
     if (kh_quiet || !isatty (STDERR_FILENO) || spent < PROGRESS_AFTER_MICROSECONDS)
         return;
-    fprintf (stderr, _("\r%s: page %u of %u, %.1f pages/s"), progress_name, done, total,
+    fputc ('\r', stderr);
+    fprintf (stderr, _("%s: page %u of %u, %.1f pages/s"), progress_name, done, total,
              done / ((double) spent / G_USEC_PER_SEC));
     fflush (stderr);
     progress_shown = TRUE;
