@@ -4,6 +4,7 @@
 #include "base/intl.h"
 #include "base/limits.h"
 #include "source/paths.h"
+#include "source/raster.h"
 #include "source/textlayer.h"
 
 #include <math.h>
@@ -16,6 +17,8 @@ struct kh_pdf {
     PopplerDocument *document;
     const char *name;
     guint n_pages;
+    guint looked_at;               /* page the size below is of; 0: none */
+    int image_width, image_height; /* pixels of its main image; 0: none that matters */
 };
 
 /* Readers look for the header within the first 1024 bytes (ISO 32000-1, implementation note 13). */
@@ -102,20 +105,19 @@ open_page (kh_pdf *pdf, guint number, double *width, double *height, GError **er
     return poppler;
 }
 
-/* The share of the page under images, as far as a sum of areas tells. */
-static double
-image_share (PopplerPage *poppler, double width, double height)
+/* What images cover, and the size of the main one where they cover most. It takes a decoding to know the size, so that of the last page is
+ * kept: reading a page and drawing it follow each other. */
+static kh_raster_look
+look_at_images (kh_pdf *pdf, guint number, PopplerPage *poppler, double width, double height)
 {
-    double area = 0;
-    GList *images = poppler_page_get_image_mapping (poppler);
-    for (GList *l = images; l != NULL; l = l->next) {
-        const PopplerRectangle *r = &((PopplerImageMapping *) l->data)->area;
-        double x0 = CLAMP (MIN (r->x1, r->x2), 0, width), x1 = CLAMP (MAX (r->x1, r->x2), 0, width);
-        double y0 = CLAMP (MIN (r->y1, r->y2), 0, height), y1 = CLAMP (MAX (r->y1, r->y2), 0, height);
-        area += (x1 - x0) * (y1 - y0);
+    kh_raster_look look = kh_raster_look_at (poppler, width, height);
+    if (pdf->looked_at != number) {
+        pdf->looked_at = number;
+        pdf->image_width = pdf->image_height = 0;
+        if (look.share >= SCANNED && !look.layered)
+            kh_raster_main_size (poppler, &look, &pdf->image_width, &pdf->image_height);
     }
-    poppler_page_free_image_mapping (images);
-    return MIN (area / (width * height), 1);
+    return look;
 }
 
 kh_page *
@@ -126,11 +128,33 @@ kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GErro
     if (poppler == NULL)
         return NULL;
     kh_page *page = kh_page_new (pool, (int) number, width, height);
-    *look = (kh_page_look){ .image_share = image_share (poppler, width, height) };
-    if (look->image_share < SCANNED)
+    kh_raster_look images = look_at_images (pdf, number, poppler, width, height);
+    *look = (kh_page_look){ .image_share = images.share };
+    if (pdf->image_width > 0)
+        look->image_dpi = 72 * sqrt ((double) pdf->image_width * pdf->image_height
+                                     / MAX (kh_box_width (images.main) * kh_box_height (images.main), 1));
+    if (images.share < SCANNED)
         look->has_drawings = kh_paths_read (poppler, page) > 0;
     kh_textlayer_read (poppler, pool, page);
     look->has_text = page->words->len > 0;
     g_object_unref (poppler);
     return page;
+}
+
+kh_pixels *
+kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error)
+{
+    double width, height;
+    PopplerPage *poppler = open_page (pdf, number, &width, &height, error);
+    if (poppler == NULL)
+        return NULL;
+    kh_raster_look images = look_at_images (pdf, number, poppler, width, height);
+    kh_raster_plan plan = kh_raster_plan_for (&images, width, height, pdf->image_width, pdf->image_height);
+    kh_pixels *pixels = kh_raster_draw (poppler, width, height, plan);
+    g_object_unref (poppler);
+    if (pixels == NULL)
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': page cannot be drawn"), number, pdf->name);
+    double stretch = plan.scale_x / plan.scale_y;
+    *to_page = (kh_affine){ 1, 0, -plan.shift_x / plan.scale_x, 0, stretch, -plan.shift_y / plan.scale_y };
+    return pixels;
 }

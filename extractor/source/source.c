@@ -3,13 +3,18 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/limits.h"
+#include "source/image.h"
 #include "source/pdf.h"
+#include "source/scan.h"
+#include "source/textfile.h"
 
 struct kh_source {
     GBytes *bytes;
     char *name;
     const char *media_type;
-    kh_pdf *pdf;
+    kh_pdf *pdf; /* one of the three is there */
+    kh_image *image;
+    kh_textfile *text;
 };
 
 kh_source *
@@ -17,20 +22,30 @@ kh_source_open (GBytes *bytes, const char *name, GError **error)
 {
     gsize length;
     const guint8 *data = g_bytes_get_data (bytes, &length);
-    g_autoptr (kh_source) source = g_new0 (kh_source, 1);
-    source->bytes = g_bytes_ref (bytes);
-    source->name = g_strdup (name);
     if (length == 0) {
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot open '%s': empty file"), name);
         return NULL;
     }
-    if (kh_pdf_is (data, length)) {
+    if (length > KH_LIMIT_INPUT_BYTES) {
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': %" G_GSIZE_FORMAT " bytes, the limit is %u"), name, length,
+                     KH_LIMIT_INPUT_BYTES);
+        return NULL;
+    }
+    g_autoptr (kh_source) source = g_new0 (kh_source, 1);
+    source->bytes = g_bytes_ref (bytes);
+    source->name = g_strdup (name);
+    source->media_type = kh_image_media_type (data, length);
+    if (source->media_type != NULL) {
+        source->image = kh_image_open (bytes, source->name, error);
+    } else if (kh_pdf_is (data, length)) {
         source->media_type = "application/pdf";
         source->pdf = kh_pdf_open (bytes, source->name, error);
-        return source->pdf != NULL ? g_steal_pointer (&source) : NULL;
+    } else {
+        source->media_type = "text/plain";
+        source->text = kh_textfile_open (bytes, source->name, error);
     }
-    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot open '%s': not a PDF, PNG, JPEG, TIFF or text"), name);
-    return NULL;
+    gboolean is_open = source->image != NULL || source->pdf != NULL || source->text != NULL;
+    return is_open ? g_steal_pointer (&source) : NULL;
 }
 
 void
@@ -39,6 +54,8 @@ kh_source_free (kh_source *source)
     if (source == NULL)
         return;
     kh_pdf_free (source->pdf);
+    kh_image_free (source->image);
+    kh_textfile_free (source->text);
     g_bytes_unref (source->bytes);
     g_free (source->name);
     g_free (source);
@@ -53,11 +70,46 @@ kh_source_media_type (const kh_source *source)
 guint
 kh_source_page_count (const kh_source *source)
 {
-    return kh_pdf_page_count (source->pdf);
+    if (source->pdf != NULL)
+        return kh_pdf_page_count (source->pdf);
+    if (source->image != NULL)
+        return kh_image_page_count (source->image);
+    return kh_textfile_page_count (source->text);
 }
 
 kh_page *
 kh_source_read (kh_source *source, guint number, kh_pool *pool, kh_page_look *look, GError **error)
 {
-    return kh_pdf_read (source->pdf, number, pool, look, error);
+    *look = (kh_page_look){ 0 };
+    if (source->pdf != NULL)
+        return kh_pdf_read (source->pdf, number, pool, look, error);
+    if (source->image != NULL) {
+        look->image_share = 1;
+        return kh_image_read (source->image, number, pool, &look->image_dpi, error);
+    }
+    kh_page *page = kh_textfile_read (source->text, number, pool, error);
+    look->has_text = page != NULL && page->words->len > 0;
+    return page;
+}
+
+kh_pixels *
+kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_page *page, GError **error)
+{
+    kh_affine shown = KH_AFFINE_IDENTITY;
+    kh_pixels *raw = NULL;
+    if (source->pdf != NULL)
+        raw = kh_pdf_pixels (source->pdf, number, &shown, error);
+    else if (source->image != NULL)
+        raw = kh_image_pixels (source->image, number, error);
+    else
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': plain text has no image"), number, source->name);
+    if (raw == NULL)
+        return NULL;
+    kh_pixels *pixels = kh_scan_prepare (raw, options, page, error);
+    if (pixels == NULL) {
+        g_prefix_error (error, "'%s': ", source->name);
+        return NULL;
+    }
+    page->to_page = kh_affine_then (&page->to_page, &shown);
+    return pixels;
 }
