@@ -14,6 +14,8 @@
 
 #include <math.h>
 
+#define LONGEST_LINE_SHARE 1.5 /* of the usual: a longer line of a text file is a paragraph by itself */
+
 /* ---- margins */
 
 static int
@@ -141,6 +143,8 @@ is_centred (const kh_leaf *leaf, const kh_line *line, double indent)
         return FALSE;
     if (fabs (left - right) > 2 * near)
         return FALSE;
+    if (leaf->page->origin == KH_ORIGIN_TEXT) /* indents and line ends are rough there */
+        return left > MAX (1.5 * indent, 4 * leaf->em);
     return left > 1.2 * leaf->em && fabs (left - indent) > 0.35 * leaf->em;
 }
 
@@ -184,6 +188,7 @@ typedef struct setting {
     double open_bottom;       /* of what stood above it on its page; < 0 at the top */
     double bottom;            /* of the last item on this page; < 0 at the top */
     double indent, pitch;
+    double full_reach, least_reach; /* of a text file's lines; 0 else */
     int n_bands;
 } setting;
 
@@ -237,6 +242,50 @@ close_open (setting *s)
     s->open = NULL;
 }
 
+/* The lines of a text file are as long as their letters happened to be wide, so no edge tells which are full. What a
+ * line holds with the first word of the next must reach as far as it does in nearly all lines that surely run on,
+ * being followed by small letters. */
+static gboolean
+text_line_is_full (const setting *s, const kh_line *last, const kh_line *next)
+{
+    double reach = last->box.x1 + first_word_width (next);
+    if (s->full_reach <= 0 || reach > s->full_reach * LONGEST_LINE_SHARE)
+        return FALSE; /* no text set in lines, or a paragraph in one line */
+    gboolean may_end = kh_text_ends_sentence (last->text.str);
+    return reach >= (may_end ? s->full_reach : s->least_reach);
+}
+
+static void
+find_reach (setting *s, const GPtrArray *leaves)
+{
+    g_autoptr (GArray) reaches = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint a = 0; a < leaves->len; a++) {
+        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        if (leaf->page->origin != KH_ORIGIN_TEXT)
+            return;
+        for (guint i = 1; i < leaf->lines->len; i++) {
+            const kh_line *last = g_ptr_array_index (leaf->lines, i - 1), *next = g_ptr_array_index (leaf->lines, i);
+            if (kh_text_starts_small (next->text.str) && !kh_text_ends_sentence (last->text.str)) {
+                double reach = last->box.x1 + first_word_width (next);
+                g_array_append_val (reaches, reach);
+            }
+        }
+    }
+    if (reaches->len < 3)
+        return;
+    qsort (reaches->data, reaches->len, sizeof (double), compare_doubles);
+    s->full_reach = g_array_index (reaches, double, reaches->len / 3);
+    s->least_reach = 0.75 * s->full_reach;
+}
+
+/* Small letters at the left edge, under a line that ends no sentence: the same sentence, whatever the line's length. */
+static gboolean
+is_one_sentence (const kh_leaf *leaf, const kh_line *last, const kh_line *line)
+{
+    return kh_text_starts_small (line->text.str) && !kh_text_ends_sentence (last->text.str) &&
+           kh_text_mark (line->text.str) == KH_MARK_NONE && kh_box_width (last->box) > 0.5 * (leaf->right - leaf->left);
+}
+
 /* Does `line` go on with the paragraph being set? */
 static gboolean
 goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean centred)
@@ -248,7 +297,9 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
     if (centred && !s->open_centred && last->box.x0 - s->leaf->left > 0.8 * em)
         return FALSE; /* under a line over the full width it may be the rest of a centred text */
     kh_slug slug = { (kh_line *) last, s->leaf->left, s->leaf->right };
-    if (kh_slug_had_room (&slug, line, centred))
+    gboolean is_text = leaf->page->origin == KH_ORIGIN_TEXT, one_sentence = is_one_sentence (s->leaf, last, line);
+    gboolean full = is_text ? text_line_is_full (s, last, line) : !kh_slug_had_room (&slug, line, centred);
+    if (!full && !one_sentence)
         return FALSE;
     if (indent > 0.8 * em && !centred)
         return FALSE;
@@ -361,6 +412,7 @@ kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
     setting s = { .pool = pool, .blocks = kh_pool_list (pool), .bottom = -1 };
     s.indent = usual_indent (leaves);
     s.pitch = usual_gap (leaves);
+    find_reach (&s, leaves);
     for (guint a = 0; a < leaves->len; a++) {
         const kh_leaf *leaf = g_ptr_array_index (leaves, a);
         s.bottom = -1;
