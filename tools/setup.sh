@@ -17,7 +17,7 @@ test="$build $runtime libcmocka-dev qpdf python3 python3-jsonschema python3-leve
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'
 eval="$build $runtime python3 python3-levenshtein"
-bench="$build $runtime python3 ocrmypdf tesseract-ocr poppler-utils"
+bench="$build $runtime python3 qpdf ocrmypdf tesseract-ocr poppler-utils"
 
 complain () { echo "setup: $*" >&2; }
 
