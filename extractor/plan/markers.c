@@ -1,0 +1,310 @@
+#include "plan/markers.h"
+
+#include <string.h>
+
+/* Letters in the order of lists; those in RARE are often left out. */
+static const char *const ALPHABET[] = { "a", "b", "c", "d", "đ", "e", "f", "g", "h", "i", "j", "k", "l", "m",
+                                        "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z" };
+static const char RARE[] = "fjwz";
+
+/* ------------------------------------------------------------------ small scanners */
+
+/* The plain letter below a letter with marks ("à" -> 'a'); đ stays. */
+static gunichar
+plain_letter (gunichar c)
+{
+    gunichar base[4];
+    if (g_unichar_tolower (c) == 0x111)
+        return c;
+    return g_unichar_fully_decompose (c, FALSE, base, G_N_ELEMENTS (base)) > 0 ? base[0] : c;
+}
+
+static int
+alphabet_place (gunichar c)
+{
+    char letter[7] = { 0 };
+    g_unichar_to_utf8 (g_unichar_tolower (plain_letter (c)), letter);
+    for (guint i = 0; i < G_N_ELEMENTS (ALPHABET); i++)
+        if (strcmp (ALPHABET[i], letter) == 0)
+            return (int) i + 1;
+    return 0;
+}
+
+static int
+roman_value (const char *text)
+{
+    int sum = 0, before = 0;
+    for (gssize i = (gssize) strlen (text) - 1; i >= 0; i--) {
+        int value = text[i] == 'I' ? 1 : text[i] == 'V' ? 5 : 10;
+        sum += value < before ? -value : value;
+        before = MAX (before, value);
+    }
+    return sum;
+}
+
+static char *
+roman_numeral (kh_pool *pool, int value)
+{
+    static const char *const ONES[] = { "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX" };
+    static const char *const TENS[] = { "", "X", "XX", "XXX" };
+    return kh_pool_printf (pool, "%s%s", TENS[value / 10 % 4], ONES[value % 10]);
+}
+
+/* The mark after a number: its bytes, 0 when none. What follows must not be a digit ("1/2024", "1-3 tuổi"). */
+static gsize
+mark_length (const char *at)
+{
+    static const char *const MARKS[] = { ".-", ".", ")", "/", "-", "–", " -", " –", " )", ",", ":" };
+    for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++) {
+        gsize length = strlen (MARKS[i]);
+        if (strncmp (at, MARKS[i], length) != 0 || g_ascii_isdigit (at[length]))
+            continue;
+        gboolean needs_space = strchr (",:", MARKS[i][0]) != NULL || MARKS[i][0] == ' ';
+        return needs_space && at[length] != ' ' ? 0 : length;
+    }
+    return 0;
+}
+
+static gsize
+space_length (const char *at)
+{
+    return strspn (at, " ");
+}
+
+static gboolean
+begins_capital (const char *at)
+{
+    return g_unichar_isupper (g_utf8_get_char (at));
+}
+
+/* ------------------------------------------------------------------ the kinds */
+
+/* What a token that ends at `end` makes of a marker; FALSE when no mark follows. `end` is before the mark. */
+static gboolean
+finish (kh_pool *pool, const char *text, const char *start, const char *end, gboolean mark_needed, kh_marker *m)
+{
+    gboolean opened = start > text;
+    gsize mark = mark_length (end);
+    if (opened && *end != ')')
+        return FALSE;
+    if (mark == 0 && (mark_needed || *end != ' ' || !begins_capital (end + space_length (end))))
+        return FALSE;
+    const char *after = end + mark;
+    if (mark > 0 && *after != ' ' && *after != '\0') { /* "1.Mục đích", "a)Rà soát": no space typed */
+        gunichar next = g_utf8_get_char (after);
+        if (!g_unichar_isupper (next) && (*end != ')' || !g_unichar_isalpha (next)))
+            return FALSE;
+    }
+    m->in_brackets = *end == ')' || strncmp (end, " )", 2) == 0;
+    m->length = (gsize) (after - text) + space_length (after);
+    const char *sign = mark == 0 ? "" : *end == ',' || *end == ':' ? "." : m->in_brackets ? ")" : NULL;
+    char *own = kh_pool_strndup (pool, end, mark);
+    m->printed = kh_pool_printf (pool, "%s%s%s", opened ? "(" : "", m->number, sign != NULL ? sign : g_strstrip (own));
+    return TRUE;
+}
+
+static gboolean
+read_bullet (kh_pool *pool, const char *text, kh_marker *m)
+{
+    static const struct {
+        const char *sign;
+        kh_marker_kind kind;
+        const char *printed;
+    } BULLETS[] = {
+        { "-", KH_MARKER_DASH, "-" }, { "–", KH_MARKER_DASH, "-" }, { "—", KH_MARKER_DASH, "-" }, { "−", KH_MARKER_DASH, "-" },
+        { "•", KH_MARKER_DASH, "•" }, { "●", KH_MARKER_DASH, "•" }, { "▪", KH_MARKER_DASH, "▪" }, { "■", KH_MARKER_DASH, "▪" },
+        { "~", KH_MARKER_DASH, "-" }, { "_", KH_MARKER_DASH, "-" }, { "+", KH_MARKER_PLUS, "+" }, { "*", KH_MARKER_STAR, "*" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS (BULLETS); i++) {
+        gsize sign = strlen (BULLETS[i].sign);
+        if (strncmp (text, BULLETS[i].sign, sign) != 0)
+            continue;
+        gsize space = space_length (text + sign);
+        gunichar next = g_utf8_get_char (text + sign);
+        gboolean glued = space == 0 && (g_unichar_isalpha (next) || next == '"' || next == 0x201C || next == '(');
+        if (text[sign] != '\0' && space == 0 && !glued)
+            return FALSE;
+        *m = (kh_marker){ .kind = BULLETS[i].kind, .printed = BULLETS[i].printed, .length = sign + space };
+        return TRUE;
+    }
+    (void) pool;
+    return FALSE;
+}
+
+/* Phần I, Chương 2, Điều 3. - alone in the line or before a mark or a heading in capitals. */
+static gboolean
+read_named (kh_pool *pool, const char *text, kh_marker *m)
+{
+    static const char *const NAMES[] = { "phần", "chương", "mục", "điều" };
+    static const char *const ORDINALS[] = { "nhất", "hai", "ba", "tư", "năm", "sáu" };
+    const char *space = strchr (text, ' ');
+    if (space == NULL)
+        return FALSE;
+    g_autofree char *word = g_utf8_strdown (text, space - text);
+    int name = 0;
+    for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
+        if (strcmp (NAMES[i], word) == 0)
+            name = (int) i + 1;
+    const char *at = space + 1;
+    if (name == 0)
+        return FALSE;
+    gsize digits = strspn (at, "0123456789"), romans = strspn (at, "IVX");
+    int value = 0;
+    if (digits > 0 && digits <= 3)
+        value = atoi (at);
+    else if (romans > 0 && romans <= 5)
+        value = roman_value (kh_pool_strndup (pool, at, romans));
+    const char *end = at + MAX (digits, romans);
+    g_autofree char *lower = g_utf8_strdown (at, -1);
+    for (guint i = 0; value == 0 && i < G_N_ELEMENTS (ORDINALS); i++) {
+        g_autofree char *phrase = g_strdup_printf ("thứ %s", ORDINALS[i]);
+        if (g_str_has_prefix (lower, phrase)) { /* lower case of these letters takes as many bytes */
+            value = (int) i + 1;
+            end = at + strlen (phrase);
+        }
+    }
+    gsize mark = mark_length (end);
+    const char *after = end + mark + space_length (end + mark);
+    gboolean heading = *after == '\0' || (mark > 0 && begins_capital (after)) || (name <= 2 && begins_capital (after));
+    if (value == 0 || !heading || (*end != '\0' && *end != ' ' && mark == 0))
+        return FALSE;
+    *m = (kh_marker){ .kind = KH_MARKER_NAMED, .name = name, .n_parts = 1, .parts = { value } };
+    m->number = kh_pool_strndup (pool, text, end - text);
+    m->printed = kh_pool_strndup (pool, text, end + mark - text);
+    m->length = after - text;
+    return TRUE;
+}
+
+static gboolean
+read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    const char *at = start;
+    *m = (kh_marker){ 0 };
+    while (m->n_parts < KH_MARKER_PARTS && g_ascii_isdigit (*at)) {
+        gsize digits = strspn (at, "0123456789");
+        if (digits > 2)
+            return FALSE; /* "2.500 hộ", "2024" */
+        m->parts[m->n_parts++] = atoi (at);
+        at += digits;
+        if (*at != '.' || !g_ascii_isdigit (at[1]))
+            break;
+        at++;
+    }
+    if (m->n_parts == 0 || m->parts[0] == 0)
+        return FALSE;
+    m->kind = m->n_parts == 1 ? KH_MARKER_ARABIC : KH_MARKER_DECIMAL;
+    m->number = kh_pool_strndup (pool, start, at - start);
+    return finish (pool, text, start, at, m->n_parts == 1, m);
+}
+
+/* I, IV and what a scanner makes of them: l 1 | ! i T for I, H for II. */
+static gboolean
+read_roman (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    gsize length = strspn (start, "IVXLTHl1|!i");
+    if (length == 0 || length > 6 || g_ascii_isdigit (start[length]))
+        return FALSE;
+    GString *plain = g_string_new (NULL);
+    gboolean clean = TRUE;
+    for (gsize i = 0; i < length; i++) {
+        clean = clean && strchr ("IVX", start[i]) != NULL;
+        if (start[i] == 'H')
+            g_string_append (plain, "II");
+        else
+            g_string_append_c (plain, strchr ("VX", start[i]) != NULL ? start[i] : 'I');
+    }
+    int value = roman_value (plain->str);
+    char *numeral = value > 0 && value < 40 ? roman_numeral (pool, value) : NULL;
+    gboolean sound = numeral != NULL && strcmp (numeral, plain->str) == 0;
+    g_string_free (plain, TRUE);
+    if (!sound)
+        return FALSE;
+    *m = (kh_marker){ .kind = KH_MARKER_ROMAN, .n_parts = 1, .parts = { value }, .number = numeral, .corrected = !clean };
+    return finish (pool, text, start, start + length, !clean || length == 1, m);
+}
+
+static gboolean
+read_letter (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    gunichar c = g_utf8_get_char (start);
+    int place = g_unichar_isalpha (c) ? alphabet_place (c) : 0;
+    if (place == 0)
+        return FALSE;
+    gboolean capital = g_unichar_isupper (c);
+    char letter[7] = { 0 };
+    g_unichar_to_utf8 (plain_letter (c), letter);
+    *m = (kh_marker){ .kind = capital ? KH_MARKER_CAPITAL : KH_MARKER_LETTER, .n_parts = 1, .parts = { place } };
+    m->number = kh_pool_strdup (pool, letter);
+    return finish (pool, text, start, g_utf8_next_char (start), TRUE, m);
+}
+
+/* "I." or "l)" or "|." as the number 1. */
+static gboolean
+read_one (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    if (strchr ("Il|!", *start) == NULL || *start == '\0')
+        return FALSE;
+    *m = (kh_marker){ .kind = KH_MARKER_ARABIC, .n_parts = 1, .parts = { 1 }, .number = "1", .corrected = TRUE };
+    return finish (pool, text, start, start + 1, TRUE, m);
+}
+
+/* ------------------------------------------------------------------ all readings */
+
+guint
+kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_READINGS])
+{
+    if (read_bullet (pool, text, &readings[0]) || read_named (pool, text, &readings[0]))
+        return 1;
+    const char *start = text + (*text == '(' ? 1 : 0);
+    typedef gboolean (*reader) (kh_pool *, const char *, const char *, kh_marker *);
+    /* In this order a sound reading comes before a corrected one: digits and letters are what they are, while
+     * only I, V, X and their runs are Roman by themselves. */
+    gboolean roman_first = strspn (start, "IVX") > 0 && (start[1] != ' ' || mark_length (start + 1) > 0);
+    const reader plain[] = { read_digits, read_letter, read_roman, read_one };
+    const reader roman[] = { read_roman, read_one, read_letter };
+    const reader *order = roman_first ? roman : plain;
+    guint n_order = roman_first ? G_N_ELEMENTS (roman) : G_N_ELEMENTS (plain), n = 0;
+    for (guint i = 0; i < n_order && n < KH_MARKER_READINGS; i++)
+        if (order[i](pool, text, start, &readings[n]))
+            n++;
+    return n;
+}
+
+int
+kh_marker_value (const kh_marker *marker)
+{
+    return marker->n_parts > 0 ? marker->parts[marker->n_parts - 1] : 0;
+}
+
+gboolean
+kh_marker_same_list (const kh_marker *a, const kh_marker *b)
+{
+    if (a->kind != b->kind || a->n_parts != b->n_parts || a->name != b->name)
+        return FALSE;
+    return a->kind != KH_MARKER_ARABIC || a->in_brackets == b->in_brackets;
+}
+
+gboolean
+kh_marker_follows (const kh_marker *previous, const kh_marker *next)
+{
+    if (!kh_marker_same_list (previous, next) || next->n_parts == 0)
+        return FALSE;
+    int before = kh_marker_value (previous), after = kh_marker_value (next);
+    if (next->kind == KH_MARKER_LETTER || next->kind == KH_MARKER_CAPITAL) {
+        for (before++; before < after; before++)
+            if (strcmp (ALPHABET[before - 1], "đ") != 0 && strstr (RARE, ALPHABET[before - 1]) == NULL)
+                return FALSE;
+        return before == after;
+    }
+    return after == before + 1
+           && memcmp (previous->parts, next->parts, sizeof (int) * (gsize) (next->n_parts - 1)) == 0;
+}
+
+gboolean
+kh_marker_extends (const kh_marker *parent, const kh_marker *child)
+{
+    if (child->kind != KH_MARKER_DECIMAL || (parent->kind != KH_MARKER_ARABIC && parent->kind != KH_MARKER_DECIMAL))
+        return FALSE;
+    return parent->n_parts < child->n_parts
+           && memcmp (parent->parts, child->parts, sizeof (int) * (gsize) parent->n_parts) == 0;
+}

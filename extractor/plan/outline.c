@@ -1,0 +1,398 @@
+#include "plan/outline.h"
+
+#include "plan/wording.h"
+
+#include <string.h>
+
+/* How it is done:
+ *
+ *   1. gather   each block is an item; centred lines that go on a centred heading join it
+ *   2. nest     items with numbers find their list: a stack of open lists, from the outermost in. A number that goes
+ *               on an open list closes all lists inside it; a first number opens a list below the item before it.
+ *               Between several readings of a marker the one that goes on a list wins.
+ *   3. judge    each list of siblings: points for looking like a heading; the list decides together
+ *   4. cut      title and run-in paragraph of each section
+ */
+
+typedef struct candidate {
+    guint n_readings;
+    kh_marker readings[KH_MARKER_READINGS];
+    double points; /* how much it looks like a heading */
+} candidate;
+
+typedef struct builder {
+    kh_pool *pool;
+    GArray *items;      /* kh_item */
+    GArray *candidates; /* candidate, one an item */
+    gboolean has_styles; /* the document shows bold print: plain lines are then less likely headings */
+    gboolean in_appendix;
+} builder;
+
+#define ITEM(b, i) (&g_array_index ((b)->items, kh_item, i))
+#define CANDIDATE(b, i) (&g_array_index ((b)->candidates, candidate, i))
+
+static const char *
+body_of (const kh_item *item)
+{
+    return item->text->str + item->marker.length;
+}
+
+/* ------------------------------------------------------------------ gather */
+
+static gboolean
+is_emphasised (const kh_block *block)
+{
+    return block != NULL && (block->bold >= 0.6 || block->italic >= 0.6);
+}
+
+/* A centred line below a centred heading of the same make belongs to it. */
+static gboolean
+goes_on_heading (const kh_item *heading, const kh_item *line)
+{
+    const kh_block *above = heading->block, *below = line->block;
+    if (heading->grid != NULL || line->grid != NULL || above->align != KH_ALIGN_CENTER || below->align != KH_ALIGN_CENTER)
+        return FALSE;
+    if (above->band != 0 || below->band != 0 || above->page != below->page || kh_last_character (heading->text->str) == '.')
+        return FALSE;
+    gboolean capitals = kh_is_capitals (heading->text->str, 2) && kh_is_capitals (line->text->str, 2);
+    return capitals || (above->bold >= 0.6 && below->bold >= 0.6);
+}
+
+static void
+gather (builder *b, const GPtrArray *blocks)
+{
+    for (guint i = 0; i < blocks->len; i++) {
+        const kh_block *block = g_ptr_array_index (blocks, i);
+        kh_item item = { .text = &block->text, .block = block, .parent = -1 };
+        candidate reading = { 0 };
+        if (block->kind == KH_BLOCK_TABLE)
+            item.grid = block->grid;
+        else if (kh_text_is_empty (&block->text))
+            continue;
+        else
+            reading.n_readings = kh_markers_read (b->pool, block->text.str, reading.readings);
+        b->has_styles = b->has_styles || (item.grid == NULL && block->bold >= 0.6);
+
+        kh_item *last = b->items->len > 0 ? ITEM (b, b->items->len - 1) : NULL;
+        gboolean joins = last != NULL && reading.n_readings == 0 && CANDIDATE (b, b->items->len - 1)->n_readings > 0
+                         && goes_on_heading (last, &item);
+        if (joins) {
+            kh_text *whole = kh_pool_new0 (b->pool, kh_text, 1);
+            *whole = kh_text_join (b->pool, last->text, item.text);
+            last->text = whole;
+            continue;
+        }
+        g_array_append_val (b->items, item);
+        g_array_append_val (b->candidates, reading);
+    }
+}
+
+/* ------------------------------------------------------------------ nest */
+
+/* Unnumbered headings hold their place among the lists with this name. */
+#define NAME_UNNUMBERED 9
+
+/* How high a kind of number stands by custom; smaller is higher. */
+static int
+rank (const kh_marker *marker)
+{
+    return (int) marker->kind * 10 + (marker->kind == KH_MARKER_NAMED ? marker->name : 0);
+}
+
+/* The place in the stack of the list `marker` goes on, -1 when none. */
+static int
+open_list (builder *b, const GArray *stack, const kh_marker *marker, gboolean must_follow)
+{
+    for (int i = (int) stack->len - 1; i >= 0; i--) {
+        const kh_marker *last = &ITEM (b, g_array_index (stack, int, i))->marker;
+        if (must_follow ? kh_marker_follows (last, marker) : kh_marker_same_list (last, marker))
+            return i;
+    }
+    return -1;
+}
+
+/* A decimal number hangs below the number it extends. */
+static int
+open_parent (builder *b, const GArray *stack, const kh_marker *marker)
+{
+    for (int i = (int) stack->len - 1; i >= 0; i--)
+        if (kh_marker_extends (&ITEM (b, g_array_index (stack, int, i))->marker, marker))
+            return i;
+    return -1;
+}
+
+static gboolean
+looks_roman_level (const kh_item *item)
+{
+    return is_emphasised (item->block) || kh_is_capitals (strchr (item->text->str, ' ') ? strchr (item->text->str, ' ') : "", 4);
+}
+
+/* The reading that goes on an open list; else the likeliest. */
+static gboolean
+choose_reading (builder *b, const GArray *stack, guint i)
+{
+    const candidate *c = CANDIDATE (b, i);
+    kh_item *item = ITEM (b, i);
+    if (c->n_readings == 0)
+        return FALSE;
+    item->marker = c->readings[0];
+    if (c->n_readings == 1)
+        return TRUE;
+    for (guint k = 0; k < c->n_readings; k++)
+        if (open_list (b, stack, &c->readings[k], TRUE) >= 0) {
+            gboolean strange = c->readings[k].kind == KH_MARKER_ROMAN && c->readings[k].corrected && !looks_roman_level (item);
+            if (strange)
+                continue;
+            item->marker = c->readings[k];
+            return TRUE;
+        }
+    /* "I." again inside the list of Roman numbers is a misread "1." that opens a list below. */
+    for (guint k = 0; k < c->n_readings; k++) {
+        gboolean roman_open = open_list (b, stack, &c->readings[0], FALSE) >= 0;
+        if (roman_open && c->readings[0].kind == KH_MARKER_ROMAN && c->readings[k].kind == KH_MARKER_ARABIC && !looks_roman_level (item))
+            item->marker = c->readings[k];
+    }
+    /* A scanner's "l." that begins a list with capitals or bold print is I. */
+    for (guint k = 1; k < c->n_readings; k++)
+        if (c->readings[0].kind == KH_MARKER_LETTER && c->readings[k].kind == KH_MARKER_ROMAN && stack->len == 0)
+            item->marker = c->readings[k];
+    return TRUE;
+}
+
+/* A capital with a full stop far into the alphabet, with no list before it, is an abbreviation ("P. Giám đốc"). */
+static gboolean
+is_stray (builder *b, const GArray *stack, const kh_marker *marker)
+{
+    return marker->kind == KH_MARKER_CAPITAL && kh_marker_value (marker) > 3 && open_list (b, stack, marker, FALSE) < 0;
+}
+
+/* Where in the stack the numbered item goes: all from that place on is closed. */
+static guint
+place_in_stack (builder *b, const GArray *stack, guint i)
+{
+    const kh_marker *marker = &ITEM (b, i)->marker;
+    int extended = marker->kind == KH_MARKER_DECIMAL ? open_parent (b, stack, marker) : -1;
+    if (extended >= 0)
+        return (guint) extended + 1;
+    int follows = open_list (b, stack, marker, TRUE);
+    if (follows >= 0)
+        return (guint) follows;
+    gboolean first = kh_marker_value (marker) == 1;
+    int same = open_list (b, stack, marker, FALSE);
+    if (same >= 0) {
+        guint last = (guint) g_array_index (stack, int, (guint) same);
+        gboolean right_below = first && last + 1 == i && (guint) same + 1 == stack->len && marker->kind != KH_MARKER_ROMAN;
+        return right_below ? stack->len : (guint) same;
+    }
+    if (first)
+        return stack->len;
+    guint depth = 0; /* its list began unseen: below all that stand higher by custom */
+    while (depth < stack->len && rank (&ITEM (b, g_array_index (stack, int, depth))->marker) < rank (marker))
+        depth++;
+    return depth;
+}
+
+static gboolean
+ends_openly (const char *text)
+{
+    gunichar end = kh_last_character (text);
+    return end != '.' && end != ';' && end != ',';
+}
+
+/* A heading without a number: bold, or in capitals; short, no sentence, something below it. */
+static gboolean
+is_unnumbered_heading (builder *b, guint i)
+{
+    const kh_item *item = ITEM (b, i);
+    if (item->grid != NULL || CANDIDATE (b, i)->n_readings > 0 || item->block->band != 0 || i + 1 >= b->items->len)
+        return FALSE;
+    const char *text = item->text->str;
+    guint words = kh_word_count (text);
+    const kh_item *next = ITEM (b, i + 1);
+    gboolean listed = next->grid != NULL || CANDIDATE (b, i + 1)->n_readings > 0;
+    if (words > 25 || words < 2 || !ends_openly (text) || *text == '(' || next->block->band != 0)
+        return FALSE;
+    if (b->has_styles && item->block->bold < 0.8)
+        return FALSE;
+    if (b->has_styles && !b->in_appendix)
+        return next->block->bold < 0.8 || listed;
+    return !b->in_appendix && words >= 3 && kh_is_capitals (text, 10) && (listed || item->block->align == KH_ALIGN_CENTER);
+}
+
+static void
+nest (builder *b)
+{
+    g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (int)); /* of item indexes, outermost first */
+    for (guint i = 0; i < b->items->len; i++) {
+        kh_item *item = ITEM (b, i);
+        gboolean has_marker = choose_reading (b, stack, i);
+        if (has_marker && is_stray (b, stack, &item->marker))
+            item->marker = (kh_marker){ 0 };
+        guint depth;
+        if (kh_marker_is_numbered (&item->marker))
+            depth = place_in_stack (b, stack, i);
+        else if (is_unnumbered_heading (b, i)) {
+            item->marker = (kh_marker){ .kind = KH_MARKER_NAMED, .name = NAME_UNNUMBERED };
+            /* In capitals it is a chapter; else it stands inside the outermost section. */
+            depth = kh_is_capitals (item->text->str, 4) ? 0 : MIN (1, stack->len);
+        } else {
+            item->parent = stack->len > 0 ? g_array_index (stack, int, stack->len - 1) : -1;
+            continue;
+        }
+        item->parent = depth > 0 ? g_array_index (stack, int, depth - 1) : -1;
+        g_array_set_size (stack, depth);
+        int index = (int) i;
+        g_array_append_val (stack, index);
+    }
+}
+
+/* ------------------------------------------------------------------ judge */
+
+#define HEADING_POINTS 2.0       /* a heading by itself */
+#define SIBLING_POINTS (-2.0)    /* a titled section among headings */
+#define SURE_POINTS 7.0          /* a heading even after sentences */
+
+static gboolean
+has_content (builder *b, guint i)
+{
+    return i + 1 < b->items->len && ITEM (b, i + 1)->parent == (int) i;
+}
+
+static double
+heading_points (builder *b, guint i)
+{
+    const kh_item *item = ITEM (b, i);
+    const char *text = body_of (item);
+    gunichar end = kh_last_character (text);
+    guint words = kh_word_count (text);
+    gboolean content = has_content (b, i);
+    double points = content ? 2 : -2;
+
+    switch (item->marker.kind) {
+    case KH_MARKER_NAMED: points += 4; break;
+    case KH_MARKER_ROMAN: points += 3; break;
+    case KH_MARKER_CAPITAL: points += 2; break;
+    default: break;
+    }
+    if (kh_is_capitals (text, 4))
+        points += 4;
+    if (b->has_styles)
+        points += is_emphasised (item->block) ? 4 : -2;
+    if (end == '.' || end == ';' || end == ',')
+        points += words <= 8 && content ? -1 : -3;
+    else if (end == ':')
+        points += words <= 12 ? 1 : -1;
+    else
+        points += 2;
+    points += words <= 10 ? 1 : words <= 25 ? 0 : words <= 45 ? -1 : -3;
+    if (kh_has_inner_stop (text))
+        points -= 2;
+    return points;
+}
+
+/* The list of siblings that begins with item `first`: sections from its first heading on. */
+static void
+judge_list (builder *b, guint first)
+{
+    const kh_item *head = ITEM (b, first);
+    g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (guint));
+    guint n_headings = 0;
+    for (guint i = first; i < b->items->len; i++) {
+        kh_item *item = ITEM (b, i);
+        if (!kh_marker_is_numbered (&item->marker) || item->parent != head->parent)
+            continue;
+        if (i > first && !kh_marker_same_list (&head->marker, &item->marker))
+            break;
+        g_array_append_val (list, i);
+        CANDIDATE (b, i)->points = heading_points (b, i);
+        n_headings += CANDIDATE (b, i)->points >= HEADING_POINTS;
+    }
+    gboolean below_section = head->parent < 0 || ITEM (b, (guint) head->parent)->is_section;
+    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS;
+    gboolean most = n_headings * 2 > list->len;
+    gboolean open = FALSE; /* a heading has been met */
+    for (guint k = 0; below_section && k < list->len; k++) {
+        guint i = g_array_index (list, guint, k);
+        double points = CANDIDATE (b, i)->points;
+        open = open || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS);
+        ITEM (b, i)->is_section = open;
+    }
+}
+
+static void
+judge (builder *b)
+{
+    for (guint i = 0; i < b->items->len; i++) {
+        kh_item *item = ITEM (b, i);
+        if (!kh_marker_is_numbered (&item->marker))
+            continue;
+        gboolean first = TRUE; /* of its list? */
+        for (int k = (int) i - 1; k > item->parent && first; k--) {
+            const kh_item *before = ITEM (b, (guint) k);
+            if (kh_marker_is_numbered (&before->marker) && before->parent == item->parent) {
+                first = !kh_marker_same_list (&before->marker, &item->marker);
+                break;
+            }
+        }
+        if (first)
+            judge_list (b, i);
+    }
+}
+
+/* ------------------------------------------------------------------ cut */
+
+/* Where a run-in heading ends: at a colon after few words, printed apart (bold, slanted) where the page tells. 0: none. */
+static gsize
+run_in_length (builder *b, const kh_item *item)
+{
+    const char *text = item->text->str;
+    const char *colon = strchr (text + item->marker.length, ':');
+    if (colon == NULL || colon[1] != ' ' || kh_length_without_colon (text) <= (gsize) (colon - text))
+        return 0;
+    g_autofree char *head = g_strndup (text + item->marker.length, (gsize) (colon - text) - item->marker.length);
+    if (kh_word_count (head) > 15 || strstr (head, ". ") != NULL || strchr (head, ';') != NULL)
+        return 0;
+    (void) b;
+    return (gsize) (colon - text);
+}
+
+static void
+cut (builder *b)
+{
+    for (guint i = 0; i < b->items->len; i++) {
+        kh_item *item = ITEM (b, i);
+        if (!item->is_section)
+            continue;
+        const char *text = item->text->str;
+        gsize length = strlen (text);
+        item->title_start = item->marker.length;
+        item->rest = length;
+        gboolean titled = CANDIDATE (b, i)->points >= (has_content (b, i) ? SIBLING_POINTS : HEADING_POINTS - 1);
+        gsize run_in = titled ? 0 : run_in_length (b, item);
+        if (titled)
+            item->title_end = MAX (item->title_start, kh_length_without_colon (text));
+        else if (run_in > 0) {
+            item->title_end = run_in;
+            item->rest = run_in + 1;
+        } else {
+            item->title_end = item->title_start;
+            item->rest = item->title_start;
+        }
+        if (item->marker.name == NAME_UNNUMBERED)
+            item->marker.number = NULL;
+    }
+}
+
+GArray *
+kh_outline_of (kh_pool *pool, const GPtrArray *blocks, gboolean in_appendix)
+{
+    builder b = { .pool = pool, .in_appendix = in_appendix };
+    b.items = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_item)), (GDestroyNotify) g_array_unref);
+    b.candidates = g_array_new (FALSE, TRUE, sizeof (candidate));
+    gather (&b, blocks);
+    nest (&b);
+    judge (&b);
+    cut (&b);
+    g_array_unref (b.candidates);
+    return b.items;
+}

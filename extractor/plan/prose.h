@@ -1,0 +1,18 @@
+/* prose.h - the paragraphs of a section as a list of items: which are leaves, which only lead to others or point elsewhere. */
+#ifndef KH_PLAN_PROSE_H
+#define KH_PLAN_PROSE_H
+
+#include "core/record.h"
+
+/* Does something hang below paragraph `i` (deeper items right behind it)? */
+gboolean kh_prose_has_items (const kh_section *section, guint i);
+
+/* A paragraph that says nothing by itself: an introduction that ends in ":", a pointer in brackets, a closing sentence
+ * ("Trên đây là …"), an empty one. */
+gboolean kh_prose_is_frame (const kh_paragraph *paragraph);
+
+/* "Thời gian kiểm tra: Quý III/2018.", "Đơn vị chủ trì: Phòng A": the field its label names (columns.h) and where what it says
+ * begins; NULL when it is no such line. */
+const char *kh_prose_label (const char *text, gsize *value);
+
+#endif

@@ -1,0 +1,80 @@
+#include "plan/wording.h"
+
+#include <string.h>
+
+guint
+kh_word_count (const char *text)
+{
+    guint words = 0;
+    for (gboolean inside = FALSE; *text != '\0'; text++) {
+        if (*text == ' ')
+            inside = FALSE;
+        else if (!inside) {
+            inside = TRUE;
+            words++;
+        }
+    }
+    return words;
+}
+
+static void
+count_letters (const char *text, guint *letters, guint *capitals)
+{
+    *letters = *capitals = 0;
+    for (; *text != '\0'; text = g_utf8_next_char (text)) {
+        gunichar c = g_utf8_get_char (text);
+        *letters += g_unichar_isalpha (c);
+        *capitals += g_unichar_isupper (c);
+    }
+}
+
+double
+kh_capital_share (const char *text)
+{
+    guint letters, capitals;
+    count_letters (text, &letters, &capitals);
+    return letters == 0 ? 0 : (double) capitals / letters;
+}
+
+gboolean
+kh_is_capitals (const char *text, guint least)
+{
+    guint letters, capitals;
+    count_letters (text, &letters, &capitals);
+    return letters >= least && capitals * 10 >= letters * 8;
+}
+
+gunichar
+kh_last_character (const char *text)
+{
+    const char *at = text + strlen (text);
+    while (at > text) {
+        at = g_utf8_prev_char (at);
+        gunichar c = g_utf8_get_char (at);
+        if (c != ' ' && c != '"' && c != 0x201D && c != '\'')
+            return c;
+    }
+    return 0;
+}
+
+gboolean
+kh_has_inner_stop (const char *text)
+{
+    for (const char *stop = strstr (text, ". "); stop != NULL; stop = strstr (stop + 1, ". ")) {
+        const char *word = stop;
+        while (word > text && word[-1] != ' ')
+            word--;
+        if (g_utf8_strlen (word, stop - word) > 2 && g_unichar_isupper (g_utf8_get_char (stop + 2)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gsize
+kh_length_without_colon (const char *text)
+{
+    gsize length = strlen (text);
+    while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
+        length--;
+    return length;
+}

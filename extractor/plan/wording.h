@@ -1,0 +1,24 @@
+/* wording.h - how a stretch of text is written: in capitals, how long, how it ends. */
+#ifndef KH_PLAN_WORDING_H
+#define KH_PLAN_WORDING_H
+
+#include <glib.h>
+
+guint kh_word_count (const char *text);
+
+/* The share of letters that are capitals; 0 without letters. */
+double kh_capital_share (const char *text);
+
+/* Is it set in capitals: at least `least` letters, all but few of them capitals? */
+gboolean kh_is_capitals (const char *text, guint least);
+
+/* The last character that is neither space nor closing quote; 0 for an empty text. */
+gunichar kh_last_character (const char *text);
+
+/* Does a sentence end inside: full stop, space, capital (not after an abbreviation of one or two letters)? */
+gboolean kh_has_inner_stop (const char *text);
+
+/* The bytes of `text` without closing ':' and the spaces before it. */
+gsize kh_length_without_colon (const char *text);
+
+#endif
