@@ -1,0 +1,429 @@
+/* header.c - the head of the paper (Nghị định 30/2020/NĐ-CP, annex I):
+ *
+ *      UBND TỈNH HÀ TĨNH      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+ *         SỞ TƯ PHÁP                 Độc lập - Tự do - Hạnh phúc
+ *       Số: 588/KH-STP            Hà Tĩnh, ngày 16 tháng 12 năm 2021
+ *
+ *                              KẾ HOẠCH
+ *               Công tác cải cách hành chính giai đoạn 2021-2030
+ *
+ *   1. The lines of the left column above the number are put together to bodies: a line that begins with a head word (SỞ,
+ *      UBND …) begins one, others go on. The last is the issuer, those above are the parent; two of one rank issue jointly.
+ *   2. The number: digits (or a blank) and the code behind the slash. What is not clean is null, with a review entry. The
+ *      line "(Kèm theo Kế hoạch số … ngày …)" of an annex names this plan and fills what the head lacks.
+ *   3. Place and date: what stands before "ngày", and the day as far as it is filled in.
+ *   4. Type and title: the line in capitals and the lines below it.
+ *   5. Period: the title's; else that of the introducing sentence, or of a line that gives the time of the whole.
+ *   6. Province: named in the head, the place, the title; else the first named in the text.
+ */
+#include "plan/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/dates.h"
+#include "plan/pattern.h"
+#include "plan/period.h"
+#include "plan/province.h"
+#include "plan/references.h"
+#include "plan/signs.h"
+#include "plan/units.h"
+#include "viet/viet.h"
+
+/* --- the head's lines ----------------------------------------------------------------------- */
+
+/* Lines of the head that came as one over both columns are cut where the right column's words begin. */
+static void
+add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right, gboolean is_right)
+{
+    if (kh_text_is_empty (text) || kh_sign_is_ornament (text->str))
+        return;
+    static GRegex *slot;
+    kh_fold *fold = kh_fold_new (pool, text->str);
+    int place[2];
+    GRegex *seam = kh_pattern ("(?<=.)\\b(?:cong hoa xa hoi|doc lap ?- ?tu do|dang cong san viet nam|(?<=[a-z0-9] )[a-z .]{2,30}, ?ngay\\b)", &slot);
+    if (!is_right && kh_pattern_match (seam, fold, 0, place, 1) && place[0] > 0) {
+        gsize cut = fold->at[place[0]];
+        kh_text *halves = kh_pool_new0 (pool, kh_text, 2);
+        halves[0] = kh_text_slice (pool, text, 0, cut);
+        halves[1] = kh_text_slice (pool, text, cut, strlen (text->str));
+        if (!kh_text_is_empty (&halves[0]))
+            g_ptr_array_add (left, &halves[0]);
+        g_ptr_array_add (right, &halves[1]);
+        return;
+    }
+    kh_text *copy = kh_pool_memdup (pool, text, sizeof *text);
+    g_ptr_array_add (is_right || kh_sign_is_motto (text->str) ? right : left, copy);
+}
+
+static void
+gather_lines (kh_pool *pool, const kh_zones *zones, GPtrArray *left, GPtrArray *right)
+{
+    const GPtrArray *sides[] = { zones->left, zones->right };
+    for (int side = 0; side < 2; side++)
+        for (guint i = 0; i < sides[side]->len; i++) {
+            const kh_block *block = g_ptr_array_index (sides[side], i);
+            if (block->kind == KH_BLOCK_TABLE)
+                continue;
+            if (block->lines->len <= 1) {
+                add_line (pool, &block->text, left, right, side == 1);
+                continue;
+            }
+            for (guint k = 0; k < block->lines->len; k++)
+                add_line (pool, &((kh_line *) g_ptr_array_index (block->lines, k))->text, left, right, side == 1);
+        }
+}
+
+/* --- issuer and parent ---------------------------------------------------------------------- */
+
+static gboolean
+is_alone (const char *folded, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcmp (folded, *words) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Does the name of the body so far need the next line? */
+static gboolean
+wants_more (const char *body)
+{
+    static const char *const open[] = {
+        "uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd", "dang uy", "cong an", "uy ban mat tran to quoc", "van phong", "ban quan ly", "so", "phong", "trung tam",
+        "ban chi dao", "ban chap hanh", "chi cuc", "cuc", "uy ban", "truong", "benh vien", "hoi dong", "ban", "bo chi huy", "bao hiem xa hoi", "uy ban mat tran to quoc viet nam",
+        "ban thuong vu", "hoi lien hiep", "lien doan lao dong", "ubmttq viet nam", "ban dan van", "ban tuyen giao", "ban to chuc", "huyen uy", "tinh uy", "thanh uy", "thi uy", NULL };
+    g_autofree char *folded = kh_viet_fold (body);
+    gsize length = strlen (folded);
+    if (length > 0 && (folded[length - 1] == '-' || folded[length - 1] == ',' || folded[length - 1] == '&'))
+        return TRUE;
+    return g_str_has_suffix (folded, " va") || is_alone (folded, open);
+}
+
+/* Does the line begin a body's name? A place (TỈNH …, XÃ …) never does, and "VÀ …" goes on. */
+static gboolean
+begins_body (const char *line)
+{
+    if (KH_FITS (line, "^(?:va|- )\\b|^(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|khu vuc|dac khu)\\b(?! ?(?:uy|doan)\\b)"))
+        return FALSE;
+    return kh_unit_head (line) > 0 || KH_FITS (line, "^(?:dang bo|chi bo|khoi|tong|nha|quan khu|to cong tac|doi|bch|bcd|bql|bqp|bca)\\b");
+}
+
+/* Two bodies of one rank side by side issue jointly. */
+static gboolean
+are_peers (const char *a, const char *b)
+{
+    static const char *const ranks[] = { "so ", "bo ", "uy ban nhan dan ", "ubnd ", "phong ", "hoi ", "ban " };
+    g_autofree char *x = kh_viet_fold (a), *y = kh_viet_fold (b);
+    for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
+        if (g_str_has_prefix (x, ranks[i]) && g_str_has_prefix (y, ranks[i]))
+            return i > 3 ? FALSE : !(i == 2 || i == 3) || strstr (y, " xa ") == NULL || strstr (x, " xa ") != NULL;
+    return FALSE;
+}
+
+static void
+read_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, kh_header *header)
+{
+    g_autoptr (GPtrArray) bodies = g_ptr_array_new (); /* kh_text * */
+    gboolean joint = FALSE;
+    for (guint i = 0; i < n_lines; i++) {
+        kh_text line = *(const kh_text *) g_ptr_array_index (lines, i);
+        if (kh_sign_is_urgency (line.str) || kh_sign_is_motto (line.str))
+            continue;
+        if (strcmp (line.str, "*") == 0)
+            continue;
+        kh_text *last = bodies->len > 0 ? g_ptr_array_index (bodies, bodies->len - 1) : NULL;
+        gboolean dangling = last != NULL && (g_str_has_suffix (last->str, " -") || g_str_has_suffix (last->str, " –"));
+        gboolean fresh = begins_body (line.str);
+        if (last != NULL && dangling && fresh && are_peers (last->str, line.str)) {
+            gsize end = strlen (last->str);
+            *last = kh_text_slice (pool, last, 0, g_str_has_suffix (last->str, " -") ? end - 2 : end - 4);
+            joint = TRUE;
+        } else if (last != NULL && (!fresh || wants_more (last->str))) {
+            *last = kh_text_join (pool, last, &line);
+            continue;
+        }
+        g_ptr_array_add (bodies, kh_pool_memdup (pool, &line, sizeof line));
+    }
+    if (bodies->len == 0)
+        return;
+    guint first = bodies->len - 1;
+    kh_text issuer = *(kh_text *) g_ptr_array_index (bodies, first);
+    while (first > 0 && (joint || are_peers (((kh_text *) g_ptr_array_index (bodies, first - 1))->str, issuer.str))) {
+        kh_text_builder builder;
+        kh_text_builder_init (&builder);
+        kh_text_builder_add_text (&builder, g_ptr_array_index (bodies, first - 1), FALSE);
+        kh_text_builder_add_string (&builder, " -");
+        kh_text_builder_add_text (&builder, &issuer, TRUE);
+        issuer = kh_text_builder_finish (&builder, pool);
+        first--;
+        joint = FALSE;
+    }
+    header->issuer = kh_value_of (pool, &issuer);
+    kh_text parent = { "", 0, NULL };
+    for (guint i = 0; i < first; i++)
+        parent = kh_text_join (pool, &parent, g_ptr_array_index (bodies, i));
+    header->parent = kh_value_of (pool, &parent);
+}
+
+/* --- number --------------------------------------------------------------------------------- */
+
+/* The number with spaces around its marks closed: "05 /KH-STP" -> "05/KH-STP". */
+static char *
+closed_number (const char *string)
+{
+    g_autoptr (GString) out = g_string_new (NULL);
+    for (const char *p = string; *p; p++) {
+        if (*p == ' ' && (p[1] == '/' || p[1] == '-' || (out->len > 0 && strchr ("/-", out->str[out->len - 1])) || p[1] == ' '))
+            continue;
+        g_string_append_c (out, *p);
+    }
+    return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Reads "Số: 588/KH-STP". What stands for the running number may be digits, blank (spaces, dots), or not readable. */
+static void
+read_number (kh_pool *pool, const kh_text *line, kh_record *record)
+{
+    static GRegex *slot;
+    kh_fold *fold = kh_fold_new (pool, line->str);
+    int place[6];
+    GRegex *pattern = kh_pattern ("^[^a-z0-9]{0,2}(?:s.?|so|sd) ?[:;.,]*([^/]*?) ?(?:/|(?<=[0-9 .])-(?= ?[a-z]{2,6}/)|(?<=\\d)(?=[a-z]{2,4}/)) ?([a-z][a-z0-9/&. -]*[a-z0-9])", &slot);
+    if (!kh_pattern_match (pattern, fold, 0, place, 3)) {
+        kh_plan_review (pool, record, "/header/number", "unreadable");
+        return;
+    }
+    g_autofree char *running = g_strndup (fold->str + place[2], place[3] - place[2]);
+    g_strstrip (running);
+    kh_text whole = kh_text_slice (pool, line, fold->at[place[2]], kh_fold_end (fold, place[5]));
+    kh_text code = kh_text_slice (pool, line, fold->at[place[4]], kh_fold_end (fold, place[5]));
+    gboolean blank = !KH_FITS (running, "[a-z0-9]");
+    gboolean clean = KH_FITS (running, "^\\d{1,5}[a-z]?$") || KH_FITS (running, "^\\d{1,5} ?/ ?\\d{4}$");
+    gboolean sound = KH_FITS (code.str, "^[a-z]{2,6}[0-9]{0,2} ?(?:[-/&.] ?[a-z0-9]+)*$") && g_unichar_isupper (g_utf8_get_char (code.str));
+    if (!(blank || clean) || !sound) {
+        kh_plan_review (pool, record, "/header/number", "unreadable");
+        return;
+    }
+    g_autofree char *closed = closed_number (blank ? code.str : whole.str);
+    /* the code may begin behind "-" or at once (12-KH/TU, 12CTr/TU); a blank keeps the slash as printed */
+    g_autofree char *number = blank ? g_strconcat (fold->str[place[4] - 1] == '-' ? "-" : "/", closed, NULL) : g_strdup (closed);
+    record->header.number = kh_value_derived (pool, number, blank ? &code : &whole);
+    if (blank && kh_text_confidence (line) < 0.99) /* a scan: handwriting may have been overlooked */
+        kh_plan_review (pool, record, "/header/number", "blank_or_handwritten");
+}
+
+/* "(Kèm theo Kế hoạch số 12/KH-UBND ngày … của …)": this plan by name. */
+static void
+read_annex_line (kh_pool *pool, const GPtrArray *blocks, kh_record *record)
+{
+    static GRegex *slot;
+    for (guint i = 0; i < blocks->len; i++) {
+        const kh_block *block = g_ptr_array_index (blocks, i);
+        if (block->kind == KH_BLOCK_TABLE)
+            continue;
+        kh_fold *fold = kh_fold_new (pool, block->text.str);
+        int place[2];
+        gsize start, end;
+        if (!kh_pattern_match (kh_pattern ("^\\W{0,3}(?:ban hanh )?kem theo ke hoach so ?:? ?", &slot), fold, 0, place, 1))
+            continue;
+        kh_header *header = &record->header;
+        if ((header->number.text == NULL || *header->number.text == '/') && kh_document_number_find (fold, place[1], &start, &end) &&
+            start <= (gsize) place[1] + 1) {
+            kh_text part = kh_text_slice (pool, &block->text, fold->at[start], kh_fold_end (fold, end));
+            g_autofree char *closed = closed_number (part.str);
+            header->number = kh_value_derived (pool, closed, &part);
+        }
+        kh_date date;
+        if ((header->date.text == NULL || strlen (header->date.text) < 10) && kh_day_find (fold, place[1], &start, &end, &date)) {
+            kh_text part = kh_text_slice (pool, &block->text, fold->at[start], kh_fold_end (fold, end));
+            header->date = kh_value_derived (pool, kh_date_iso (pool, date), &part);
+        }
+    }
+}
+
+/* --- place and date ------------------------------------------------------------------------- */
+
+/* A blank, a number, or -1: something is written there that cannot be read. */
+static int
+read_slot (const char *string, int low, int high)
+{
+    g_autofree char *slot = g_strstrip (g_strdup (string));
+    if (!KH_FITS (slot, "[a-z0-9]"))
+        return 0;
+    if (!KH_FITS (slot, "^[0-9]{1,2}$"))
+        return -1;
+    int value = atoi (slot);
+    return value >= low && value <= high ? value : -1;
+}
+
+static void
+read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
+{
+    static GRegex *slot, *figures_slot;
+    kh_header *header = &record->header;
+    kh_fold *fold = kh_fold_new (pool, line->str);
+    int place[8], place_end = -1;
+    kh_date date = { 0 };
+    gboolean doubtful = FALSE;
+    gsize from = 0;
+    GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?=[^a-z]|\\d)([^a-z]*?|.{0,6}?)\\bt?h?ang(?=[^a-z])(.{0,8}?) ?\\bn.m[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
+    GRegex *figures = kh_pattern ("[,;]? ?\\bngay ?(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?((?:19|20)\\d\\d)", &figures_slot);
+    if (kh_pattern_match (words, fold, 0, place, 4) || kh_pattern_match (figures, fold, 0, place, 4)) {
+        place_end = place[0];
+        g_autofree char *day = g_strndup (fold->str + place[2], place[3] - place[2]);
+        g_autofree char *month = g_strndup (fold->str + place[4], place[5] - place[4]);
+        g_autofree char *year = g_strndup (fold->str + place[6], place[7] - place[6]);
+        int d = read_slot (day, 1, 31), m = read_slot (month, 1, 12), y = strlen (year) == 4 ? atoi (year) : 0;
+        doubtful = d < 0 || m < 0 || y == 0;
+        date = (kh_date){ y, MAX (m, 0), m > 0 ? MAX (d, 0) : 0 };
+        if (!kh_date_is_valid (date)) {
+            doubtful = TRUE;
+            date = (kh_date){ 0 };
+        }
+        from = fold->at[place[0]];
+    }
+    if (place_end < 0)
+        return;
+    kh_text where = kh_text_slice (pool, line, 0, kh_fold_end (fold, place_end));
+    gsize end = strlen (where.str);
+    while (end > 0 && strchr (" ,;.", where.str[end - 1]))
+        end--;
+    where = kh_text_slice (pool, &where, 0, end);
+    if (header->place.text == NULL && *where.str != '\0' && g_unichar_isupper (g_utf8_get_char (where.str)) && strlen (where.str) < 60) {
+        const char *spelling = kh_text_confidence (&where) < 1 ? kh_province_spelling (where.str) : NULL;
+        header->place = spelling != NULL ? kh_value_derived (pool, spelling, &where) : kh_value_of (pool, &where);
+    }
+    kh_text when = kh_text_slice (pool, line, from, strlen (line->str));
+    if (header->date.text == NULL && date.year != 0)
+        header->date = kh_value_derived (pool, kh_date_iso (pool, date), &when);
+    if (doubtful) {
+        header->date = kh_value_doubt (header->date, 0.3);
+        kh_plan_review (pool, record, "/header/date", "unreadable");
+    }
+}
+
+/* --- type and title ------------------------------------------------------------------------- */
+
+static void
+read_type_and_title (kh_pool *pool, const kh_zones *zones, kh_header *header)
+{
+    kh_text title = { "", 0, NULL };
+    if (zones->type->len > 0) {
+        const kh_block *block = g_ptr_array_index (zones->type, 0);
+        const char *name = NULL;
+        gsize length = kh_sign_type (block->text.str, &name);
+        kh_text type = kh_text_slice (pool, &block->text, 0, length);
+        title = kh_text_slice (pool, &block->text, length, strlen (block->text.str));
+        if (!KH_FITS (title.str, "[a-z0-9]"))
+            title = (kh_text){ "", 0, NULL };
+        header->type = kh_value_derived (pool, name, &type);
+        if (zones->title->len > 0 && KH_FITS (title.str, "^(?:phoi hop|lien tich|lien nganh|hanh dong)$")) {
+            header->type = kh_value_of (pool, &block->text);
+            title = (kh_text){ "", 0, NULL };
+        }
+    }
+    for (guint i = 0; i < zones->title->len; i++) {
+        const kh_block *block = g_ptr_array_index (zones->title, i);
+        if (block->kind == KH_BLOCK_TABLE || kh_sign_is_ornament (block->text.str) || block->text.str[0] == '(')
+            continue;
+        title = kh_text_join (pool, &title, &block->text);
+    }
+    /* a drawn line below the title may be read as dashes or underscores at its end */
+    gsize end = strlen (title.str);
+    while (end > 0 && strchr (" _-*.", title.str[end - 1]) != NULL)
+        end--;
+    title = kh_text_slice (pool, &title, 0, end);
+    header->title = kh_value_of (pool, &title);
+}
+
+/* --- province ------------------------------------------------------------------------------- */
+
+static kh_date
+date_of (const char *iso)
+{
+    kh_date date = { 0 };
+    if (iso != NULL)
+        sscanf (iso, "%d-%d-%d", &date.year, &date.month, &date.day);
+    return date;
+}
+
+static int
+province_in (kh_pool *pool, const char *text, kh_province_strength strength)
+{
+    return text == NULL ? -1 : kh_province_find (kh_fold_new (pool, text), 0, strength, NULL, NULL);
+}
+
+static int
+province_in_blocks (kh_pool *pool, const GPtrArray *blocks)
+{
+    for (guint i = 0; i < blocks->len; i++) {
+        const kh_block *block = g_ptr_array_index (blocks, i);
+        int found = block->kind == KH_BLOCK_TABLE ? -1 : province_in (pool, block->text.str, KH_PROVINCE_NAMED);
+        if (found >= 0)
+            return found;
+    }
+    return -1;
+}
+
+static void
+read_province (kh_pool *pool, const kh_zones *zones, kh_header *header)
+{
+    int found = -1;
+    const char *head[] = { header->parent.text, header->issuer.text };
+    for (guint i = 0; i < G_N_ELEMENTS (head) && found < 0; i++)
+        found = province_in (pool, head[i], KH_PROVINCE_NAMED);
+    /* "SỞ Y TẾ KIÊN GIANG", and the place, if it is a province's name and nothing more */
+    if (found < 0 && header->place.text != NULL && kh_province_spelling (header->place.text) != NULL)
+        found = province_in (pool, header->place.text, KH_PROVINCE_ANY);
+    if (found < 0)
+        found = province_in (pool, header->issuer.text, KH_PROVINCE_ANY);
+    if (found < 0)
+        found = province_in (pool, header->parent.text, KH_PROVINCE_ANY);
+    if (found < 0)
+        found = province_in (pool, header->title.text, KH_PROVINCE_NAMED);
+    const GPtrArray *rest[] = { zones->opening, zones->recipients, zones->body };
+    for (guint i = 0; i < G_N_ELEMENTS (rest) && found < 0; i++)
+        found = province_in_blocks (pool, rest[i]);
+    if (found < 0)
+        found = province_in (pool, header->place.text, KH_PROVINCE_ANY);
+    kh_date date = date_of (header->date.text);
+    if (date.year == 0)
+        date = date_of (header->period_start.text != NULL ? header->period_start.text : header->period_end.text);
+    header->province = kh_province_of (found, date);
+}
+
+/* --- all of it ------------------------------------------------------------------------------ */
+
+void
+kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
+{
+    GPtrArray *left = kh_pool_list (pool), *right = kh_pool_list (pool);
+    kh_header *header = &record->header;
+    gather_lines (pool, zones, left, right);
+
+    guint number = left->len;
+    for (guint i = 0; i < left->len; i++) {
+        const kh_text *line = g_ptr_array_index (left, i);
+        if (kh_sign_is_number_line (line->str) || KH_FITS (line->str, "^\\W*s.{0,2}[:.;]? ?[0-9 .]*/ ?[a-z]{2,5}-[a-z]+")) {
+            number = i;
+            break;
+        }
+    }
+    read_issuer (pool, left, number, header);
+    if (number < left->len)
+        read_number (pool, g_ptr_array_index (left, number), record);
+    for (guint i = 0; i < right->len; i++)
+        if (kh_sign_is_date_line (((kh_text *) g_ptr_array_index (right, i))->str))
+            read_place_and_date (pool, g_ptr_array_index (right, i), record);
+    for (guint i = number; header->date.text == NULL && i < left->len; i++)
+        if (kh_sign_is_date_line (((kh_text *) g_ptr_array_index (left, i))->str))
+            read_place_and_date (pool, g_ptr_array_index (left, i), record);
+
+    read_type_and_title (pool, zones, header);
+    read_annex_line (pool, zones->opening, record);
+    for (guint i = 0; i < zones->appendices->len; i++)
+        read_annex_line (pool, g_ptr_array_index (zones->appendices, i), record);
+    kh_plan_period (pool, zones, header);
+    read_province (pool, zones, header);
+}
