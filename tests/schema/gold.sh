@@ -35,7 +35,7 @@ for task in gold["tasks"]:
         assert tables[task["table"]]["rows"][task["row"] - 1][text]["text"] == task["text"], f"{task['id']}: text"
     else:
         assert task["text"] in [p.get("text") for p in sections[task["section"]]["paragraphs"]], f"{task['id']}: text"
-gold["generator"] = {"name": "kehoach", "version": "0", "models": {"ocr": None, "repair": None}}
+gold["generator"] = {"name": "kehoach", "version": "0.0.0", "models": {"ocr": None, "repair": None}}
 gold["source"] = {"file": "x", "sha256": "0" * 64, "bytes": 1, "media_type": "application/pdf", "page_count": 1, "pages": [
     {"number": 1, "width": 595, "height": 842, "rotation": 0, "origin": "text_layer", "dpi": None, "skew": None, "confidence": 1}]}
 gold.update(evidence={}, repairs=[], review=[], warnings=[])
