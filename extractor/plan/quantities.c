@@ -49,25 +49,33 @@ kh_number_read (const kh_fold *fold, gsize at, double *value)
 
 /* --- patterns ------------------------------------------------------------------------------- */
 
-enum pattern { BEFORE_BOUND, BEFORE_CHANGE, NOT_A_COUNT, UNIT, BEHIND, N_PATTERNS };
+enum pattern { BEFORE_BOUND, BEFORE_CHANGE, NOT_A_COUNT, UNIT, ANY_WORD, BEHIND, N_PATTERNS };
 
 static const char *const sources[N_PATTERNS] = {
     /* what stands right before the number */
     [BEFORE_BOUND] = "(?:(\\btoi thieu|\\bit nhat|\\bkhong (?:it|thap|duoi) hon|\\bkhong (?:it|thap|duoi)|\\btren|\\bhon|\\btu|\\bvuot|\\bcao hon|>=|≥|>)|"
                      "(\\btoi da|\\bkhong qua|\\bkhong vuot qua|\\bkhong (?:cao|nhieu|lon) hon|\\bkhong tren|\\bduoi|\\bcon duoi|\\bchua den|\\bnhieu nhat|<=|≤|<|\\btrong nhom|\\btrong top|\\btop)|"
                      "(\\bdat|\\bphan dau dat|\\bphan dau|\\bbang|\\bla|\\bcon|\\blen|\\bxuong|=))"
-                     "(?: (?:dat|muc|khoang|tuong ung|binh quan|trung binh|ty le|duoc|cho|mot|den|toi|tu|nhat|la|con|du|so|tren|ca))*[ :]*$",
-    [BEFORE_CHANGE] = "\\b(?:(tang)|(giam|cat giam|rut ngan|tiet kiem|ha|keo giam))\\b[^,;:.]{0,70}$",
+                     "(?: (?:dat|muc|khoang|tuong ung|binh quan|trung binh|ty le|duoc|cho|mot|den|toi|la|con|du|so|ca))*[ :]*$",
+    /* a change: right before the number and its bound, or with the thing that changes between (cắt giảm chi phí ít nhất 30%), but
+     * not when a level follows (tăng tỷ lệ … lên 80%), nor tăng cường, tăng trưởng, giảm nghèo */
+    [BEFORE_CHANGE] = "\\b(?:(tang)|(giam|rut ngan|tiet kiem|ha))\\b(?! (?:cuong|truong|toc|ngheo|tai|thieu|nhe|thap|tang|canh|gia dinh|quyen)\\b)"
+                      "(?:(?: (?:them|binh quan|trung binh|hang nam|moi nam|khoang|gap|duoc|tu|dan|di))*|[^,;:.]{0,70}?(?<! len| xuong| con| dat| den| toi| bang| la| muc))$",
     [NOT_A_COUNT] = "(?:\\bdieu|\\bkhoan|\\bmuc|\\bphan|\\bso|\\bphu luc|\\bbieu|\\bmau|\\bchuong|\\bdiem|\\bnam|\\bthang|\\bngay|\\bquy|\\bgiai doan|\\biso|\\bqcvn|\\btcvn|\\bversion|\\bphien ban|\\bcap|\\bhang|"
                     "\\bmuc do|\\bthu|\\bloai|\\blan thu|\\bchi so|\\bdt|\\btel|\\bfax|\\bquoc lo|\\bkm)[ .:]*$",
     [UNIT] = " ?(?:%|phan tram|‰)|"
-             " (?:ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|quy|lan/(?:nam|thang|quy)|lan|diem %|diem phan tram|diem|bac|hang|thu hang|"
+             " (?:trieu do la|ty do la|ty usd|trieu luot|trieu nguoi|nghin luot|dong chi|ca nhan|tap the|hoc sinh|sinh vien|giao vien|chuyen gia|"
+             "lao dong|viec lam|tre em|gia dinh|thuong hieu|nhan hieu|chuc danh|hang muc|nha may|benh vien|tram y te|tai khoan|giao dich|ung dung|"
+             "nen tang|co so du lieu|cau lac bo|khu dan cu|ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|quy|lan/(?:nam|thang|quy)|lan|diem %|diem phan tram|diem|bac|hang|thu hang|"
              "nghin ty dong|ngan ty dong|trieu dong|ty dong|nghin dong|ngan dong|dong|trieu usd|usd|trieu|ty|"
              "don vi|dia phuong|co quan|nguoi|luot nguoi|ho|hoc vien|can bo|cong chuc|thanh vien|nhom|mo hinh|sang kien|"
              "huyen|xa|thon|ban|ap|khu pho|to dan pho|tinh|phuong|thi tran|lop|cuoc|buoi|hoi nghi|van ban|thu tuc|tthc|ho so|dich vu|"
              "nhiem vu|de an|du an|chuong trinh|ke hoach|bao cao|tin bai|tin, bai|tin|bai|chuyen muc|chuyen de|lop tap huan|doan|"
              "co so|doanh nghiep|hop tac xa|san pham|cong trinh|km|kg|ha|m2|m3|tan|gb|mbps|mb|truong|phong|giuong|bac si|tram|vu|ca|"
-             "to chuc|hoi vien|phan mem|he thong|thiet bi|may|bo|mau|phan|linh vuc|chi tieu|tieu chi|chi so|co|trung tam|diem cau|chuyen|dot|ky|suat|nha|cho|cau|tuyen|khu|doi)(?![a-z])",
+             "to chuc|hoi vien|phan mem|he thong|thiet bi|may|bo|mau|phan|linh vuc|chi tieu|tieu chi|chi so|co|trung tam|diem cau|chuyen|dot|ky|suat|nha|cho|cau|tuyen|khu|doi|luot|vung|cay|loai|nganh|to|cum|mw|kwh|hecta|met|km2)(?![a-z])",
+    /* no word of the list: the next one, when it can be counted at all */
+    [ANY_WORD] = " (?!(?:va|den|tro|thi|la|cua|trong|so|theo|tai|voi|cho|hoac|hay|moi|tren|duoi|duoc|co|con|nhu|de|khi|do|o|tu|cac|nhung|nay|dat|hang|"
+                 "gom|nham|vao|tren|bang|phai|se|da|dang|bi|ve|lan|thuoc|truoc|sau|toi|ke)(?![a-z]))[a-z]+(?:/[a-z]+(?: [a-z]+)?)?(?![a-z0-9])",
     [BEHIND] = " (?:(tro len)|(tro xuong))",
 };
 
@@ -125,41 +133,80 @@ read_share (const kh_fold *fold, gsize end, double *of)
     return length + 1;
 }
 
+/* Do the folded bytes [start, end) stand for one of `words` in the original? Without its marks it may be any word (giảm,
+ * giám), so marks that are printed must be the right ones; a word that lost all of them counts. */
+static gboolean
+is_word (const kh_fold *fold, gsize start, gsize end, const char *const *words)
+{
+    gsize from = fold->at[start], to = kh_fold_end (fold, end);
+    g_autofree char *printed = g_utf8_strdown (fold->original + from, to - from);
+    g_autofree char *normal = g_utf8_normalize (printed, -1, G_NORMALIZE_NFC);
+    for (; normal != NULL && *words != NULL; words++)
+        if (strcmp (normal, *words) == 0)
+            return TRUE;
+    return normal != NULL && strlen (normal) == end - start && strncmp (normal, fold->str + start, end - start) == 0;
+}
+
+/* A word of change before the bound: [from, to). */
+static gboolean
+read_change (const kh_fold *fold, gsize from, gsize to, kh_quantity *out)
+{
+    static const char *const changes[] = { "tăng", "giảm", "rút ngắn", "tiết kiệm", "hạ", NULL };
+    g_autoptr (GMatchInfo) info = NULL;
+    int start, plus, minus, end;
+    while (to > from && fold->str[to - 1] == ' ')
+        to--;
+    for (gsize at = from; at < to; at = from + end) {
+        g_clear_pointer (&info, g_match_info_free);
+        if (!g_regex_match_full (pattern (BEFORE_CHANGE), fold->str + from, to - from, at - from, 0, &info, NULL))
+            return FALSE;
+        gboolean grows = g_match_info_fetch_pos (info, 1, &plus, &end) && plus >= 0;
+        if (!grows)
+            g_match_info_fetch_pos (info, 2, &minus, &end);
+        start = grows ? plus : minus;
+        if (is_word (fold, from + start, from + end, changes)) {
+            out->comparator = grows ? "+" : "-";
+            out->compared = TRUE;
+            out->start = from + start;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* The comparing words that end right before `at`. */
 static void
 read_before (const kh_fold *fold, gsize at, gsize from, kh_quantity *out)
 {
+    static const char *const more[] = { "hơn", NULL }, *const less[] = { "dưới", "còn dưới", NULL };
+    static const char *const levels[] = { "dat", "bang", "len", "xuong", "con", NULL };
     g_autofree char *clause = g_strndup (fold->str + from, at - from);
-    g_autoptr (GMatchInfo) bound = NULL, change = NULL;
+    g_autoptr (GMatchInfo) bound = NULL;
     int start, end;
+    gboolean level = FALSE;
     out->comparator = "=";
     gsize free_to = strlen (clause);
     if (g_regex_match (pattern (BEFORE_BOUND), clause, 0, &bound)) {
+        g_autofree char *above = g_match_info_fetch (bound, 1), *below = g_match_info_fetch (bound, 2), *word = g_match_info_fetch (bound, 3);
         g_match_info_fetch_pos (bound, 0, &start, &end);
-        int group;
-        if (g_match_info_fetch_pos (bound, 1, &group, NULL) && group >= 0)
-            out->comparator = ">=";
-        else if (g_match_info_fetch_pos (bound, 2, &group, NULL) && group >= 0)
-            out->comparator = "<=";
-        out->compared = TRUE;
-        out->start = from + start;
-        free_to = start;
-        g_autofree char *word = g_match_info_fetch (bound, 1);
-        if (g_strcmp0 (word, "tu") == 0) /* "từ 80%" alone is a beginning; "trở lên" decides later */
-            out->comparator = "=";
-        /* không còn … dưới 50%, không để xảy ra … trên 30 người: the bound is turned */
-        if (strstr (clause, "khong con ") != NULL || strstr (clause, "khong de ") != NULL || strstr (clause, "khong co ") != NULL)
-            out->comparator = strcmp (out->comparator, "<=") == 0 ? ">=" : strcmp (out->comparator, ">=") == 0 ? "<=" : "=";
+        gboolean real = TRUE;
+        if (g_strcmp0 (above, "hon") == 0)
+            real = is_word (fold, from + start, from + start + strlen (above), more);
+        else if (g_strcmp0 (below, "duoi") == 0 || g_strcmp0 (below, "con duoi") == 0)
+            real = is_word (fold, from + start, from + start + strlen (below), less);
+        if (real) {
+            if (above != NULL && *above != '\0' && strcmp (above, "tu") != 0) /* "từ 80%" alone is a beginning; "trở lên" decides later */
+                out->comparator = ">=";
+            else if (below != NULL && *below != '\0') /* không còn … dưới 50% */
+                out->comparator = strstr (clause, "khong con ") != NULL ? ">=" : "<=";
+            out->compared = TRUE;
+            out->start = from + start;
+            free_to = start;
+            level = word != NULL && g_strv_contains (levels, word);
+        }
     }
-    g_autofree char *rest = g_strndup (clause, free_to);
-    if (g_regex_match (pattern (BEFORE_CHANGE), rest, 0, &change)) {
-        int plus = -1;
-        g_match_info_fetch_pos (change, 0, &start, &end);
-        g_match_info_fetch_pos (change, 1, &plus, NULL);
-        out->comparator = plus >= 0 ? "+" : "-";
-        out->compared = TRUE;
-        out->start = from + start;
-    }
+    if (!level)
+        read_change (fold, from, from + free_to, out);
 }
 
 static void
@@ -168,7 +215,12 @@ read_behind (const kh_fold *fold, kh_quantity *out)
     g_autoptr (GMatchInfo) unit = NULL, behind = NULL;
     int start, end;
     out->unit_start = out->unit_end = out->end;
-    if (g_regex_match_full (pattern (UNIT), fold->str, fold->length, out->end, 0, &unit, NULL)) {
+    gboolean found = g_regex_match_full (pattern (UNIT), fold->str, fold->length, out->end, 0, &unit, NULL);
+    if (!found) {
+        g_clear_pointer (&unit, g_match_info_free);
+        found = g_regex_match_full (pattern (ANY_WORD), fold->str, fold->length, out->end, 0, &unit, NULL);
+    }
+    if (found) {
         g_match_info_fetch_pos (unit, 0, &start, &end);
         out->unit_start = start + (fold->str[start] == ' ');
         out->unit_end = out->end = end;

@@ -1,12 +1,14 @@
 /* Which quantities of a sentence are commitments.
  *
  *   1. The text is cut into sentences; a sentence into clauses at ";".
- *   2. A sentence that speaks of a time before the plan tells results: none of it counts ("Năm 2023, … đạt 97,2%").
+ *   2. A sentence that speaks of a time before the plan tells results: none of it counts ("Năm 2023, … đạt 97,2%"). A sentence that
+ *      sets a condition (Nếu …, Trường hợp …) or deals out points promises nothing.
  *   3. A share (%) counts, unless the clause is about money to be spent or tells what is.
  *   4. A count counts when a word compares it (ít nhất, không quá, tăng, đạt), when it is so many of so many
- *      (03/04 đơn vị), or, among objectives, when something is to be done for so many (Hoàn thành … cho 5.300 hộ) and it
- *      is the first quantity of its clause. What is counted decides, too: fields, contents and chapters describe scope;
- *      people to send, copies, meetings are no commitments; a duration counts among objectives only.
+ *      (03/04 đơn vị), when it goes on a list whose first counts ("ít nhất 100 doanh nghiệp, 50 hợp tác xã"), or, among
+ *      objectives, when a deed stands right before it (Hoàn thành … cho 5.300 hộ). What is counted decides, too: fields,
+ *      contents and chapters describe scope; people to send, copies, meetings are no commitments; a duration counts among
+ *      objectives only.
  *   5. "không để … trên 30 người" and "không còn … dưới 50%" turn the bound around; "tăng không quá 20%" is a bound.
  *
  * In the part on implementation only compared shares count: the rest there is how and when to report.
@@ -16,40 +18,54 @@
 #include <string.h>
 
 enum pattern {
+    CONDITION,
     MONEY_CLAUSE,
     TELLS,
     SCOPE_UNIT,
     EVENT_UNIT,
     TIME_UNIT,
     AGE,
-    SCOPE_BEFORE,
+    NO_UNIT,
+    CITED,
+    WEAK,
     DEED,
+    DEED_BEFORE,
+    HAS_BEFORE,
     SENDS,
     FULL,
     FORBIDS,
     NO_MORE,
     CHANGE_BOUND,
     CUT_LIST,
+    LIST_GOES_ON,
     N_PATTERNS
 };
 
 static const char *const sources[N_PATTERNS] = {
+    [CONDITION] = "^[-+*( ]*(?:neu|truong hop|vi du|cong thuc|cach tinh)\\b|\\b(?:cong|tru|thuong|thang diem|toi da duoc) (?:truc tiep )?\\d+ diem\\b",
     [MONEY_CLAUSE] = "\\b(?:kinh phi|nguon von|von dau tu|tong von|nhu cau von|muc chi|muc ho tro|du toan|lai suat|phu cap|muc luong|thue suat|he so luong|"
-                     "doi ung|muc dong)\\b",
-    [TELLS] = "\\b(?:chiem|da dat|da hoan thanh|hien co|hien nay|hien tai|con ton tai|dat duoc|tinh den nay)\\b",
+                     "doi ung|muc dong|muc gia|muc thu|muc phat)\\b",
+    [TELLS] = "\\b(?:da (?:dat|hoan thanh|co|xay dung|duoc|thuc hien)|hien (?:co|nay|tai)|con ton tai|tinh den nay|den nay|uoc dat|uoc thuc hien|uoc tinh|uoc)\\b",
     [SCOPE_UNIT] = "^(?:linh vuc|noi dung|nhiem vu|chi so|mat|tru cot|khau|buoc|cap|phan|chuong|nhom|chi tieu|tieu chi|ke hoach|chuong trinh|de an|mau|"
-                   "bieu|phu luc|muc|dieu|khoan|ty|trieu)$",
+                   "bieu|phu luc|muc|dieu|khoan|ty|trieu|giai doan|giai|nhiem ky|nhiem|lan thu)$",
     [EVENT_UNIT] = "^(?:cuoc|buoi|hoi nghi|lop|lop tap huan|dot|ky|bo|tin|bai|tin bai|tin, bai|chuyen muc|chuyen de|chuyen|bao cao|lan|lan/(?:nam|thang|quy)|doan|quy)$",
     [TIME_UNIT] = "^(?:ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam)$",
-    [AGE] = "^ ?tuoi\\b",
-    [SCOPE_BEFORE] = "\\b(?:doi voi|cua|trong|tren|theo|thuoc|gom|co|tai|va|cac|nhung|trong so|o|tu|voi|la|nam|toan dien tren)(?: toan bo| tat ca| tong so)?$",
-    [DEED] = "\\b(?:hoan thanh|phan dau|xay dung|thanh lap|dao tao|ho tro|giai quyet|trong moi|cong nhan|cap moi|dua vao|so hoa|phat trien|tao|xoa|giup|thu hut)\\b",
-    [SENDS] = "\\b(?:cu|gui|moi|bo tri|phan cong|in|phat|cap phat|nop|lap|sao|photo)(?: [a-z]+)?$",
+    [AGE] = "^(?: ?thang)? ?tuoi\\b",
+    [NO_UNIT] = "^(?:hang|moi|cua|nam|thang|ngay)$",
+    [CITED] = "\\b(?:de an|nghi quyet|chuong trinh|quyet dinh|ket luan|chi thi|luat|ke hoach|thong tu|nghi dinh|bac|so|quy dinh)$",
+    [WEAK] = "^(?:la|tu)\\b", /* joins a count to what it describes; begins a range */
+    [DEED] = "\\b(?:hoan thanh|phan dau|xay dung|thanh lap|hinh thanh|dao tao|ho tro|giai quyet|trong moi|cong nhan|cap moi|dua vao|so hoa|phat trien|tao|xoa|giup|"
+             "thu hut|dau tu)\\b",
+    [DEED_BEFORE] = "\\b(?:hoan thanh|xay dung|thanh lap|hinh thanh|dao tao|boi duong|ho tro|giai quyet|trong|trong moi|cong nhan|cap moi|so hoa|phat trien|tao|"
+                    "thu hut|sua chua|nang cap|lap dat|them)$",
+    [HAS_BEFORE] = "\\b(?:cho|duoc|co|dua)$",
+    [SENDS] = "\\b(?:cu|gui|bo tri|phan cong|in|cap phat|nop|sao|photo)$",
     [FULL] = "\\bdu$",
     [FORBIDS] = "\\bkhong (?:de|co|xay ra|phat sinh)\\b[^,;]*$",
     [NO_MORE] = "\\bkhong con\\b[^,;]*$",
     [CHANGE_BOUND] = "\\b(?:tang|giam)\\b[^,;]*\\b(?:khong qua|toi da|khong vuot qua|nhieu nhat)\\b",
     [CUT_LIST] = "\\b(?:giam|rut ngan|tiet kiem)(?:,| va) [a-z]+(?: [a-z]+){0,2}$", /* cắt giảm, đơn giản hóa 20% … */
+    [LIST_GOES_ON] = "(?:,|\\bva|\\bcung)$",
 };
 
 static GRegex *
@@ -79,6 +95,8 @@ typedef struct clause {
     gsize from, to;        /* folded bytes */
     gsize last_end;        /* where the last quantity ended; = from before the first */
     gboolean first;        /* no quantity was taken yet */
+    const char *comparator; /* of the last one */
+    const kh_value *subject; /* of the last one of the sentence; NULL before */
 } clause;
 
 static gboolean
@@ -90,37 +108,56 @@ is_share (const kh_fold *fold, const kh_quantity *q)
     return *unit == '%' || g_str_has_prefix (unit, "phan tram");
 }
 
+/* Is it about money, or a tale of what is? */
 static gboolean
-share_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c, const kh_quantity *q)
+promises_nothing (const kh_target_frame *frame, const kh_fold *fold, const clause *c, const kh_quantity *q)
 {
-    if (has (MONEY_CLAUSE, fold, c->from, q->number_start))
-        return FALSE;
-    if (has (TELLS, fold, c->last_end, q->number_start))
-        return FALSE;
+    if (has (MONEY_CLAUSE, fold, c->from, q->number_start) || has (TELLS, fold, c->last_end, q->number_start))
+        return TRUE;
+    return frame->role != KH_ROLE_OBJECTIVES && kh_fold_find (fold, "chiem", c->last_end) >= 0
+           && (gsize) kh_fold_find (fold, "chiem", c->last_end) < q->number_start;
+}
+
+static gboolean
+share_counts (const kh_target_frame *frame, const kh_quantity *q)
+{
     return frame->role != KH_ROLE_IMPLEMENTATION || q->compared || q->value == 100;
+}
+
+/* Is the kind of thing counted one that is promised? */
+static gboolean
+unit_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c, const kh_quantity *q)
+{
+    gsize from = q->unit_start, to = q->unit_end;
+    gboolean change = *q->comparator == '+' || *q->comparator == '-';
+    if (from == to || has (SCOPE_UNIT, fold, from, to) || has (NO_UNIT, fold, from, to))
+        return FALSE;
+    if (has (AGE, fold, q->number_end, MIN (q->number_end + 12, fold->length)) || has (CITED, fold, c->from, q->number_start))
+        return FALSE;
+    if (!change && has (EVENT_UNIT, fold, from, to))
+        return FALSE;
+    if (has (TIME_UNIT, fold, from, to))
+        return frame->role == KH_ROLE_OBJECTIVES
+               && (has (FULL, fold, c->from, q->number_start) || (q->compared && strcmp (q->comparator, "=") != 0));
+    return TRUE;
 }
 
 /* Counts: rule 4. */
 static gboolean
 count_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c, const kh_quantity *q)
 {
-    gboolean objectives = frame->role == KH_ROLE_OBJECTIVES;
-    gboolean change = *q->comparator == '+' || *q->comparator == '-';
-    if (q->unit_end == q->unit_start || frame->role == KH_ROLE_IMPLEMENTATION)
+    if (frame->role == KH_ROLE_IMPLEMENTATION || has (SENDS, fold, c->from, q->start) || !unit_counts (frame, fold, c, q))
         return FALSE;
-    if (has (AGE, fold, q->number_end, MIN (q->number_end + 5, fold->length)) || has (MONEY_CLAUSE, fold, c->from, q->number_start))
-        return FALSE;
-    if (has (TELLS, fold, c->last_end, q->number_start) || has (SCOPE_UNIT, fold, q->unit_start, q->unit_end))
-        return FALSE;
-    if (has (SENDS, fold, c->from, q->start))
-        return FALSE;
-    if (!change && has (EVENT_UNIT, fold, q->unit_start, q->unit_end))
-        return FALSE;
-    if (has (TIME_UNIT, fold, q->unit_start, q->unit_end))
-        return objectives && (has (FULL, fold, c->from, q->number_start) || (q->compared && strcmp (q->comparator, "=") != 0));
-    if (q->compared || (q->of > 0 && !q->is_range))
+    if (q->compared && (strcmp (q->comparator, "=") != 0 || !has (WEAK, fold, q->start, q->number_start)))
         return TRUE;
-    return objectives && c->first && has (DEED, fold, c->from, q->start) && !has (SCOPE_BEFORE, fold, c->from, q->start);
+    if (q->of >= q->value && q->of > 0 && !q->is_range)
+        return TRUE;
+    if (!c->first && has (LIST_GOES_ON, fold, c->last_end, q->number_start))
+        return TRUE;
+    if (has (TIME_UNIT, fold, q->unit_start, q->unit_end))
+        return TRUE; /* "đủ 24 giờ" */
+    return frame->role == KH_ROLE_OBJECTIVES && (has (DEED_BEFORE, fold, c->from, q->start)
+           || (has (HAS_BEFORE, fold, c->from, q->start) && (has (DEED, fold, c->from, q->start) || !c->first)));
 }
 
 /* Rule 5. */
@@ -137,6 +174,8 @@ comparator_of (const kh_fold *fold, const clause *c, const kh_quantity *q)
         return "="; /* "tăng mức tự chủ tại 03/04 đơn vị": so many are reached */
     if (has (CUT_LIST, fold, c->last_end, q->start))
         return "-";
+    if (!q->compared && !c->first && has (LIST_GOES_ON, fold, c->last_end, q->number_start))
+        return c->comparator; /* "ít nhất 100 doanh nghiệp, 50 hợp tác xã" */
     return q->comparator;
 }
 
@@ -146,7 +185,7 @@ slice (const kh_target_frame *frame, const kh_text *text, const kh_fold *fold, g
     return kh_text_slice (frame->pool, text, fold->at[from], kh_fold_end (fold, to));
 }
 
-static void
+static const kh_target *
 take (const kh_target_frame *frame, const kh_text *sentence, const kh_fold *fold, const clause *c, const kh_quantity *q,
       const char *leading)
 {
@@ -161,11 +200,14 @@ take (const kh_target_frame *frame, const kh_text *sentence, const kh_fold *fold
     if (kh_subject_of (fold, c->last_end, c->to, q, &start, &end) || kh_subject_of (fold, c->from, c->to, q, &start, &end)) {
         kh_text subject = kh_text_slice (frame->pool, sentence, start, end);
         target.subject = kh_value_of (frame->pool, &subject);
+    } else if (c->subject != NULL) {
+        target.subject = *c->subject; /* "…; mỗi năm tăng 20%": of what was spoken of before */
     }
     target.by = kh_due_near (frame, fold, c->from, c->to, q->number_start);
     if (target.by == NULL)
         target.by = leading != NULL ? leading : frame->by;
     kh_target_add (frame, target);
+    return frame->targets->pdata[frame->targets->len - 1];
 }
 
 /* Where the clause that begins at `from` ends: at ";" or the end of the text. */
@@ -184,15 +226,21 @@ sentence_targets (const kh_target_frame *frame, const kh_text *sentence)
     kh_quantity q;
     if (!kh_quantity_find (fold, 0, &q) || kh_due_is_past (frame, fold, 0, fold->length, q.number_start))
         return;
+    if (has (CONDITION, fold, 0, fold->length))
+        return;
+    const kh_value *subject = NULL;
     for (gsize from = 0; from < fold->length;) {
-        clause c = { from, clause_end (fold, from), from, TRUE };
+        clause c = { from, clause_end (fold, from), from, TRUE, "=", subject };
         gboolean past = kh_quantity_find (fold, from, &q) && kh_due_is_past (frame, fold, c.from, c.to, q.number_start);
         for (gsize at = from; !past && at < c.to && kh_quantity_find (fold, at, &q) && q.number_start < c.to; at = MAX (q.end, at + 1)) {
-            gboolean counts = is_share (fold, &q) ? share_counts (frame, fold, &c, &q) : count_counts (frame, fold, &c, &q);
+            gboolean counts = !promises_nothing (frame, fold, &c, &q)
+                              && (is_share (fold, &q) ? share_counts (frame, &q) : count_counts (frame, fold, &c, &q));
             if (from == 0 && c.first)
                 leading = kh_due_near (frame, fold, 0, q.number_start, q.number_start);
             if (counts) {
-                take (frame, sentence, fold, &c, &q, leading);
+                const kh_target *target = take (frame, sentence, fold, &c, &q, leading);
+                c.comparator = target->comparator;
+                c.subject = subject = &target->subject;
                 c.first = FALSE;
                 c.last_end = MIN (q.end, c.to);
             }
