@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#define PIECE_GAP 1.0 /* ems */
+
 typedef struct gap {
     double from, to;
     int group; /* of the gap it was cut from */
@@ -26,7 +28,7 @@ typedef struct strip {
 static double
 least_gutter (const kh_leaf *leaf)
 {
-    return leaf->page->origin == KH_ORIGIN_TEXT ? 0.8 * leaf->em : 0.33 * leaf->em;
+    return MAX (0.33 * leaf->em, 1.3 * leaf->space);
 }
 
 static GPtrArray *
@@ -124,6 +126,67 @@ set_edges (kh_sheet *sheet, const GArray *gutters, double left, double right)
     sheet->edges[sheet->n_cols] = right;
 }
 
+/* The gutters of a strip: the gaps between its pieces. */
+static GArray *
+gutters_of (const strip *s)
+{
+    GArray *gutters = g_array_new (FALSE, FALSE, sizeof (gap));
+    for (guint i = 1; i < s->lines->len; i++) {
+        const kh_line *a = g_ptr_array_index (s->lines, i - 1), *b = g_ptr_array_index (s->lines, i);
+        gap g = { a->box.x1, b->box.x0, (int) i };
+        if (g.to > g.from)
+            g_array_append_val (gutters, g);
+    }
+    return gutters;
+}
+
+/* Of each gutter its widest white piece; chance gaps between words go. */
+static void
+keep_widest (GArray *gaps)
+{
+    for (guint i = 1; i < gaps->len; i++) {
+        const gap *a = &g_array_index (gaps, gap, i - 1), *b = &g_array_index (gaps, gap, i);
+        if (a->group != b->group)
+            continue;
+        g_array_remove_index (gaps, a->to - a->from > b->to - b->from ? i : i - 1);
+        i--;
+    }
+}
+
+/* The gutters of the strips [from, to): what stays white in all. Between two pieces of the fullest strip only the
+ * widest counts: the others are chance gaps between words of one column. */
+static GArray *
+columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
+{
+    const strip *base = &g_array_index (strips, strip, from);
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    kh_box box = base->box;
+    for (guint i = from; i < to; i++) {
+        const strip *s = &g_array_index (strips, strip, i);
+        g_autoptr (GPtrArray) mine = words_of_strip (s);
+        for (guint k = 0; k < mine->len; k++)
+            g_ptr_array_add (words, g_ptr_array_index (mine, k));
+        box = kh_box_union (box, s->box);
+        if (s->lines->len > base->lines->len)
+            base = s;
+    }
+    g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gap)), between = gutters_of (base);
+    gap all = { box.x0, box.x1, 0 };
+    g_array_append_val (whole, all);
+    GArray *gutters = gaps_left (whole, words, least_gutter (leaf));
+    for (guint i = 0; i < gutters->len; i++) {
+        gap *g = &g_array_index (gutters, gap, i);
+        g->group = -1 - (int) i;
+        for (guint k = 0; k < between->len; k++) {
+            const gap *b = &g_array_index (between, gap, k);
+            if (b->from <= g->to && b->to >= g->from)
+                g->group = k;
+        }
+    }
+    keep_widest (gutters);
+    return gutters;
+}
+
 kh_sheet *
 kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool)
 {
@@ -133,16 +196,12 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
         if (kh_box_holds_center (box, word->box))
             g_ptr_array_add (inside, word);
     }
-    g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gap));
-    gap all = { box.x0, box.x1, 0 };
-    g_array_append_val (whole, all);
-    g_autoptr (GArray) gutters = gaps_left (whole, inside, least_gutter (leaf));
-    /* white space before the first and after the last column is no gutter */
-    while (gutters->len > 0 && g_array_index (gutters, gap, 0).from <= box.x0)
-        g_array_remove_index (gutters, 0);
-    while (gutters->len > 0 && g_array_index (gutters, gap, gutters->len - 1).to >= box.x1)
-        g_array_remove_index (gutters, gutters->len - 1);
-    if (gutters->len < 1 || inside->len == 0)
+    if (inside->len == 0)
+        return NULL;
+    GArray *strips = strips_of (kh_lines_find (inside, PIECE_GAP, pool));
+    g_autoptr (GArray) gutters = columns_of (leaf, strips, 0, strips->len);
+    strips_free (strips);
+    if (gutters->len < 1)
         return NULL;
     kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
     sheet->ruled = TRUE;
@@ -163,20 +222,6 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
     for (guint i = 0; i < inside->len; i++)
         g_ptr_array_remove (words, g_ptr_array_index (inside, i));
     return sheet;
-}
-
-/* The gutters of a strip: the gaps between its pieces. */
-static GArray *
-gutters_of (const strip *s)
-{
-    GArray *gutters = g_array_new (FALSE, FALSE, sizeof (gap));
-    for (guint i = 1; i < s->lines->len; i++) {
-        const kh_line *a = g_ptr_array_index (s->lines, i - 1), *b = g_ptr_array_index (s->lines, i);
-        gap g = { a->box.x1, b->box.x0, (int) i };
-        if (g.to > g.from)
-            g_array_append_val (gutters, g);
-    }
-    return gutters;
 }
 
 static int
@@ -254,19 +299,6 @@ count_groups (const GArray *gaps)
     return n;
 }
 
-/* Of each gutter its widest white piece; chance gaps between words go. */
-static void
-keep_widest (GArray *gaps)
-{
-    for (guint i = 1; i < gaps->len; i++) {
-        const gap *a = &g_array_index (gaps, gap, i - 1), *b = &g_array_index (gaps, gap, i);
-        if (a->group != b->group)
-            continue;
-        g_array_remove_index (gaps, a->to - a->from > b->to - b->from ? i : i - 1);
-        i--;
-    }
-}
-
 GPtrArray *
 kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
 {
@@ -302,9 +334,13 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
                 break;
             stop = j + 1;
         }
-        keep_widest (gutters);
         if (seeds >= 3) {
-            g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, gutters, pool));
+            g_autoptr (GArray) columns = columns_of (leaf, strips, i, stop);
+            if (columns->len < 2) {
+                g_array_unref (gutters);
+                continue;
+            }
+            g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, columns, pool));
             for (guint j = i; j < stop; j++) {
                 const strip *s = &g_array_index (strips, strip, j);
                 for (guint k = 0; k < s->lines->len; k++)

@@ -217,8 +217,7 @@ take_downwards (band *b, const kh_leaf *leaf, GPtrArray *lines, guint i)
     double em = leaf->em;
     while (i < lines->len) {
         kh_line *piece = line_at (lines, i);
-        gboolean is_first = b->left->len + b->right->len == 0;
-        double bottom = MAX (b->bottom_left, b->bottom_right), space = is_first ? 0 : piece->box.y0 - bottom;
+        double bottom = MAX (b->bottom_left, b->bottom_right), space = piece->box.y0 - bottom;
         gboolean paired = FALSE;
         for (guint k = i + 1; k < lines->len && !paired; k++)
             paired = side_by_side (piece, line_at (lines, k));
@@ -255,7 +254,7 @@ go_on (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
     if (last->kind != KH_ITEM_BAND || last->left->len < 2 || last->right->len == 0 ||
         last->box.y1 < 0.75 * before->page->frame_height || kh_text_mark (first->text.str) != KH_MARK_BULLET)
         return;
-    band b = { 0, 0, g_ptr_array_new (), g_ptr_array_new (), 0, 0, FALSE };
+    band b = { 0, 0, g_ptr_array_new (), g_ptr_array_new (), first->box.y0, first->box.y0, FALSE };
     double left = G_MAXDOUBLE;
     b.to = G_MAXDOUBLE;
     for (guint i = 0; i < last->left->len; i++) {
@@ -275,6 +274,20 @@ go_on (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
     g_ptr_array_unref (b.right);
 }
 
+/* In the upper part of the page, with no line of running text above? */
+static gboolean
+is_above_text (const kh_leaf *leaf, const kh_line *piece)
+{
+    if (piece->box.y0 > 0.35 * leaf->page->frame_height)
+        return FALSE;
+    for (guint i = 0; i < leaf->lines->len; i++) {
+        const kh_line *line = line_at (leaf->lines, i);
+        if (line->box.y1 < piece->box.y0 && line->box.x0 < leaf->left + 4 * leaf->em && line->box.x1 > leaf->right - leaf->em)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 void
 kh_bands_find (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
 {
@@ -283,12 +296,12 @@ kh_bands_find (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
     go_on (leaf, before, pool);
     for (guint i = 0; i < lines->len; i++) {
         kh_line *piece = line_at (lines, i);
-        gboolean is_head = !had_head && piece->box.y0 < 0.35 * leaf->page->frame_height;
+        gboolean is_head = !had_head && is_above_text (leaf, piece);
         guint k = partner_of (lines, i, is_head);
         if (k == G_MAXUINT || !opens (leaf, piece, line_at (lines, k), is_head))
             continue;
         kh_line *right = line_at (lines, k);
-        band b = { piece->box.x1, right->box.x0, g_ptr_array_new (), g_ptr_array_new (), 0, 0, is_head };
+        band b = { piece->box.x1, right->box.x0, g_ptr_array_new (), g_ptr_array_new (), piece->box.y0, right->box.y0, is_head };
         guint top = MIN (i, k);
         take_upwards (&b, lines, top, leaf->em, pool);
         /* what was above is gone: the band starts at the first piece that is still there */

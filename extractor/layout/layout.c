@@ -45,6 +45,7 @@ leaf_new (const kh_page *page, int index, kh_pool *pool)
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
     for (guint i = 0; i < page->words->len; i++)
         g_ptr_array_add (words, kh_page_word (page, i));
+    leaf->space = kh_words_space (kh_lines_find (words, PIECE_GAP, pool));
     add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
     leaf->lines = kh_lines_find (words, PIECE_GAP, pool);
     return leaf;

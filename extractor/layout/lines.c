@@ -40,6 +40,23 @@ kh_words_em (const kh_page *page)
     return CLAMP (g_array_index (sizes, double, sizes->len / 2), 5, 40);
 }
 
+double
+kh_words_space (const GPtrArray *lines)
+{
+    g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint i = 0; i < lines->len; i++) {
+        const kh_line *line = g_ptr_array_index (lines, i);
+        for (gsize k = 1; k < line->text.n_pieces; k++) {
+            double space = line->text.pieces[k].word->box.x0 - line->text.pieces[k - 1].word->box.x1;
+            g_array_append_val (spaces, space);
+        }
+    }
+    if (spaces->len == 0)
+        return 0;
+    qsort (spaces->data, spaces->len, sizeof (double), compare_doubles);
+    return MAX (g_array_index (spaces, double, spaces->len / 2), 0);
+}
+
 static int
 compare_left (const void *a, const void *b)
 {

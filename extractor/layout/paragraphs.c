@@ -73,7 +73,7 @@ kh_margins_find (GPtrArray *leaves)
             left[i] = line->box.x0;
             right[i] = line->box.x1;
         }
-        guint least = MAX (MIN (3, n), n / 8);
+        guint least = MAX (MIN (2, n), n / 8);
         leaf->left = outermost (left, n, TRUE, least, 0.3 * leaf->em);
         leaf->right = outermost (right, n, FALSE, least, 0.3 * leaf->em);
         widen_to_sheets (leaf);

@@ -60,6 +60,7 @@ typedef struct kh_leaf {
     const kh_page *page;
     int index;                /* among the pages laid out */
     double em;                /* median font size of its words */
+    double space;             /* median white between neighbouring words */
     double left, right;       /* margins of its text */
     GPtrArray *furniture;     /* kh_line *: page numbers, running heads, specks: set aside */
     GPtrArray *lines;         /* kh_line *: what is in no sheet and no band, top to bottom */
@@ -73,6 +74,8 @@ typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
 
 /* Size of the page's letters: the median over its words; 12 for a page without words. */
 double kh_words_em (const kh_page *page);
+/* The usual white between words of a line: the median, in points. */
+double kh_words_space (const GPtrArray *lines);
 /* The font size of a word, or what its height tells. */
 double kh_word_em (const kh_word *word);
 /* The lines `words` (const kh_word *) stand in, top to bottom. A gap wider than `max_gap` ems divides a line in two. */
