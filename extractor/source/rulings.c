@@ -6,16 +6,17 @@
  *    through its pixels' mean, with its slope.
  * 2. A segment is a ruling when over most of its length there is white on both sides of it; the feet of bold
  *    letters that touch each other make runs, too, but stems stand on them.
- * 3. Erasing goes across the line, pixel by pixel: a run of ink not much longer than the line is thick is
- *    the line and goes; where a glyph touches from one side, the line's part of the run goes;
+ * 3. Segments in one line make one ruling, when the gap between them is small or ink shows in it.
+ * 4. Erasing goes along the ruling, and across it pixel by pixel: a run of ink not much longer than the line is
+ *    thick is the line and goes; where a glyph touches from one side, the line's part of the run goes;
  *    where a glyph crosses, all stays.
  *
  *        l  │g              │ crosses: stays      (one column of pixels)
  *      ──l──│g──────────  → g touches: cut at the line's edge
  *           │               ─ alone: erased
  *
- * 4. Segments in one line with small gaps become one ruling; rulings too short for a table are dropped from
- *    the page, though not put back into the image.
+ * 5. A vertical ruling ends at a horizontal one, or where its neighbours end; what does not is the scratch of
+ *    a roller or of a pen: erased, but not noted.
  */
 #include "source/bits.h"
 
@@ -25,15 +26,32 @@
 #define RUN_ACROSS_INCH 0.32 /* shortest horizontal run: longer than a dash or the bar of a letter */
 #define RUN_DOWN_INCH 0.20   /* shortest vertical run: higher than a letter or bracket */
 #define THICK_INCH 0.045     /* a ruling is thinner */
-#define JOIN_INCH 0.12       /* gap within one ruling */
+#define JOIN_INCH 0.12       /* gap within one ruling that needs no proof */
 #define LEAST_INCH 0.40      /* a ruling is longer; vertical ones may be as short as a run */
 #define FREE_SHARE 0.55      /* of a ruling's length is white on both sides */
+#define GAP_SHARE 0.5        /* of a gap within a ruling shows ink */
+#define NEAR_INCH 0.25       /* no ruling runs further aslant than this from piece to piece */
+#define HELD_INCH 0.06       /* where a ruling ends and what it ends at */
+#define SOFT_EDGE 2          /* pixels of the blur beside a line */
 
 typedef struct segment {
     int from, to;      /* along the line, pixels of the full image; `to` is past the end */
     double at, slope;  /* across the line: its middle at `from`, and how that changes per pixel along */
     double thickness;
 } segment;
+
+typedef struct ruling {
+    GArray *segments;  /* of segment, ascending */
+    int from, to;
+    double at;         /* mean */
+    double thickness;
+} ruling;
+
+static double
+segment_end (const segment *s)
+{
+    return s->at + s->slope * (s->to - s->from);
+}
 
 /* ------------------------------------------------------------------ finding */
 
@@ -71,7 +89,7 @@ add_segments (GArray *segments, PIX *half, double dpi, gboolean horizontal)
     pixaDestroy (&blobs);
 }
 
-/* ------------------------------------------------------------------ erasing */
+/* ------------------------------------------------------------------ judging */
 
 static inline gboolean
 ink_at (PIX *bits, int along, int across, gboolean horizontal)
@@ -97,11 +115,6 @@ run_across (PIX *bits, int along, double middle, double reach, int limit, gboole
     return TRUE;
 }
 
-typedef struct pieces {
-    GArray *spans;     /* of int: along, first, last */
-    double free_share;
-} pieces;
-
 static int
 compare_ints (const void *a, const void *b)
 {
@@ -124,55 +137,30 @@ line_thickness (PIX *bits, const segment *s, double dpi, gboolean horizontal)
     return size[n / 2];
 }
 
-/* Erases one segment; FALSE (and nothing done) when it is no ruling. */
-static gboolean
-erase_segment (PIX *bits, kh_pixels *grey, segment *s, gboolean horizontal)
+/* The longest run across that is still the line by itself. */
+static int
+longest_alone (double thickness)
 {
-    int thickness = line_thickness (bits, s, grey->dpi, horizontal);
-    if (thickness == 0 || thickness > grey->dpi * THICK_INCH + 1)
+    return (int) (thickness + MAX (thickness / 2, 2));
+}
+
+/* Measures the segment's thickness; FALSE when it is no ruling. */
+static gboolean
+is_ruling (PIX *bits, segment *s, double dpi, gboolean horizontal)
+{
+    int thickness = line_thickness (bits, s, dpi, horizontal);
+    if (thickness == 0 || thickness > dpi * THICK_INCH + 1)
         return FALSE;
-    int most = thickness + MAX (thickness / 2, 2), limit = (int) (grey->dpi * THICK_INCH * 2), alone = 0, present = 0;
-    g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (int));
+    int most = longest_alone (thickness), limit = (int) (dpi * THICK_INCH * 2), alone = 0, present = 0;
     for (int along = s->from; along < s->to; along++) {
-        double middle = s->at + s->slope * (along - s->from);
         int first, last;
-        if (!run_across (bits, along, middle, 3, limit, horizontal, &first, &last))
+        if (!run_across (bits, along, s->at + s->slope * (along - s->from), 3, limit, horizontal, &first, &last))
             continue;
         present++;
-        if (last - first + 1 <= most) {
-            alone++;
-        } else { /* a glyph touches: cut it at the line's edge, or leave the crossing */
-            int low = (int) floor (middle - thickness / 2.0 - 0.5), high = low + thickness + 1;
-            gboolean beyond_low = first < low - 2, beyond_high = last > high + 2;
-            if (beyond_low && beyond_high)
-                continue;
-            first = MAX (first, low);
-            last = MIN (last, high);
-        }
-        g_array_append_val (spans, along);
-        g_array_append_val (spans, first);
-        g_array_append_val (spans, last);
+        alone += last - first + 1 <= most;
     }
-    if (present == 0 || alone < FREE_SHARE * present)
-        return FALSE;
     s->thickness = thickness;
-    for (guint i = 0; i + 2 < spans->len; i += 3) {
-        int along = g_array_index (spans, int, i), first = g_array_index (spans, int, i + 1);
-        int last = g_array_index (spans, int, i + 2);
-        /* the soft edge of the line goes, too, unless a glyph begins there */
-        int soft_low = ink_at (bits, along, first - 1, horizontal) ? 0 : 2;
-        int soft_high = ink_at (bits, along, last + 1, horizontal) ? 0 : 2;
-        while (soft_low > 0 && ink_at (bits, along, first - soft_low, horizontal))
-            soft_low--;
-        while (soft_high > 0 && ink_at (bits, along, last + soft_high, horizontal))
-            soft_high--;
-        int from = first - soft_low, n = last + soft_high - from + 1;
-        if (horizontal)
-            kh_bits_erase (bits, grey, along, from, 1, n);
-        else
-            kh_bits_erase (bits, grey, from, along, n, 1);
-    }
-    return TRUE;
+    return present > 0 && alone >= FREE_SHARE * present;
 }
 
 /* ------------------------------------------------------------------ joining */
@@ -184,65 +172,199 @@ compare_segments (const void *a, const void *b)
     return s->from != t->from ? s->from - t->from : (s->at > t->at) - (s->at < t->at);
 }
 
-static double
-at_end (const segment *s)
+/* Is there a trace of the line between s and t? */
+static gboolean
+gap_has_ink (PIX *bits, const segment *s, const segment *t, gboolean horizontal)
 {
-    return s->at + s->slope * (s->to - s->from);
+    int present = 0, gap = t->from - s->to, most = longest_alone (MAX (s->thickness, t->thickness));
+    double start = segment_end (s), slope = gap > 0 ? (t->at - start) / gap : 0;
+    for (int along = s->to; along < t->from; along++) {
+        int first, last;
+        if (run_across (bits, along, start + slope * (along - s->to), 1, most + 1, horizontal, &first, &last))
+            present += last - first + 1 <= most;
+    }
+    return present >= GAP_SHARE * gap;
 }
 
-/* Joins segments of one line into the earlier one; the later gets to == from. */
-static void
-join_segments (GArray *segments, double dpi)
+static gboolean
+continues (PIX *bits, const segment *s, const segment *t, double dpi, gboolean horizontal)
 {
+    double there = segment_end (s) + s->slope * CLAMP (t->from - s->to, -(s->to - s->from), (int) (dpi * JOIN_INCH));
+    if (fabs (t->at - there) > MAX (dpi * 0.012, 2) + (s->thickness + t->thickness) / 2)
+        return FALSE;
+    return t->from - s->to <= dpi * JOIN_INCH || gap_has_ink (bits, s, t, horizontal);
+}
+
+static void
+ruling_clear (void *item)
+{
+    g_array_unref (((ruling *) item)->segments);
+}
+
+static GArray *
+join_segments (GArray *segments, PIX *bits, double dpi, gboolean horizontal)
+{
+    GArray *rulings = g_array_new (FALSE, FALSE, sizeof (ruling));
+    g_array_set_clear_func (rulings, ruling_clear);
     qsort (segments->data, segments->len, sizeof (segment), compare_segments);
     for (guint i = 0; i < segments->len; i++) {
-        segment *s = &g_array_index (segments, segment, i);
-        for (guint j = i + 1; j < segments->len && s->to > s->from; j++) {
-            segment *t = &g_array_index (segments, segment, j);
-            if (t->from - s->to > dpi * JOIN_INCH)
-                break;
-            double here = s->at + s->slope * (MIN (t->from, s->to) - s->from);
-            if (t->to == t->from || fabs (t->at - here) > MAX (dpi * 0.012, 2) + (s->thickness + t->thickness) / 2)
-                continue;
-            if (t->to > s->to) {
-                double end = at_end (t);
-                s->to = t->to;
-                s->slope = (end - s->at) / (s->to - s->from);
-            }
-            t->to = t->from;
+        const segment *s = &g_array_index (segments, segment, i);
+        ruling *home = NULL;
+        for (guint k = 0; k < rulings->len && home == NULL; k++) {
+            ruling *candidate = &g_array_index (rulings, ruling, k);
+            const segment *last = &g_array_index (candidate->segments, segment, candidate->segments->len - 1);
+            if (fabs (last->at - s->at) < dpi * NEAR_INCH && continues (bits, last, s, dpi, horizontal))
+                home = candidate;
         }
+        if (home == NULL) {
+            ruling fresh = { g_array_new (FALSE, FALSE, sizeof (segment)), s->from, s->to, 0, 0 };
+            g_array_append_val (rulings, fresh);
+            home = &g_array_index (rulings, ruling, rulings->len - 1);
+        } else if (s->to <= home->to) {
+            continue; /* beside what is there already */
+        }
+        g_array_append_val (home->segments, *s);
+        home->to = s->to;
     }
+    for (guint k = 0; k < rulings->len; k++) {
+        ruling *r = &g_array_index (rulings, ruling, k);
+        double length = 0;
+        for (guint i = 0; i < r->segments->len; i++) {
+            const segment *s = &g_array_index (r->segments, segment, i);
+            r->at += (s->at + segment_end (s)) / 2 * (s->to - s->from);
+            r->thickness += s->thickness * (s->to - s->from);
+            length += s->to - s->from;
+        }
+        r->at /= length;
+        r->thickness /= length;
+    }
+    return rulings;
+}
+
+/* ------------------------------------------------------------------ erasing */
+
+/* Erases the line at one place along it; in a gap or beyond an end only what is the line by itself. */
+static gboolean
+erase_across (PIX *bits, kh_pixels *grey, int along, double middle, double thickness, gboolean sure, gboolean horizontal)
+{
+    int limit = (int) (grey->dpi * THICK_INCH * 2), first, last;
+    if (!run_across (bits, along, middle, sure ? 3 : 1.5, limit, horizontal, &first, &last))
+        return FALSE;
+    if (last - first + 1 > longest_alone (thickness)) { /* a glyph touches: cut it at the line's edge, or leave the crossing */
+        if (!sure)
+            return FALSE;
+        int low = (int) floor (middle - thickness / 2 - 0.5), high = low + (int) ceil (thickness) + 1;
+        if (first < low - 2 && last > high + 2)
+            return TRUE;
+        first = MAX (first, low);
+        last = MIN (last, high);
+    }
+    /* the soft edge of the line goes, too, unless a glyph begins there */
+    int soft_low = 0, soft_high = 0;
+    while (soft_low < SOFT_EDGE && !ink_at (bits, along, first - soft_low - 1, horizontal))
+        soft_low++;
+    while (soft_high < SOFT_EDGE && !ink_at (bits, along, last + soft_high + 1, horizontal))
+        soft_high++;
+    int from = first - soft_low, n = last + soft_high - from + 1;
+    if (horizontal)
+        kh_bits_erase (bits, grey, along, from, 1, n);
+    else
+        kh_bits_erase (bits, grey, from, along, n, 1);
+    return TRUE;
+}
+
+static void
+erase_ruling (PIX *bits, kh_pixels *grey, const ruling *r, gboolean horizontal)
+{
+    int beyond = (int) (grey->dpi * JOIN_INCH);
+    const segment *first = &g_array_index (r->segments, segment, 0);
+    for (int along = first->from - 1, missing = 0; along >= first->from - beyond && missing < 3; along--)
+        missing += !erase_across (bits, grey, along, first->at + first->slope * (along - first->from), r->thickness, FALSE, horizontal);
+    for (guint i = 0; i < r->segments->len; i++) {
+        const segment *s = &g_array_index (r->segments, segment, i);
+        for (int along = s->from; along < s->to; along++)
+            erase_across (bits, grey, along, s->at + s->slope * (along - s->from), r->thickness, TRUE, horizontal);
+        gboolean is_last = i + 1 == r->segments->len;
+        const segment *next = is_last ? NULL : s + 1;
+        int end = is_last ? s->to + beyond : next->from;
+        double slope = is_last || end <= s->to ? s->slope : (next->at - segment_end (s)) / (end - s->to);
+        for (int along = s->to, missing = 0; along < end && (!is_last || missing < 3); along++)
+            missing += !erase_across (bits, grey, along, segment_end (s) + slope * (along - s->to), r->thickness, FALSE, horizontal);
+    }
+}
+
+/* ------------------------------------------------------------------ noting */
+
+/* Does a horizontal ruling pass, or do two other verticals end, where this vertical one ends? */
+static gboolean
+end_is_held (const GArray *across, const GArray *down, const ruling *r, int end, double reach)
+{
+    for (guint i = 0; i < across->len; i++) {
+        const ruling *h = &g_array_index (across, ruling, i);
+        if (fabs (h->at - end) <= reach && r->at >= h->from - reach && r->at <= h->to + reach)
+            return TRUE;
+    }
+    int company = 0;
+    for (guint i = 0; i < down->len; i++) {
+        const ruling *v = &g_array_index (down, ruling, i);
+        company += v != r && fabs (v->at - r->at) > reach && MIN (abs (v->from - end), abs (v->to - end)) <= reach;
+    }
+    return company >= 2;
+}
+
+static gboolean
+is_noted (GArray *const rulings[2], const ruling *r, double dpi, gboolean horizontal)
+{
+    if (horizontal)
+        return TRUE;
+    double reach = dpi * HELD_INCH;
+    return end_is_held (rulings[TRUE], rulings[FALSE], r, r->from, reach)
+           && end_is_held (rulings[TRUE], rulings[FALSE], r, r->to, reach);
+}
+
+static void
+note_ruling (kh_page *page, const ruling *r, double points, gboolean horizontal)
+{
+    double low = (r->at - r->thickness / 2) * points, high = (r->at + r->thickness / 2) * points;
+    double from = r->from * points, to = r->to * points;
+    kh_page_add_rule (page, horizontal ? (kh_box){ from, low, to, high } : (kh_box){ low, from, high, to }, horizontal);
+}
+
+static GArray *
+find_rulings (PIX *bits, PIX *half, double dpi, gboolean horizontal)
+{
+    g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (segment));
+    add_segments (segments, half, dpi, horizontal);
+    guint n = 0;
+    for (guint i = 0; i < segments->len; i++)
+        if (is_ruling (bits, &g_array_index (segments, segment, i), dpi, horizontal))
+            g_array_index (segments, segment, n++) = g_array_index (segments, segment, i);
+    g_array_set_size (segments, n);
+    GArray *rulings = join_segments (segments, bits, dpi, horizontal);
+    double least = dpi * (horizontal ? LEAST_INCH : RUN_DOWN_INCH);
+    for (guint i = rulings->len; i-- > 0;) {
+        const ruling *r = &g_array_index (rulings, ruling, i);
+        if (r->to - r->from < least)
+            g_array_remove_index (rulings, i);
+    }
+    return rulings;
 }
 
 void
 kh_bits_take_rules (PIX *bits, kh_pixels *grey, kh_page *page)
 {
     g_autoptr (PIX) half = pixReduceRankBinary2 (bits, 1, NULL);
-    double points = 72 / grey->dpi;
-    GArray *found[2];
+    if (half == NULL)
+        return;
+    GArray *rulings[2] = { find_rulings (bits, half, grey->dpi, FALSE), find_rulings (bits, half, grey->dpi, TRUE) };
     for (int horizontal = 0; horizontal < 2; horizontal++) {
-        found[horizontal] = g_array_new (FALSE, FALSE, sizeof (segment));
-        if (half != NULL)
-            add_segments (found[horizontal], half, grey->dpi, horizontal);
-    }
-    for (int horizontal = 0; horizontal < 2; horizontal++) {
-        GArray *segments = found[horizontal];
-        for (guint i = 0; i < segments->len; i++) {
-            segment *s = &g_array_index (segments, segment, i);
-            if (!erase_segment (bits, grey, s, horizontal))
-                s->to = s->from;
+        for (guint i = 0; i < rulings[horizontal]->len; i++) {
+            const ruling *r = &g_array_index (rulings[horizontal], ruling, i);
+            if (is_noted (rulings, r, grey->dpi, horizontal))
+                note_ruling (page, r, 72 / grey->dpi, horizontal);
+            erase_ruling (bits, grey, r, horizontal);
         }
-        join_segments (segments, grey->dpi);
-        for (guint i = 0; i < segments->len; i++) {
-            const segment *s = &g_array_index (segments, segment, i);
-            if (s->to - s->from < grey->dpi * (horizontal ? LEAST_INCH : RUN_DOWN_INCH))
-                continue;
-            double end = at_end (s), middle = (s->at + end) / 2;
-            double low = (middle - s->thickness / 2) * points, high = (middle + s->thickness / 2) * points;
-            kh_box box = horizontal ? (kh_box){ s->from * points, low, s->to * points, high }
-                                    : (kh_box){ low, s->from * points, high, s->to * points };
-            kh_page_add_rule (page, box, horizontal);
-        }
-        g_array_unref (segments);
     }
+    g_array_unref (rulings[0]);
+    g_array_unref (rulings[1]);
 }

@@ -12,6 +12,7 @@
 #define HALVE_DPI 440.0    /* from here on halving loses nothing the engine would see */
 #define GOOD_DPI 200.0     /* below it, the image is enlarged to about twice */
 #define NOISE 3.0          /* grey levels of grain from which on a median helps */
+#define RULE_LIGHTNESS 0.5 /* how much lighter than ink a ruling may be on the way to white */
 #define SKEW_SEEN 0.04     /* degrees: less is not worth a resampling */
 
 static void
@@ -59,11 +60,10 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     replace (&image, grey);
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
+    gboolean grainy = FALSE;
     if (!kh_grey_is_bitonal (image)) {
-        gboolean grainy = kh_grey_noise (image) >= NOISE;
+        grainy = kh_grey_noise (image) >= NOISE;
         kh_grey_whiten (image);
-        if (grainy)
-            replace (&image, kh_grey_median (image));
     }
 
     g_autoptr (PIX) bits = kh_bits_from (image, kh_grey_threshold (image));
@@ -71,12 +71,8 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     double scale = image->dpi < GOOD_DPI * 0.9 ? CLAMP (GOOD_DPI * 1.5 / image->dpi, 1.5, 3) : 1;
     if (fabs (skew) < SKEW_SEEN)
         skew = 0;
-    if (skew != 0 || scale != 1) {
+    if (skew != 0 || scale != 1)
         replace (&image, kh_grey_resample (image, skew, scale));
-        pixDestroy (&bits);
-        bits = kh_bits_from (image, kh_grey_threshold (image));
-    }
-
     page->rotation = options.turn;
     page->skew = skew;
     page->dpi = raw_dpi;
@@ -85,8 +81,17 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, options.turn, skew);
     g_array_set_size (page->words, 0);
     g_array_set_size (page->rules, 0);
+
+    /* A ruling may be a hair, so it is looked for with a light hand, and before grain is smoothed away. */
+    int threshold = kh_grey_threshold (image);
+    pixDestroy (&bits);
+    bits = kh_bits_from (image, (int) (threshold + (255 - threshold) * RULE_LIGHTNESS));
     kh_bits_clear_borders (bits, image);
     kh_bits_take_rules (bits, image, page);
+    if (grainy)
+        replace (&image, kh_grey_median (image));
+    pixDestroy (&bits);
+    bits = kh_bits_from (image, threshold);
     kh_bits_clear_specks (bits, image);
     return g_steal_pointer (&image);
 }
