@@ -70,31 +70,37 @@ def run(command):
     return done, time.monotonic() - start
 
 
+def file_hash(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()[:32]
+
+
 class Reader:
     """Runs the program on a file, through the cache of recorded words where one is wanted."""
 
     def __init__(self, options):
         self.program, self.cache, self.refresh = options.program, options.words_cache, options.refresh
         self.extract = [self.program, "extract", "--quiet"] + (["--jobs", str(options.jobs)] if options.jobs else [])
-        self.replayed = 0
+        self.build, self.replayed, self.foreign = file_hash(options.program), 0, 0
 
     def recorded(self, path):
         """The file of recorded words for `path` and the seconds reading took, or (None, 0) when it needs no OCR."""
-        with open(path, "rb") as file:
-            key = hashlib.sha256(file.read()).hexdigest()[:32]
-        words, seconds = os.path.join(self.cache, key + ".tsv"), os.path.join(self.cache, key + ".seconds")
-        if os.path.exists(words) and not self.refresh:
-            self.replayed += 1
-        else:
+        key = os.path.join(self.cache, file_hash(path))
+        words, about = key + ".tsv", key + ".seconds"
+        if self.refresh or not (os.path.exists(words) and os.path.exists(about)):
             done, took = run(self.extract + ["--dump", "words", path])
             if done.returncode != 0 or not any(line.startswith(b"page\t") and b"\tocr\t" in line for line in done.stdout.splitlines()):
                 return None, 0
             with open(words, "wb") as file:
                 file.write(done.stdout)
-            with open(seconds, "w", encoding="ascii") as file:
-                file.write(f"{took:.2f}\n")
-        with open(seconds, encoding="ascii") as file:
-            return words, float(file.read())
+            with open(about, "w", encoding="ascii") as file:
+                file.write(f"{took:.2f} {self.build}\n")
+            return words, took
+        with open(about, encoding="ascii") as file:
+            took, build = (file.read() + " unknown").split()[:2]
+        self.replayed += 1
+        self.foreign += build != self.build
+        return words, float(took)
 
     def read(self, path, target):
         """Writes the record of `path` to `target`; gives it, the seconds it took, the error message and whether it validates."""
@@ -139,7 +145,8 @@ def measure(options):
                 results.append(Result(group, name, form, gold, *reader.read(path, target)))
                 line(results[-1])
     if reader.replayed:
-        print(f"\n{reader.replayed} files replayed from {options.words_cache}; --refresh reads them again")
+        print(f"\n{reader.replayed} files replayed from {options.words_cache}, {reader.foreign} of them recorded by another build of the "
+              "program; --refresh reads them again")
     return results
 
 
