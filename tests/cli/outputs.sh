@@ -78,8 +78,11 @@ exits 3 'a file that is not there' "$program" extract "$work/none.pdf"
 that 'it is named' grep -q none.pdf "$work/err"
 exits 1 'one of two inputs fails' "$program" extract -o "$work/folder" "$work/none.pdf" "$sample"
 runs '--strict, and all is clear' "$program" extract --strict "$other"
-exits 1 '--strict, and the number is left blank' "$program" extract --strict samples/prose-only/digital.pdf
-that 'the record is written all the same' json "$work/out" 'r["header"]["number"] == "/KH-SGDĐT" and r["review"]'
+printf 'UBND TỈNH HÒA BÌNH\nSỞ NỘI VỤ\n\nSố: 2l4/KH-SNV\n\nKẾ HOẠCH\nTổ chức thi tuyển\n' >"$work/doubt.txt"
+exits 1 '--strict, and the number is in doubt' "$program" extract --strict "$work/doubt.txt"
+that 'it is not guessed, and stands in the review' json "$work/out" \
+    'r["header"]["number"] is None and "/header/number" in [x["pointer"] for x in r["review"]]'
+runs 'without --strict a doubt is no failure' "$program" extract "$work/doubt.txt"
 exits 3 'validate: a file that is not there' "$program" validate "$work/none.json"
 sed 's/"tasks"/"task"/' "$work/one.json" >"$work/wrong.json"
 exits 1 'validate: a record that is wrong' "$program" validate "$work/wrong.json"
