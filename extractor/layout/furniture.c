@@ -2,7 +2,7 @@
  *
  *   - a page number is a short number alone in the first or last line of the page;
  *   - a running head is the first or last line that stands almost alike on three pages or more;
- *   - a speck is a line without a letter or digit, read without confidence.
+ *   - a speck is a word without a letter or digit, or of one or two, read without confidence, and alone or tiny.
  */
 #include "layout/parts.h"
 
@@ -21,13 +21,37 @@ is_page_number (const char *text)
     return digits >= 1 && digits <= 4;
 }
 
+static int
+count_letters (const char *text)
+{
+    int n = 0;
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+        n += g_unichar_isalnum (g_utf8_get_char (p));
+    return n;
+}
+
+/* A line of its own that says next to nothing, read without confidence. */
 static gboolean
 is_speck (const kh_line *line)
 {
-    for (const char *p = line->text.str; *p != '\0'; p = g_utf8_next_char (p))
-        if (g_unichar_isalnum (g_utf8_get_char (p)))
-            return FALSE;
-    return kh_text_confidence (&line->text) < 0.6;
+    int letters = count_letters (line->text.str);
+    return kh_text_confidence (&line->text) < (letters == 0 ? 0.75 : letters <= 2 ? 0.55 : 0.1);
+}
+
+void
+kh_specks_remove (const kh_page *page, GPtrArray *words)
+{
+    if (page->origin != KH_ORIGIN_OCR)
+        return;
+    double em = kh_words_em (words);
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *word = g_ptr_array_index (words, i);
+        int letters = count_letters (word->text);
+        gboolean tiny = kh_box_height (word->box) < 0.2 * em && kh_box_width (word->box) < 0.2 * em;
+        gboolean tall = kh_box_height (word->box) > 2 * em;
+        if ((letters == 0 && word->confidence < (tiny ? 0.6 : 0.35)) || (letters <= 3 && (tall || word->confidence < 0.02)))
+            g_ptr_array_remove_index (words, i--);
+    }
 }
 
 static void

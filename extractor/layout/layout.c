@@ -39,12 +39,13 @@ leaf_new (const kh_page *page, int index, kh_pool *pool)
     kh_leaf *leaf = kh_pool_new0 (pool, kh_leaf, 1);
     leaf->page = page;
     leaf->index = index;
-    leaf->em = kh_words_em (page);
     leaf->furniture = kh_pool_list (pool);
     leaf->items = kh_pool_list (pool);
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
     for (guint i = 0; i < page->words->len; i++)
         g_ptr_array_add (words, kh_page_word (page, i));
+    kh_specks_remove (page, words);
+    leaf->em = kh_words_em (words);
     leaf->space = kh_words_space (kh_lines_find (words, PIECE_GAP, pool));
     add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
     leaf->lines = kh_lines_find (words, PIECE_GAP, pool);

@@ -11,13 +11,8 @@
 
 #include <math.h>
 
+#define GLYPHS_TO_EM 1.35 /* a word's glyphs, with a tail or a mark more often than not, against its font's size */
 #define TAIL_WORDS 3 /* words at a line's end that tell where it stands */
-
-double
-kh_word_em (const kh_word *word)
-{
-    return word->size > 0 ? word->size : MAX (kh_box_height (word->box), 4.0);
-}
 
 static int
 compare_doubles (const void *a, const void *b)
@@ -26,18 +21,26 @@ compare_doubles (const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-double
-kh_words_em (const kh_page *page)
+/* The median, or `otherwise` of nothing. */
+static double
+median (GArray *values, double otherwise)
 {
-    if (page->words->len == 0)
-        return 12;
+    if (values->len == 0)
+        return otherwise;
+    qsort (values->data, values->len, sizeof (double), compare_doubles);
+    return g_array_index (values, double, values->len / 2);
+}
+
+double
+kh_words_em (const GPtrArray *words)
+{
     g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
-    for (guint i = 0; i < page->words->len; i++) {
-        double em = kh_word_em (kh_page_word (page, i));
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *word = g_ptr_array_index (words, i);
+        double em = word->size > 0 ? word->size : GLYPHS_TO_EM * kh_box_height (word->box);
         g_array_append_val (sizes, em);
     }
-    qsort (sizes->data, sizes->len, sizeof (double), compare_doubles);
-    return CLAMP (g_array_index (sizes, double, sizes->len / 2), 5, 40);
+    return CLAMP (median (sizes, 12), 5, 40);
 }
 
 double
@@ -51,10 +54,7 @@ kh_words_space (const GPtrArray *lines)
             g_array_append_val (spaces, space);
         }
     }
-    if (spaces->len == 0)
-        return 0;
-    qsort (spaces->data, spaces->len, sizeof (double), compare_doubles);
-    return MAX (g_array_index (spaces, double, spaces->len / 2), 0);
+    return MAX (median (spaces, 0), 0);
 }
 
 static int
@@ -80,21 +80,25 @@ tail_box (const GPtrArray *line)
     return box;
 }
 
-/* How well the word goes on the line, > 0; 0 when it does not. */
+/* How well the word goes on the line that ends in `last`, > 0; 0 when it does not. Words of one line may share less
+ * height where one of them is a dash or a point, or where the source says that they are of one line. */
 static double
-fit (const kh_box *tail, const kh_word *word, double max_gap, double em)
+fit (const kh_box *tail, const kh_word *last, const kh_word *word, double max_gap, double em)
 {
-    double height = MIN (kh_box_height (*tail), kh_box_height (word->box));
-    double shared = kh_box_overlap_y (*tail, word->box);
-    if (height <= 0)
-        shared = kh_box_center_y (word->box) >= tail->y0 && kh_box_center_y (word->box) <= tail->y1 ? 1 : 0;
-    else
-        shared /= height;
     double gap = word->box.x0 - tail->x1;
-    if (shared < 0.5 || gap > max_gap * em || gap < -0.5 * em)
+    if (gap > max_gap * em || gap < -0.5 * em)
+        return 0;
+    double height = MIN (kh_box_height (*tail), kh_box_height (word->box)), shared;
+    if (height > 0)
+        shared = kh_box_overlap_y (*tail, word->box) / height;
+    else
+        shared = kh_box_center_y (word->box) >= tail->y0 && kh_box_center_y (word->box) <= tail->y1;
+    gboolean same_line = last->line >= 0 && last->line == word->line;
+    gboolean is_mark = g_utf8_strlen (word->text, 2) == 1 || g_utf8_strlen (last->text, 2) == 1;
+    if (shared < (same_line ? 0.15 : is_mark ? 0.3 : 0.5))
         return 0;
     double off = fabs (kh_box_center_y (*tail) - kh_box_center_y (word->box));
-    return shared + 1 / (1 + MAX (gap, 0) / em) - off / em;
+    return MAX (shared + same_line + 1 / (1 + MAX (gap, 0) / em) - off / em, 0.01);
 }
 
 GPtrArray *
@@ -106,12 +110,14 @@ kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool)
     g_ptr_array_sort (sorted, compare_left);
     g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
     g_autoptr (GArray) tails = g_array_new (FALSE, FALSE, sizeof (kh_box));
+    double em = kh_words_em (words);
     for (guint i = 0; i < sorted->len; i++) {
         kh_word *word = g_ptr_array_index (sorted, i);
-        double best = 0, em = kh_word_em (word);
+        double best = 0;
         guint at = open->len;
         for (guint k = 0; k < open->len; k++) {
-            double well = fit (&g_array_index (tails, kh_box, k), word, max_gap, em);
+            const GPtrArray *line = g_ptr_array_index (open, k);
+            double well = fit (&g_array_index (tails, kh_box, k), g_ptr_array_index (line, line->len - 1), word, max_gap, em);
             if (well > best) {
                 best = well;
                 at = k;
@@ -137,20 +143,17 @@ kh_line_new (const GPtrArray *words, kh_pool *pool)
     kh_line *line = kh_pool_new0 (pool, kh_line, 1);
     kh_text_builder builder;
     kh_text_builder_init (&builder);
-    g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (double));
     double bold = 0, italic = 0, weight = 0;
     for (guint i = 0; i < words->len; i++) {
         const kh_word *word = g_ptr_array_index (words, i);
         const kh_word *before = i > 0 ? g_ptr_array_index (words, i - 1) : NULL;
         /* a sound text layer divides a word where the font changes: no space was typed there */
-        gboolean touches = before != NULL && word->confidence >= 1 && before->confidence >= 1 &&
-                           word->box.x0 - before->box.x1 < 0.05 * kh_word_em (word);
+        gboolean touches = before != NULL && word->size > 0 && word->confidence >= 1 && before->confidence >= 1 &&
+                           word->box.x0 - before->box.x1 < 0.05 * word->size;
         kh_text_builder_add_word (&builder, word, !touches);
         line->box = i == 0 ? word->box : kh_box_union (line->box, word->box);
         line->page = word->page;
-        double em = word->size, length = g_utf8_strlen (word->text, -1);
-        if (em > 0)
-            g_array_append_val (sizes, em);
+        double length = g_utf8_strlen (word->text, -1);
         bold += (word->style & KH_WORD_BOLD) ? length : 0;
         italic += (word->style & KH_WORD_ITALIC) ? length : 0;
         weight += length;
@@ -158,12 +161,7 @@ kh_line_new (const GPtrArray *words, kh_pool *pool)
     line->text = kh_text_builder_finish (&builder, pool);
     line->bold = weight > 0 ? bold / weight : 0;
     line->italic = weight > 0 ? italic / weight : 0;
-    if (sizes->len > 0) {
-        qsort (sizes->data, sizes->len, sizeof (double), compare_doubles);
-        line->size = g_array_index (sizes, double, sizes->len / 2);
-    } else {
-        line->size = kh_box_height (line->box) * 0.85; /* marks above, tails below: a line of glyph boxes is higher than its font */
-    }
+    line->size = kh_words_em (words);
     return line;
 }
 
@@ -174,6 +172,17 @@ kh_line_words (const kh_line *line)
     for (gsize i = 0; i < line->text.n_pieces; i++)
         g_ptr_array_add (words, (void *) line->text.pieces[i].word);
     return words;
+}
+
+double
+kh_line_middle (const kh_line *line)
+{
+    g_autoptr (GArray) middles = g_array_new (FALSE, FALSE, sizeof (double));
+    for (gsize i = 0; i < line->text.n_pieces; i++) {
+        double middle = kh_box_center_y (line->text.pieces[i].word->box);
+        g_array_append_val (middles, middle);
+    }
+    return median (middles, kh_box_center_y (line->box));
 }
 
 static int

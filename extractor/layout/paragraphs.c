@@ -307,7 +307,7 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
         return FALSE;
     if ((last->bold > 0.8 && line->bold < 0.2) || (last->bold < 0.2 && line->bold > 0.8))
         return FALSE;
-    if (last->page == line->page && kh_line_gap (last, line) > s->pitch + 0.6 * em)
+    if (last->page == line->page && kh_line_middle (line) - kh_line_middle (last) > s->pitch + 0.6 * em)
         return FALSE;
     /* a mark at the left edge under an indented first line is text; else it begins an item if a sentence has ended */
     const kh_line *first = g_ptr_array_index (s->open, 0);
@@ -387,23 +387,24 @@ add_item (setting *s, const kh_leaf *leaf, const kh_item *item)
     s->bottom = item->box.y1;
 }
 
-/* The usual white space between lines of a paragraph: the lower quarter of all. */
+/* The usual way from line to line within a paragraph: the lower quarter of all. */
 static double
-usual_gap (const GPtrArray *leaves)
+usual_pitch (const GPtrArray *leaves)
 {
-    g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (double));
+    g_autoptr (GArray) pitches = g_array_new (FALSE, FALSE, sizeof (double));
     for (guint a = 0; a < leaves->len; a++) {
         const kh_leaf *leaf = g_ptr_array_index (leaves, a);
         for (guint i = 1; i < leaf->lines->len; i++) {
-            double gap = kh_line_gap (g_ptr_array_index (leaf->lines, i - 1), g_ptr_array_index (leaf->lines, i));
-            if (gap > -leaf->em && gap < 2 * leaf->em)
-                g_array_append_val (gaps, gap);
+            const kh_line *line = g_ptr_array_index (leaf->lines, i), *above = g_ptr_array_index (leaf->lines, i - 1);
+            double pitch = kh_line_middle (line) - kh_line_middle (above);
+            if (pitch > 0.7 * leaf->em && pitch < 3 * leaf->em)
+                g_array_append_val (pitches, pitch);
         }
     }
-    if (gaps->len == 0)
-        return 0;
-    qsort (gaps->data, gaps->len, sizeof (double), compare_doubles);
-    return g_array_index (gaps, double, gaps->len / 4);
+    if (pitches->len == 0)
+        return 2 * 12;
+    qsort (pitches->data, pitches->len, sizeof (double), compare_doubles);
+    return g_array_index (pitches, double, pitches->len / 4);
 }
 
 GPtrArray *
@@ -411,7 +412,7 @@ kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
 {
     setting s = { .pool = pool, .blocks = kh_pool_list (pool), .bottom = -1 };
     s.indent = usual_indent (leaves);
-    s.pitch = usual_gap (leaves);
+    s.pitch = usual_pitch (leaves);
     find_reach (&s, leaves);
     for (guint a = 0; a < leaves->len; a++) {
         const kh_leaf *leaf = g_ptr_array_index (leaves, a);

@@ -72,12 +72,10 @@ typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
 
 /* lines.c */
 
-/* Size of the page's letters: the median over its words; 12 for a page without words. */
-double kh_words_em (const kh_page *page);
+/* Size of the words' (const kh_word *) letters: the median of font sizes, or of what the heights tell; 12 without words. */
+double kh_words_em (const GPtrArray *words);
 /* The usual white between words of a line: the median, in points. */
 double kh_words_space (const GPtrArray *lines);
-/* The font size of a word, or what its height tells. */
-double kh_word_em (const kh_word *word);
 /* The lines `words` (const kh_word *) stand in, top to bottom. A gap wider than `max_gap` ems divides a line in two. */
 GPtrArray *kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool);
 /* A line of `words`, left to right. */
@@ -86,8 +84,8 @@ kh_line *kh_line_new (const GPtrArray *words, kh_pool *pool);
 GPtrArray *kh_line_words (const kh_line *line);
 /* Orders lines top to bottom, those of one height left to right. */
 void kh_lines_sort (GPtrArray *lines);
-/* White space between the two lines, above to below; negative when they overlap. */
-static inline double kh_line_gap (const kh_line *above, const kh_line *below) { return below->box.y0 - above->box.y1; }
+/* Half the height of the line's letters: the median of its words' middles, which tall letters and specks do not move. */
+double kh_line_middle (const kh_line *line);
 
 /* text.c */
 
@@ -106,6 +104,9 @@ double kh_text_likeness (const char *a, const char *b);
 void kh_text_append_line (kh_text_builder *builder, const kh_text *line, gboolean forced);
 
 /* furniture.c */
+
+/* Takes what dirt was read as out of `words` of a scanned page. */
+void kh_specks_remove (const kh_page *page, GPtrArray *words);
 
 /* Moves page numbers, running heads and specks from each leaf's lines to its furniture. */
 void kh_furniture_remove (GPtrArray *leaves);
