@@ -22,7 +22,7 @@ static const char *const REPETITIONS[] = { "thuong xuyen", "thuong ky", "hang na
                                            "hang ngay",    "dinh ky",   "lien tuc",  "moi nam",   "moi quy",    "moi thang",
                                            "moi tuan",     "nam lien ke", "thang cuoi quy", "cuoi moi", "cuoi hang",
                                            "thuong nien",  "quy, 6 thang", "6 thang, nam", "quy, nam", "thang, quy",
-                                           "6 thang va nam", "6 thang, 1 nam", "theo quy", "theo thang" };
+                                           "6 thang va nam", "6 thang, 1 nam" };
 static const char *const DURATIONS[] = { "ngay lam viec", "ngay", "thang", "tuan", "gio", "nam" };
 
 /* ------------------------------------------------------------------ words */
@@ -36,12 +36,25 @@ begins_with_one (const kh_fold *fold, const char *const *words, gsize n)
     return FALSE;
 }
 
+/* "quy" is quý, unless it begins quy định, quy trình … */
+static gboolean
+is_quy_of_rules (const char *behind)
+{
+    static const char *const RULES[] = { " dinh", " trinh", " che", " hoach", " chuan", " mo" };
+    for (gsize i = 0; i < G_N_ELEMENTS (RULES); i++)
+        if (g_str_has_prefix (behind, RULES[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean
 holds_one (const kh_fold *fold, const char *const *words, gsize n)
 {
-    for (gsize i = 0; i < n; i++)
-        if (kh_fold_find (fold, words[i], 0) >= 0)
+    for (gsize i = 0; i < n; i++) {
+        gssize at = kh_fold_find (fold, words[i], 0);
+        if (at >= 0 && !(g_str_has_suffix (words[i], "quy") && is_quy_of_rules (fold->str + at + strlen (words[i]))))
             return TRUE;
+    }
     return FALSE;
 }
 

@@ -10,16 +10,20 @@
 
 /* What can follow a name, because it begins what is said of it. */
 static const char *const PREDICATES[] = {
-    "co trach nhiem", "chiu trach nhiem", "chu tri", "phoi hop", "la", "lam", "chu dong", "giup", "tham muu", "can", "phai", "se", "duoc", "da",
-    "bam", "ngoai", "kip thoi", "nghiem tuc", "khan truong", "tiep tuc", "to chuc", "trien khai", "quan triet", "phan anh", "bao cao", "de xuat",
-    "kien nghi", "truc tiep", "thuong xuyen", "dinh ky", "cu", "tien hanh", "trung tap", "xu ly", "don doc", "bao dam", "dam bao", "huong dan",
-    "xay dung", "theo doi", "kiem tra", "thuc hien", "cu the hoa", "can cu", "tong hop", "bo tri", "cung cap", "cong bo", "ban hanh", "tuyen truyen",
-    "dang tai", "cap nhat", "ra soat", "gui", "lap", "trinh", "chi dao", "phan cong", "tang cuong", "day manh", "can doi", "tham dinh", "bien soan",
-    "tham gia", "ho tro", "dang ky", "quan ly", "tu", "hoan thanh", "nang cao", "vao", "lien he", "bao", "tap trung", "phat huy", "giam sat", "thong bao",
-    "tap huan", "van dong", "theo chuc nang", "theo nhiem vu", "theo linh vuc", "trong pham vi", "tren co so", "co ke hoach", "chuan bi", "khao sat",
-    "mo", "dua", "tiep nhan", "giai quyet", "ke khai", "phat dong", "long ghep", "dau tu", "phan bo", "dieu hanh", "day du", "phu trach",
-    "thanh tra", "danh gia", "thanh lap", "kien toan", "xac dinh", "nghien cuu", "cong khai", "de nghi", "dieu tra", "thong ke", "bao quan", "luu tru",
+    "co trach nhiem", "chiu trach nhiem", "chu tri", "phoi hop", "chu dong", "tham muu", "ngoai viec", "kip thoi", "nghiem tuc", "khan truong",
+    "tiep tuc", "to chuc", "trien khai", "quan triet", "phan anh", "bao cao", "de xuat", "kien nghi", "truc tiep", "thuong xuyen", "dinh ky",
+    "tien hanh", "trung tap", "xu ly", "don doc", "bao dam", "dam bao", "huong dan", "xay dung", "theo doi", "kiem tra", "thuc hien", "cu the hoa",
+    "can cu", "tong hop", "bo tri", "cung cap", "cong bo", "ban hanh", "tuyen truyen", "dang tai", "cap nhat", "ra soat", "chi dao", "phan cong",
+    "tang cuong", "day manh", "can doi", "tham dinh", "bien soan", "tham gia", "ho tro", "dang ky", "quan ly", "hoan thanh", "nang cao", "lien he",
+    "tap trung", "phat huy", "giam sat", "thong bao", "tap huan", "van dong", "theo chuc nang", "theo nhiem vu", "theo linh vuc", "trong pham vi",
+    "tren co so", "co ke hoach", "chuan bi", "khao sat", "tiep nhan", "giai quyet", "ke khai", "phat dong", "long ghep", "dau tu", "phan bo",
+    "dieu hanh", "phu trach", "thanh tra", "danh gia", "thanh lap", "kien toan", "xac dinh", "nghien cuu", "cong khai", "de nghi", "dieu tra",
+    "thong ke", "bao quan", "luu tru",
 };
+/* Single words are too alike without their marks ("đã", "đa khoa"): as printed, small. */
+static const char *const PLAIN_PREDICATES[] = { "là", "làm", "cần", "phải", "sẽ", "đã", "bám", "cử", "gửi", "lập", "trình", "tự", "mở", "đưa", "giúp", "ngoài" };
+/* Not behind these: "công lập", "chương trình". */
+static const char *const NOUN_PARTS[] = { "công", "thành", "chương", "quy", "tờ", "độc", "đối" };
 /* Those of them that names are made of, too: "Tổ kiểm tra", "Phòng Xây dựng, kiểm tra văn bản và theo dõi thi hành pháp luật". */
 static const char *const NAME_VERBS[] = {
     "kiem tra", "theo doi", "thanh tra", "xay dung", "quan ly", "to chuc", "tong hop", "tham dinh", "dau tu", "giam sat", "danh gia", "ho tro",
@@ -30,7 +34,7 @@ static const char *const BINDERS[] = { "cac", "va", "cua", "thuoc", "cong tac", 
 /* What looks like a unit's head but is not. */
 static const char *const NO_HEADS[] = {
     "ban hanh", "ban giao", "ban do", "to chuc", "to khai", "bo tri", "bo sung", "bo nhiem", "bao cao", "bao dam", "bao ve", "bao gom", "bao quan",
-    "so hoa", "so lieu", "so luong", "so sanh", "hoi nghi", "hoi thao", "quy dinh", "quy hoach", "quy che", "quy mo", "quy trinh", "toan bo",
+    "so hoa", "so ket", "so cap", "so cuu", "so lieu", "so luong", "so sanh", "hoi nghi", "hoi thao", "quy dinh", "quy hoach", "quy che", "quy mo", "quy trinh", "toan bo",
     "tung buoc", "nha nuoc", "doi moi", "doi voi", "doi tuong", "doi chieu", "truong hop", "vien dan", "vu viec", "nguoi dan", "cac noi dung",
     "cac nhiem vu", "cac hoat dong", "cac van ban", "cac chi tieu", "cac giai phap", "cac muc tieu", "cac quy dinh", "moi", "nhung", "khoa hoc",
     "doan ket", "phong ngua", "phong chong", "phong, chong", "thanh tra viec", "thanh tra ho so", "thanh tra, kiem tra", "dai dien", "cuc bo",
@@ -82,6 +86,32 @@ is_bound (const kh_fold *fold, gsize at)
 }
 
 static gboolean
+is_printed_word (const char *at, const char *const *words, gsize n)
+{
+    for (gsize i = 0; i < n; i++) {
+        gsize length = strlen (words[i]);
+        if (strncmp (at, words[i], length) == 0 && (at[length] == ' ' || at[length] == ',' || at[length] == '\0'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Does what is said of a name begin at `at`? */
+static gboolean
+is_predicate (const kh_fold *fold, gsize at)
+{
+    if (ANY_AT (fold, at, PREDICATES) != NULL)
+        return !is_bound (fold, at);
+    const char *word = fold->original + fold->at[at];
+    if (!is_printed_word (word, PLAIN_PREDICATES, G_N_ELEMENTS (PLAIN_PREDICATES)))
+        return FALSE;
+    gsize before = at > 1 ? at - 1 : 0;
+    while (before > 0 && fold->str[before - 1] != ' ')
+        before--;
+    return !is_printed_word (fold->original + fold->at[before], NOUN_PARTS, G_N_ELEMENTS (NOUN_PARTS));
+}
+
+static gboolean
 is_capital_at (const kh_fold *fold, gsize at)
 {
     return g_unichar_isupper (g_utf8_get_char (fold->original + fold->at[at]));
@@ -123,8 +153,7 @@ name_at (const kh_fold *fold, gsize at, kh_doer *doer)
         if (i == at || !begins)
             continue;
         words++;
-        gboolean predicate = depth == 0 && ANY_AT (fold, i, PREDICATES) != NULL && !is_capital_at (fold, i) && !is_bound (fold, i);
-        if (predicate) {
+        if (depth == 0 && !is_capital_at (fold, i) && is_predicate (fold, i)) {
             gsize end = i - 1;
             while (end > at && strchr (" ,", fold->str[end - 1]) != NULL)
                 end--;

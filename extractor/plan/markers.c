@@ -71,6 +71,14 @@ space_length (const char *at)
     return strspn (at, " ");
 }
 
+/* Spaces behind a mark, with specks a scanner took for points among them ("4..Củng cố", "III, .KINH PHÍ"). */
+static gsize
+gap_length (const char *at)
+{
+    gsize specks = strspn (at, " .,:;'`_-");
+    return specks <= 4 && g_unichar_isupper (g_utf8_get_char (at + specks)) ? specks : space_length (at);
+}
+
 static gboolean
 begins_capital (const char *at)
 {
@@ -90,18 +98,21 @@ finish (kh_pool *pool, const char *text, const char *start, const char *end, gbo
     if (mark == 0 && (mark_needed || *end != ' ' || !begins_capital (end + space_length (end))))
         return FALSE;
     const char *after = end + mark;
-    if (mark > 0 && *after != ' ' && *after != '\0') { /* "1.Mục đích", "a)Rà soát": no space typed */
+    gsize gap = mark > 0 ? gap_length (after) : space_length (after);
+    if (mark > 0 && gap == 0 && *after != '\0') { /* "1.Mục đích", "a)Rà soát": no space typed */
         gunichar next = g_utf8_get_char (after);
         if (!g_unichar_isupper (next) && (*end != ')' || !g_unichar_isalpha (next)))
             return FALSE;
     }
     m->in_brackets = *end == ')' || strncmp (end, " )", 2) == 0;
-    m->length = (gsize) (after - text) + space_length (after);
+    m->length = (gsize) (after - text) + gap;
     const char *sign = mark == 0 ? "" : *end == ',' || *end == ':' ? "." : m->in_brackets ? ")" : NULL;
     char *own = kh_pool_strndup (pool, end, mark);
     m->printed = kh_pool_printf (pool, "%s%s%s", opened ? "(" : "", m->number, sign != NULL ? sign : g_strstrip (own));
     return TRUE;
 }
+
+#define N_CLEAN_BULLETS 10 /* of the table below */
 
 static gboolean
 read_bullet (kh_pool *pool, const char *text, kh_marker *m)
@@ -113,15 +124,20 @@ read_bullet (kh_pool *pool, const char *text, kh_marker *m)
     } BULLETS[] = {
         { "-", KH_MARKER_DASH, "-" }, { "–", KH_MARKER_DASH, "-" }, { "—", KH_MARKER_DASH, "-" }, { "−", KH_MARKER_DASH, "-" },
         { "•", KH_MARKER_DASH, "•" }, { "●", KH_MARKER_DASH, "•" }, { "▪", KH_MARKER_DASH, "▪" }, { "■", KH_MARKER_DASH, "▪" },
-        { "~", KH_MARKER_DASH, "-" }, { "_", KH_MARKER_DASH, "-" }, { "+", KH_MARKER_PLUS, "+" }, { "*", KH_MARKER_STAR, "*" },
+        { "+", KH_MARKER_PLUS, "+" }, { "*", KH_MARKER_STAR, "*" },
+        /* what a scanner makes of a dash */
+        { "~", KH_MARKER_DASH, "-" }, { "_", KH_MARKER_DASH, "-" }, { "=", KH_MARKER_DASH, "-" }, { "ˆ", KH_MARKER_DASH, "-" },
+        { "^", KH_MARKER_DASH, "-" }, { "¬", KH_MARKER_DASH, "-" }, { "«", KH_MARKER_DASH, "-" }, { "»", KH_MARKER_DASH, "-" },
+        { "·", KH_MARKER_DASH, "-" }, { "°", KH_MARKER_DASH, "-" },
     };
     for (guint i = 0; i < G_N_ELEMENTS (BULLETS); i++) {
         gsize sign = strlen (BULLETS[i].sign);
         if (strncmp (text, BULLETS[i].sign, sign) != 0)
             continue;
-        gsize space = space_length (text + sign);
+        gboolean clean = i < N_CLEAN_BULLETS;
+        gsize space = clean ? gap_length (text + sign) : space_length (text + sign);
         gunichar next = g_utf8_get_char (text + sign);
-        gboolean glued = space == 0 && (g_unichar_isalpha (next) || next == '"' || next == 0x201C || next == '(');
+        gboolean glued = clean && space == 0 && (g_unichar_isalpha (next) || next == '"' || next == 0x201C || next == '(');
         if (text[sign] != '\0' && space == 0 && !glued)
             return FALSE;
         *m = (kh_marker){ .kind = BULLETS[i].kind, .printed = BULLETS[i].printed, .length = sign + space };
@@ -197,18 +213,18 @@ read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     return finish (pool, text, start, at, m->n_parts == 1, m);
 }
 
-/* I, IV and what a scanner makes of them: l 1 | ! i T for I, H for II. */
+/* I, IV and what a scanner makes of them: l 1 | ! i T for I, H and M for II. */
 static gboolean
 read_roman (kh_pool *pool, const char *text, const char *start, kh_marker *m)
 {
-    gsize length = strspn (start, "IVXLTHl1|!i");
+    gsize length = strspn (start, "IVXLTHMl1|!i");
     if (length == 0 || length > 6 || g_ascii_isdigit (start[length]))
         return FALSE;
     GString *plain = g_string_new (NULL);
     gboolean clean = TRUE;
     for (gsize i = 0; i < length; i++) {
         clean = clean && strchr ("IVX", start[i]) != NULL;
-        if (start[i] == 'H')
+        if (start[i] == 'H' || (start[i] == 'M' && length > 1))
             g_string_append (plain, "II");
         else
             g_string_append_c (plain, strchr ("VX", start[i]) != NULL ? start[i] : 'I');
@@ -268,6 +284,29 @@ kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_R
         if (order[i](pool, text, start, &readings[n]))
             n++;
     return n;
+}
+
+kh_marker
+kh_marker_with_value (kh_pool *pool, const kh_marker *marker, int value)
+{
+    kh_marker other = *marker;
+    const char *mark = marker->printed + (*marker->printed == '(') + strlen (marker->number);
+    if (marker->n_parts == 0 || value <= 0 || marker->kind == KH_MARKER_NAMED || strstr (marker->printed, marker->number) == NULL)
+        return other;
+    other.parts[other.n_parts - 1] = value;
+    other.corrected = TRUE;
+    if (marker->kind == KH_MARKER_ROMAN)
+        other.number = roman_numeral (pool, value % 40);
+    else if (marker->kind == KH_MARKER_LETTER || marker->kind == KH_MARKER_CAPITAL) {
+        g_autofree char *upper = g_utf8_strup (ALPHABET[(value - 1) % (int) G_N_ELEMENTS (ALPHABET)], -1);
+        other.number = kh_pool_strdup (pool, marker->kind == KH_MARKER_CAPITAL ? upper : ALPHABET[(value - 1) % (int) G_N_ELEMENTS (ALPHABET)]);
+    } else {
+        const char *point = strrchr (marker->number, '.');
+        char *head = kh_pool_strndup (pool, marker->number, point == NULL ? 0 : (gsize) (point + 1 - marker->number));
+        other.number = kh_pool_printf (pool, "%s%d", head, value);
+    }
+    other.printed = kh_pool_printf (pool, "%s%s%s", *marker->printed == '(' ? "(" : "", other.number, mark);
+    return other;
 }
 
 int

@@ -56,6 +56,9 @@ static inline gboolean kh_marker_is_bullet (const kh_marker *m) { return m->kind
 /* The value that counts in its list: 3 for "2.1.3"; 0 for bullets. */
 int kh_marker_value (const kh_marker *marker);
 
+/* The same marker with another value: number and print are made anew, `corrected` is set. */
+kh_marker kh_marker_with_value (kh_pool *pool, const kh_marker *marker, int value);
+
 /* Could both stand in one list? Decimals need equally many parts. */
 gboolean kh_marker_same_list (const kh_marker *a, const kh_marker *b);
 

@@ -1,17 +1,19 @@
 #include "plan/outline.h"
 
+#include "plan/roles.h"
 #include "plan/wording.h"
 
 #include <string.h>
 
 /* How it is done:
  *
- *   1. gather   each block is an item; centred lines that go on a centred heading join it
+ *   1. gather   each block is an item; lines that go on the item before join it; specks read as a letter go
  *   2. nest     items with numbers find their list: a stack of open lists, from the outermost in. A number that goes
  *               on an open list closes all lists inside it; a first number opens a list below the item before it.
  *               Between several readings of a marker the one that goes on a list wins.
- *   3. judge    each list of siblings: points for looking like a heading; the list decides together
- *   4. cut      title and run-in paragraph of each section
+ *   3. mend     after OCR: a number between n and n + 2 of its list is n + 1
+ *   4. judge    each list of siblings: points for looking like a heading; the list decides together
+ *   5. cut      title and run-in paragraph of each section
  */
 
 typedef struct candidate {
@@ -58,6 +60,23 @@ goes_on_heading (const kh_item *heading, const kh_item *line)
     return capitals || (above->bold >= 0.6 && below->bold >= 0.6);
 }
 
+/* A line that begins small goes on a paragraph that has not ended. */
+static gboolean
+goes_on_paragraph (const kh_item *paragraph, const kh_item *line)
+{
+    if (paragraph->grid != NULL || line->grid != NULL || line->block->band != 0 || paragraph->block->band != 0)
+        return FALSE;
+    gunichar end = kh_last_character (paragraph->text->str);
+    return g_unichar_islower (g_utf8_get_char (line->text->str)) && (end == ',' || g_unichar_isalnum (end));
+}
+
+/* One or two characters that the engine is not sure of: a speck. */
+static gboolean
+is_speck (const kh_text *text)
+{
+    return g_utf8_strlen (text->str, -1) <= 2 && kh_text_confidence (text) < 0.9f;
+}
+
 static void
 gather (builder *b, const GPtrArray *blocks)
 {
@@ -67,16 +86,15 @@ gather (builder *b, const GPtrArray *blocks)
         candidate reading = { 0 };
         if (block->kind == KH_BLOCK_TABLE)
             item.grid = block->grid;
-        else if (kh_text_is_empty (&block->text))
+        else if (kh_text_is_empty (&block->text) || is_speck (&block->text))
             continue;
         else
             reading.n_readings = kh_markers_read (b->pool, block->text.str, reading.readings);
         b->has_styles = b->has_styles || (item.grid == NULL && block->bold >= 0.6);
 
         kh_item *last = b->items->len > 0 ? ITEM (b, b->items->len - 1) : NULL;
-        gboolean joins = last != NULL && reading.n_readings == 0 && CANDIDATE (b, b->items->len - 1)->n_readings > 0
-                         && goes_on_heading (last, &item);
-        if (joins) {
+        gboolean below_heading = last != NULL && CANDIDATE (b, b->items->len - 1)->n_readings > 0 && goes_on_heading (last, &item);
+        if (reading.n_readings == 0 && (below_heading || (last != NULL && goes_on_paragraph (last, &item)))) {
             kh_text *whole = kh_pool_new0 (b->pool, kh_text, 1);
             *whole = kh_text_join (b->pool, last->text, item.text);
             last->text = whole;
@@ -121,10 +139,27 @@ open_parent (builder *b, const GArray *stack, const kh_marker *marker)
     return -1;
 }
 
+/* Printed as main headings are: bold, or in capitals behind the marker. */
 static gboolean
-looks_roman_level (const kh_item *item)
+looks_like_chapter (const kh_item *item)
 {
-    return is_emphasised (item->block) || kh_is_capitals (strchr (item->text->str, ' ') ? strchr (item->text->str, ' ') : "", 4);
+    return is_emphasised (item->block) || kh_is_capitals (body_of (item), 4);
+}
+
+/* An open list whose last number has another reading that `marker` follows ("1." read for I., now II.) takes that reading. */
+static gboolean
+reinterpret (builder *b, const GArray *stack, const kh_marker *marker)
+{
+    for (guint i = 0; marker->kind == KH_MARKER_ROMAN && i < stack->len; i++) {
+        guint open = (guint) g_array_index (stack, int, i);
+        const candidate *c = CANDIDATE (b, open);
+        for (guint k = 0; k < c->n_readings; k++)
+            if (kh_marker_follows (&c->readings[k], marker)) {
+                ITEM (b, open)->marker = c->readings[k];
+                return TRUE;
+            }
+    }
+    return FALSE;
 }
 
 /* The reading that goes on an open list; else the likeliest. */
@@ -136,25 +171,24 @@ choose_reading (builder *b, const GArray *stack, guint i)
     if (c->n_readings == 0)
         return FALSE;
     item->marker = c->readings[0];
-    if (c->n_readings == 1)
-        return TRUE;
     for (guint k = 0; k < c->n_readings; k++)
         if (open_list (b, stack, &c->readings[k], TRUE) >= 0) {
-            gboolean strange = c->readings[k].kind == KH_MARKER_ROMAN && c->readings[k].corrected && !looks_roman_level (item);
-            if (strange)
-                continue;
+            item->marker = c->readings[k];
+            return TRUE;
+        }
+    for (guint k = 0; k < c->n_readings; k++)
+        if (reinterpret (b, stack, &c->readings[k])) {
             item->marker = c->readings[k];
             return TRUE;
         }
     /* "I." again inside the list of Roman numbers is a misread "1." that opens a list below. */
-    for (guint k = 0; k < c->n_readings; k++) {
-        gboolean roman_open = open_list (b, stack, &c->readings[0], FALSE) >= 0;
-        if (roman_open && c->readings[0].kind == KH_MARKER_ROMAN && c->readings[k].kind == KH_MARKER_ARABIC && !looks_roman_level (item))
+    gboolean again = c->readings[0].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[0], FALSE) >= 0;
+    for (guint k = 1; again && k < c->n_readings && !looks_like_chapter (item); k++)
+        if (c->readings[k].kind == KH_MARKER_ARABIC)
             item->marker = c->readings[k];
-    }
-    /* A scanner's "l." that begins a list with capitals or bold print is I. */
-    for (guint k = 1; k < c->n_readings; k++)
-        if (c->readings[0].kind == KH_MARKER_LETTER && c->readings[k].kind == KH_MARKER_ROMAN && stack->len == 0)
+    /* A scanner's "l." that opens the document is I. */
+    for (guint k = 1; k < c->n_readings && stack->len == 0; k++)
+        if (c->readings[0].kind == KH_MARKER_LETTER && c->readings[k].kind == KH_MARKER_ROMAN)
             item->marker = c->readings[k];
     return TRUE;
 }
@@ -243,6 +277,57 @@ nest (builder *b)
         g_array_set_size (stack, depth);
         int index = (int) i;
         g_array_append_val (stack, index);
+    }
+}
+
+/* ------------------------------------------------------------------ mend */
+
+/* Was the marker read by an engine, so that its number may be misread? */
+static gboolean
+is_from_engine (const kh_item *item)
+{
+    return item->text->n_pieces > 0 && item->text->pieces[0].word->confidence < 1.0f;
+}
+
+static void
+set_value (builder *b, kh_item *item, int value)
+{
+    if (is_from_engine (item))
+        item->marker = kh_marker_with_value (b->pool, &item->marker, value);
+}
+
+/* The next item of the list that `i` stands in; 0 when it is the last. */
+static guint
+next_in_list (builder *b, guint i)
+{
+    const kh_item *item = ITEM (b, i);
+    for (guint k = i + 1; k < b->items->len; k++) {
+        const kh_item *other = ITEM (b, k);
+        if (kh_marker_is_numbered (&other->marker) && other->parent == item->parent)
+            return kh_marker_same_list (&item->marker, &other->marker) ? k : 0;
+        if (other->parent < item->parent)
+            return 0;
+    }
+    return 0;
+}
+
+/* Letters are left alone: which of them a list leaves out is not known. */
+static void
+mend (builder *b)
+{
+    for (guint i = 0; i < b->items->len; i++) {
+        kh_marker_kind kind = ITEM (b, i)->marker.kind;
+        guint second = kind == KH_MARKER_ROMAN || kind == KH_MARKER_ARABIC || kind == KH_MARKER_DECIMAL ? next_in_list (b, i) : 0;
+        if (second == 0)
+            continue;
+        guint third = next_in_list (b, second);
+        int first_value = kh_marker_value (&ITEM (b, i)->marker), value = kh_marker_value (&ITEM (b, second)->marker);
+        if (value == first_value + 1)
+            continue;
+        gboolean between = third > 0 && kh_marker_value (&ITEM (b, third)->marker) == first_value + 2;
+        gboolean repeated_last = third == 0 && kind == KH_MARKER_ROMAN && value == first_value; /* a stroke lost */
+        if (between || repeated_last)
+            set_value (b, ITEM (b, second), first_value + 1);
     }
 }
 
@@ -341,19 +426,28 @@ judge (builder *b)
 
 /* ------------------------------------------------------------------ cut */
 
-/* Where a run-in heading ends: at a colon after few words, printed apart (bold, slanted) where the page tells. 0: none. */
+/* Where a run-in heading ends: at a colon after few words. 0: none. */
 static gsize
-run_in_length (builder *b, const kh_item *item)
+run_in_length (const kh_item *item, guint most_words)
 {
     const char *text = item->text->str;
     const char *colon = strchr (text + item->marker.length, ':');
     if (colon == NULL || colon[1] != ' ' || kh_length_without_colon (text) <= (gsize) (colon - text))
         return 0;
     g_autofree char *head = g_strndup (text + item->marker.length, (gsize) (colon - text) - item->marker.length);
-    if (kh_word_count (head) > 15 || strstr (head, ". ") != NULL || strchr (head, ';') != NULL)
+    if (kh_word_count (head) > most_words || kh_has_inner_stop (head) || strchr (head, ';') != NULL)
         return 0;
-    (void) b;
     return (gsize) (colon - text);
+}
+
+/* "Dự trù kinh phí: Phụ lục đính kèm": the words before the colon are a heading by themselves. */
+static gboolean
+names_role (const kh_item *item, gsize end)
+{
+    g_autofree char *head = g_strndup (item->text->str + item->marker.length, end - item->marker.length);
+    gboolean known;
+    kh_role_of_heading (head, KH_ROLE_OTHER, FALSE, &known);
+    return known;
 }
 
 static void
@@ -368,8 +462,8 @@ cut (builder *b)
         item->title_start = item->marker.length;
         item->rest = length;
         gboolean titled = CANDIDATE (b, i)->points >= (has_content (b, i) ? SIBLING_POINTS : HEADING_POINTS - 1);
-        gsize run_in = titled ? 0 : run_in_length (b, item);
-        if (titled)
+        gsize run_in = run_in_length (item, titled ? 6 : 15);
+        if (titled && !(run_in > 0 && names_role (item, run_in)))
             item->title_end = MAX (item->title_start, kh_length_without_colon (text));
         else if (run_in > 0) {
             item->title_end = run_in;
@@ -391,6 +485,7 @@ kh_outline_of (kh_pool *pool, const GPtrArray *blocks, gboolean in_appendix)
     b.candidates = g_array_new (FALSE, TRUE, sizeof (candidate));
     gather (&b, blocks);
     nest (&b);
+    mend (&b);
     judge (&b);
     cut (&b);
     g_array_unref (b.candidates);

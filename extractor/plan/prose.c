@@ -27,7 +27,7 @@ kh_prose_is_frame (const kh_paragraph *paragraph)
         return TRUE;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_fold *fold = kh_fold_new (pool, text);
-    return kh_fold_begins (fold, "tren day la");
+    return kh_fold_begins (fold, "tren day");
 }
 
 const char *

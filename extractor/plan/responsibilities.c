@@ -26,6 +26,7 @@ typedef struct reader {
     kh_value heading;        /* the unit the section's heading (or one around it) names; null when none */
     kh_value above[DEPTHS];  /* by depth: the unit of the item that what follows hangs below */
     kh_value last;           /* of the responsibility before */
+    gboolean introduced;     /* `last` is the unit of an item that ends in ":" right before */
 } reader;
 
 static kh_value
@@ -70,6 +71,8 @@ unit_of_item (const reader *r, const kh_paragraph *paragraph)
             return r->heading;
         if (above.text != NULL && paragraph->depth > 1)
             return above;
+        if (r->introduced && paragraph->marker == NULL && r->last.text != NULL)
+            return r->last;
     }
     if (kh_doer_find (source->str, &doer))
         return slice_value (r->pool, source, doer.start, doer.end);
@@ -106,6 +109,7 @@ read_section (reader *r)
 {
     r->heading = unit_of_heading (r);
     r->last = KH_NULL_VALUE;
+    r->introduced = FALSE;
     memset (r->above, 0, sizeof r->above);
     for (guint i = 0; i < r->section->paragraphs->len; i++) {
         const kh_paragraph *paragraph = g_ptr_array_index (r->section->paragraphs, i);
@@ -117,8 +121,10 @@ read_section (reader *r)
             if (paragraph->depth < DEPTHS)
                 r->above[paragraph->depth] = unit;
             r->last = unit;
+            r->introduced = TRUE;
         } else if (!kh_prose_is_frame (paragraph)) {
             add_responsibility (r, paragraph, unit_of_item (r, paragraph));
+            r->introduced = r->introduced && paragraph->marker == NULL;
         }
     }
 }
