@@ -3,10 +3,12 @@
  *   1. A run of digits that is no part of a date, a document number, a list number or a word: the number.
  *   2. Before it, within the clause: the comparing words next to it (tối thiểu, không quá, ≥), or a word of change before
  *      those (giảm tối thiểu 20%: change wins).
- *   3. Behind it: % or the unit's words, from a list; else the one word that follows.
+ *   3. Behind it: the unit (measures.h).
  *   4. Behind the unit: trở lên, trở xuống.
  */
 #include "plan/quantities.h"
+
+#include "plan/measures.h"
 
 #include <string.h>
 
@@ -49,7 +51,7 @@ kh_number_read (const kh_fold *fold, gsize at, double *value)
 
 /* --- patterns ------------------------------------------------------------------------------- */
 
-enum pattern { BEFORE_BOUND, BEFORE_CHANGE, NOT_A_COUNT, UNIT, ANY_WORD, BEHIND, N_PATTERNS };
+enum pattern { BEFORE_BOUND, BEFORE_CHANGE, NOT_A_COUNT, BEHIND, N_PATTERNS };
 
 static const char *const sources[N_PATTERNS] = {
     /* what stands right before the number */
@@ -59,23 +61,10 @@ static const char *const sources[N_PATTERNS] = {
                      "(?: (?:dat|muc|khoang|tuong ung|binh quan|trung binh|ty le|duoc|cho|mot|den|toi|la|con|du|so|ca))*[ :]*$",
     /* a change: right before the number and its bound, or with the thing that changes between (cắt giảm chi phí ít nhất 30%), but
      * not when a level follows (tăng tỷ lệ … lên 80%), nor tăng cường, tăng trưởng, giảm nghèo */
-    [BEFORE_CHANGE] = "\\b(?:(tang)|(giam|rut ngan|tiet kiem|ha))\\b(?! (?:cuong|truong|toc|ngheo|tai|thieu|nhe|thap|tang|canh|gia dinh|quyen)\\b)"
+    [BEFORE_CHANGE] = "\\b(?:(tang|them$)|(giam|rut ngan|tiet kiem|ha))\\b(?! (?:cuong|truong|toc|ngheo|tai|thieu|nhe|thap|tang|canh|gia dinh|quyen)\\b)"
                       "(?:(?: (?:them|binh quan|trung binh|hang nam|moi nam|khoang|gap|duoc|tu|dan|di))*|[^,;:.]{0,70}?(?<! len| xuong| con| dat| den| toi| bang| la| muc))$",
     [NOT_A_COUNT] = "(?:\\bdieu|\\bkhoan|\\bmuc|\\bphan|\\bso|\\bphu luc|\\bbieu|\\bmau|\\bchuong|\\bdiem|\\bnam|\\bthang|\\bngay|\\bquy|\\bgiai doan|\\biso|\\bqcvn|\\btcvn|\\bversion|\\bphien ban|\\bcap|\\bhang|"
                     "\\bmuc do|\\bthu|\\bloai|\\blan thu|\\bchi so|\\bdt|\\btel|\\bfax|\\bquoc lo|\\bkm)[ .:]*$",
-    [UNIT] = " ?(?:%|phan tram|‰)|"
-             " (?:trieu do la|ty do la|ty usd|trieu luot|trieu nguoi|nghin luot|dong chi|ca nhan|tap the|hoc sinh|sinh vien|giao vien|chuyen gia|"
-             "lao dong|viec lam|tre em|gia dinh|thuong hieu|nhan hieu|chuc danh|hang muc|nha may|benh vien|tram y te|tai khoan|giao dich|ung dung|"
-             "nen tang|co so du lieu|cau lac bo|khu dan cu|ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|quy|lan/(?:nam|thang|quy)|lan|diem %|diem phan tram|diem|bac|hang|thu hang|"
-             "nghin ty dong|ngan ty dong|trieu dong|ty dong|nghin dong|ngan dong|dong|trieu usd|usd|trieu|ty|"
-             "don vi|dia phuong|co quan|nguoi|luot nguoi|ho|hoc vien|can bo|cong chuc|thanh vien|nhom|mo hinh|sang kien|"
-             "huyen|xa|thon|ban|ap|khu pho|to dan pho|tinh|phuong|thi tran|lop|cuoc|buoi|hoi nghi|van ban|thu tuc|tthc|ho so|dich vu|"
-             "nhiem vu|de an|du an|chuong trinh|ke hoach|bao cao|tin bai|tin, bai|tin|bai|chuyen muc|chuyen de|lop tap huan|doan|"
-             "co so|doanh nghiep|hop tac xa|san pham|cong trinh|km|kg|ha|m2|m3|tan|gb|mbps|mb|truong|phong|giuong|bac si|tram|vu|ca|"
-             "to chuc|hoi vien|phan mem|he thong|thiet bi|may|bo|mau|phan|linh vuc|chi tieu|tieu chi|chi so|co|trung tam|diem cau|chuyen|dot|ky|suat|nha|cho|cau|tuyen|khu|doi|luot|vung|cay|loai|nganh|to|cum|mw|kwh|hecta|met|km2)(?![a-z])",
-    /* no word of the list: the next one, when it can be counted at all */
-    [ANY_WORD] = " (?!(?:va|den|tro|thi|la|cua|trong|so|theo|tai|voi|cho|hoac|hay|moi|tren|duoi|duoc|co|con|nhu|de|khi|do|o|tu|cac|nhung|nay|dat|hang|"
-                 "gom|nham|vao|tren|bang|phai|se|da|dang|bi|ve|lan|thuoc|truoc|sau|toi|ke)(?![a-z]))[a-z]+(?:/[a-z]+(?: [a-z]+)?)?(?![a-z0-9])",
     [BEHIND] = " (?:(tro len)|(tro xuong))",
 };
 
@@ -86,7 +75,7 @@ pattern (enum pattern which)
     static gsize ready;
     if (g_once_init_enter (&ready)) {
         for (int i = 0; i < N_PATTERNS; i++)
-            compiled[i] = g_regex_new (sources[i], G_REGEX_RAW | G_REGEX_OPTIMIZE, i >= UNIT ? G_REGEX_MATCH_ANCHORED : 0, NULL);
+            compiled[i] = g_regex_new (sources[i], G_REGEX_RAW | G_REGEX_OPTIMIZE, i >= BEHIND ? G_REGEX_MATCH_ANCHORED : 0, NULL);
         g_once_init_leave (&ready, 1);
     }
     return compiled[which];
@@ -125,33 +114,14 @@ read_share (const kh_fold *fold, gsize end, double *of)
     gsize behind = end + 1 + length;
     if (fold->str[behind] != ' ' || !g_ascii_isalpha (fold->str[behind + 1]))
         return 0;
-    g_autoptr (GMatchInfo) info = NULL;
-    int stop;
-    if (!g_regex_match_full (pattern (UNIT), fold->str, fold->length, behind, 0, &info, NULL))
-        return 0;
-    g_match_info_fetch_pos (info, 0, NULL, &stop);
-    return length + 1;
-}
-
-/* Do the folded bytes [start, end) stand for one of `words` in the original? Without its marks it may be any word (giảm,
- * giám), so marks that are printed must be the right ones; a word that lost all of them counts. */
-static gboolean
-is_word (const kh_fold *fold, gsize start, gsize end, const char *const *words)
-{
-    gsize from = fold->at[start], to = kh_fold_end (fold, end);
-    g_autofree char *printed = g_utf8_strdown (fold->original + from, to - from);
-    g_autofree char *normal = g_utf8_normalize (printed, -1, G_NORMALIZE_NFC);
-    for (; normal != NULL && *words != NULL; words++)
-        if (strcmp (normal, *words) == 0)
-            return TRUE;
-    return normal != NULL && strlen (normal) == end - start && strncmp (normal, fold->str + start, end - start) == 0;
+    return kh_measure_at (fold, behind + 1) > 0 ? length + 1 : 0;
 }
 
 /* A word of change before the bound: [from, to). */
 static gboolean
 read_change (const kh_fold *fold, gsize from, gsize to, kh_quantity *out)
 {
-    static const char *const changes[] = { "tăng", "giảm", "rút ngắn", "tiết kiệm", "hạ", NULL };
+    static const char *const changes[] = { "tăng", "thêm", "giảm", "rút ngắn", "tiết kiệm", "hạ", NULL };
     g_autoptr (GMatchInfo) info = NULL;
     int start, plus, minus, end;
     while (to > from && fold->str[to - 1] == ' ')
@@ -164,7 +134,7 @@ read_change (const kh_fold *fold, gsize from, gsize to, kh_quantity *out)
         if (!grows)
             g_match_info_fetch_pos (info, 2, &minus, &end);
         start = grows ? plus : minus;
-        if (is_word (fold, from + start, from + end, changes)) {
+        if (kh_fold_is_printed (fold, from + start, from + end, changes)) {
             out->comparator = grows ? "+" : "-";
             out->compared = TRUE;
             out->start = from + start;
@@ -191,9 +161,9 @@ read_before (const kh_fold *fold, gsize at, gsize from, kh_quantity *out)
         g_match_info_fetch_pos (bound, 0, &start, &end);
         gboolean real = TRUE;
         if (g_strcmp0 (above, "hon") == 0)
-            real = is_word (fold, from + start, from + start + strlen (above), more);
+            real = kh_fold_is_printed (fold, from + start, from + start + strlen (above), more);
         else if (g_strcmp0 (below, "duoi") == 0 || g_strcmp0 (below, "con duoi") == 0)
-            real = is_word (fold, from + start, from + start + strlen (below), less);
+            real = kh_fold_is_printed (fold, from + start, from + start + strlen (below), less);
         if (real) {
             if (above != NULL && *above != '\0' && strcmp (above, "tu") != 0) /* "từ 80%" alone is a beginning; "trở lên" decides later */
                 out->comparator = ">=";
@@ -212,18 +182,14 @@ read_before (const kh_fold *fold, gsize at, gsize from, kh_quantity *out)
 static void
 read_behind (const kh_fold *fold, kh_quantity *out)
 {
-    g_autoptr (GMatchInfo) unit = NULL, behind = NULL;
-    int start, end;
+    g_autoptr (GMatchInfo) behind = NULL;
+    int end;
     out->unit_start = out->unit_end = out->end;
-    gboolean found = g_regex_match_full (pattern (UNIT), fold->str, fold->length, out->end, 0, &unit, NULL);
-    if (!found) {
-        g_clear_pointer (&unit, g_match_info_free);
-        found = g_regex_match_full (pattern (ANY_WORD), fold->str, fold->length, out->end, 0, &unit, NULL);
-    }
-    if (found) {
-        g_match_info_fetch_pos (unit, 0, &start, &end);
-        out->unit_start = start + (fold->str[start] == ' ');
-        out->unit_end = out->end = end;
+    gsize at = out->end + (fold->str[out->end] == ' ');
+    gsize length = at > out->end || fold->str[at] == '%' ? kh_measure_or_word_at (fold, at) : kh_measure_at (fold, at);
+    if (length > 0) {
+        out->unit_start = at;
+        out->unit_end = out->end = at + length;
     }
     /* "75% hồ sơ thủ tục hành chính trở lên": a few words may stand between */
     gsize stop = out->end;

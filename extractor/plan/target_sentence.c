@@ -23,9 +23,10 @@ enum pattern {
     TELLS,
     SCOPE_UNIT,
     EVENT_UNIT,
+    COPY_UNIT,
+    PRINTS,
     TIME_UNIT,
     AGE,
-    NO_UNIT,
     CITED,
     WEAK,
     DEED,
@@ -48,10 +49,12 @@ static const char *const sources[N_PATTERNS] = {
     [TELLS] = "\\b(?:da (?:dat|hoan thanh|co|xay dung|duoc|thuc hien)|hien (?:co|nay|tai)|con ton tai|tinh den nay|den nay|uoc dat|uoc thuc hien|uoc tinh|uoc)\\b",
     [SCOPE_UNIT] = "^(?:linh vuc|noi dung|nhiem vu|chi so|mat|tru cot|khau|buoc|cap|phan|chuong|nhom|chi tieu|tieu chi|ke hoach|chuong trinh|de an|mau|"
                    "bieu|phu luc|muc|dieu|khoan|ty|trieu|giai doan|giai|nhiem ky|nhiem|lan thu)$",
-    [EVENT_UNIT] = "^(?:cuoc|buoi|hoi nghi|lop|lop tap huan|dot|ky|bo|tin|bai|tin bai|tin, bai|chuyen muc|chuyen de|chuyen|bao cao|lan|lan/(?:nam|thang|quy)|doan|quy)$",
+    [EVENT_UNIT] = "^(?:cuoc|cuoc hop|cuoc thi|buoi|hoi nghi|hoi thao|lop|lop hoc|lop tap huan|khoa|khoa hoc|dot|ky|phien|chuyen|bao cao|lan|lan/.*|doan|doan kiem tra|"
+                   "quy)$",
+    [COPY_UNIT] = "^(?:bo|to|to roi|to gap|cuon|quyen|ban tin|an pham|dia|ban)$",
+    [PRINTS] = "\\b(?:in|phat|cap phat|phat hanh|bien soan)\\b",
     [TIME_UNIT] = "^(?:ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam)$",
     [AGE] = "^(?: ?thang)? ?tuoi\\b",
-    [NO_UNIT] = "^(?:hang|moi|cua|nam|thang|ngay)$",
     [CITED] = "\\b(?:de an|nghi quyet|chuong trinh|quyet dinh|ket luan|chi thi|luat|ke hoach|thong tu|nghi dinh|bac|so|quy dinh)$",
     [WEAK] = "^(?:la|tu)\\b", /* joins a count to what it describes; begins a range */
     [DEED] = "\\b(?:hoan thanh|phan dau|xay dung|thanh lap|hinh thanh|dao tao|ho tro|giai quyet|trong moi|cong nhan|cap moi|dua vao|so hoa|phat trien|tao|xoa|giup|"
@@ -130,11 +133,13 @@ unit_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c,
 {
     gsize from = q->unit_start, to = q->unit_end;
     gboolean change = *q->comparator == '+' || *q->comparator == '-';
-    if (from == to || has (SCOPE_UNIT, fold, from, to) || has (NO_UNIT, fold, from, to))
+    if (from == to || has (SCOPE_UNIT, fold, from, to) || (q->of > 0 && has (TIME_UNIT, fold, from, to)))
         return FALSE;
     if (has (AGE, fold, q->number_end, MIN (q->number_end + 12, fold->length)) || has (CITED, fold, c->from, q->number_start))
         return FALSE;
     if (!change && has (EVENT_UNIT, fold, from, to))
+        return FALSE;
+    if (has (COPY_UNIT, fold, from, to) && has (PRINTS, fold, c->from, q->start))
         return FALSE;
     if (has (TIME_UNIT, fold, from, to))
         return frame->role == KH_ROLE_OBJECTIVES
@@ -146,7 +151,10 @@ unit_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c,
 static gboolean
 count_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c, const kh_quantity *q)
 {
-    if (frame->role == KH_ROLE_IMPLEMENTATION || has (SENDS, fold, c->from, q->start) || !unit_counts (frame, fold, c, q))
+    gboolean duration = has (TIME_UNIT, fold, q->unit_start, q->unit_end);
+    if (frame->role == KH_ROLE_IMPLEMENTATION || !unit_counts (frame, fold, c, q))
+        return FALSE;
+    if (!duration && has (SENDS, fold, c->from, q->start))
         return FALSE;
     if (q->compared && (strcmp (q->comparator, "=") != 0 || !has (WEAK, fold, q->start, q->number_start)))
         return TRUE;
@@ -154,7 +162,7 @@ count_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c
         return TRUE;
     if (!c->first && has (LIST_GOES_ON, fold, c->last_end, q->number_start))
         return TRUE;
-    if (has (TIME_UNIT, fold, q->unit_start, q->unit_end))
+    if (duration)
         return TRUE; /* "đủ 24 giờ" */
     return frame->role == KH_ROLE_OBJECTIVES && (has (DEED_BEFORE, fold, c->from, q->start)
            || (has (HAS_BEFORE, fold, c->from, q->start) && (has (DEED, fold, c->from, q->start) || !c->first)));
