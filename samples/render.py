@@ -52,9 +52,10 @@ def digital(sample, target):
             if strange:
                 raise SystemExit(f"'{wanted}' lacks Vietnamese letters here, LibreOffice took {sorted(strange)}; "
                                  "tools/setup.sh samples installs fonts-liberation2")
-            for key in ("/CreationDate", "/ModDate"):
-                if key in pdf.docinfo:
-                    del pdf.docinfo[key]
+            for table, keys in [(pdf.docinfo, ["/CreationDate", "/ModDate"]), (pdf.trailer, ["/DocChecksum", "/ID"])]:
+                for key in keys:
+                    if key in table:
+                        del table[key]
             pdf.save(target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
