@@ -12,7 +12,9 @@
 
 #include <math.h>
 
-#define PIECE_GAP 1.0 /* ems */
+#define PIECE_GAP 1.0     /* ems */
+#define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
+#define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
 
 typedef struct gap {
     double from, to;
@@ -153,6 +155,71 @@ keep_widest (GArray *gaps)
     }
 }
 
+static int
+compare_ends (const void *a, const void *b)
+{
+    const gap *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return x->group - y->group;
+}
+
+/* The stretches of the box's width over which no more than `most` words lie: a heading within the table or a speck
+ * may cross a gutter. */
+static GArray *
+white_of (const GPtrArray *words, kh_box box, int most, double least)
+{
+    g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gap)); /* `from` is the place, `group` +1 or -1 */
+    for (guint w = 0; w < words->len; w++) {
+        const kh_word *word = g_ptr_array_index (words, w);
+        gap begin = { word->box.x0, 0, 1 }, end = { word->box.x1, 0, -1 };
+        g_array_append_val (ends, begin);
+        g_array_append_val (ends, end);
+    }
+    g_array_sort (ends, compare_ends);
+    GArray *white = g_array_new (FALSE, FALSE, sizeof (gap));
+    int over = 0;
+    double from = box.x0;
+    for (guint i = 0; i < ends->len; i++) {
+        const gap *e = &g_array_index (ends, gap, i);
+        int before = over;
+        over += e->group;
+        if (before <= most && over > most) {
+            gap g = { from, e->from, 0 };
+            if (g.to - g.from >= least && g.from > box.x0 + least)
+                g_array_append_val (white, g);
+        } else if (before > most && over <= most) {
+            from = e->from;
+        }
+    }
+    return white; /* the last stretch, after all text, is no gutter */
+}
+
+/* A gutter no wider than a space counts only where line after line begins at its right edge. */
+static void
+drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint from, guint to)
+{
+    for (guint i = 0; i < gutters->len; i++) {
+        gap g = g_array_index (gutters, gap, i);
+        int begin = 0, pass = 0; /* lines that begin at the gutter, with text before it; that have text after it only later */
+        for (guint k = from; k < to; k++) {
+            g_autoptr (GPtrArray) words = words_of_strip (&g_array_index (strips, strip, k));
+            double nearest = G_MAXDOUBLE;
+            for (guint w = 0; w < words->len; w++) {
+                const kh_word *word = g_ptr_array_index (words, w);
+                if (word->box.x0 >= g.to - 0.01)
+                    nearest = MIN (nearest, word->box.x0);
+            }
+            if (nearest < g.to + 0.25 * leaf->em)
+                begin++;
+            else if (nearest < g.to + 4 * leaf->em)
+                pass++;
+        }
+        if (g.to - g.from < least_gutter (leaf) && (begin < 5 || pass > begin / 3))
+            g_array_remove_index (gutters, i--);
+    }
+}
+
 /* The gutters of the strips [from, to): what stays white in all. Between two pieces of the fullest strip only the
  * widest counts: the others are chance gaps between words of one column. */
 static GArray *
@@ -170,10 +237,9 @@ columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
         if (s->lines->len > base->lines->len)
             base = s;
     }
-    g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gap)), between = gutters_of (base);
-    gap all = { box.x0, box.x1, 0 };
-    g_array_append_val (whole, all);
-    GArray *gutters = gaps_left (whole, words, least_gutter (leaf));
+    g_autoptr (GArray) between = gutters_of (base);
+    GArray *gutters = white_of (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
+    drop_narrow (leaf, gutters, strips, from, to);
     for (guint i = 0; i < gutters->len; i++) {
         gap *g = &g_array_index (gutters, gap, i);
         g->group = -1 - (int) i;

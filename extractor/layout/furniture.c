@@ -74,22 +74,44 @@ stands_alone (const kh_leaf *leaf, guint i)
     return TRUE;
 }
 
-static void
-remove_numbers (kh_leaf *leaf)
+/* The line that stands first (side 0) or last (side 1) on the page, alone and outside of all tables; G_MAXUINT without. */
+static guint
+outer_line (const kh_leaf *leaf, int side)
 {
+    if (leaf->lines->len == 0)
+        return G_MAXUINT;
+    guint i = side == 0 ? 0 : leaf->lines->len - 1;
+    const kh_line *line = g_ptr_array_index (leaf->lines, i);
     double height = leaf->page->frame_height;
+    gboolean outside = side == 0 ? line->box.y1 < 0.16 * height : line->box.y0 > 0.84 * height;
+    for (guint k = 0; k < leaf->items->len && outside; k++) {
+        const kh_item *item = g_ptr_array_index (leaf->items, k);
+        outside = side == 0 ? item->box.y0 > line->box.y0 : item->box.y1 < line->box.y1;
+    }
+    return outside && stands_alone (leaf, i) ? i : G_MAXUINT;
+}
+
+static void
+remove_numbers (GPtrArray *leaves)
+{
     for (int side = 0; side < 2; side++) {
-        if (leaf->lines->len == 0)
-            return;
-        guint i = side == 0 ? 0 : leaf->lines->len - 1;
-        const kh_line *line = g_ptr_array_index (leaf->lines, i);
-        gboolean outside = side == 0 ? line->box.y1 < 0.16 * height : line->box.y0 > 0.84 * height;
-        for (guint k = 0; k < leaf->items->len && outside; k++) { /* tables beyond it: then it is text */
-            const kh_item *item = g_ptr_array_index (leaf->items, k);
-            outside = side == 0 ? item->box.y0 > line->box.y0 : item->box.y1 < line->box.y1;
-        }
-        if (outside && is_page_number (line->text.str) && stands_alone (leaf, i))
+        double x = 0, y = 0; /* where the last number stood */
+        for (guint a = 0; a < leaves->len; a++) {
+            kh_leaf *leaf = g_ptr_array_index (leaves, a);
+            guint i = outer_line (leaf, side);
+            if (i == G_MAXUINT)
+                continue;
+            const kh_line *line = g_ptr_array_index (leaf->lines, i);
+            /* from the page's middle and from its edge: the same on upright and on wide pages */
+            double to_middle = kh_box_center_x (line->box) - leaf->page->frame_width / 2;
+            double to_edge = side == 0 ? line->box.y1 : leaf->page->frame_height - line->box.y0;
+            gboolean same_place = y > 0 && ABS (to_middle - x) < 2 * leaf->em && ABS (to_edge - y) < 2 * leaf->em;
+            if (!is_page_number (line->text.str) && !(same_place && g_utf8_strlen (line->text.str, -1) <= 4))
+                continue; /* where numbers stood before, a few wrong letters are one */
+            x = to_middle;
+            y = to_edge;
             set_aside (leaf, i);
+        }
     }
 }
 
@@ -130,7 +152,7 @@ kh_furniture_remove (GPtrArray *leaves)
         for (guint i = 0; i < leaf->lines->len; i++)
             if (is_speck (g_ptr_array_index (leaf->lines, i)))
                 set_aside (leaf, i--);
-        remove_numbers (leaf);
     }
+    remove_numbers (leaves);
     remove_running_heads (leaves);
 }

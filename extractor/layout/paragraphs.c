@@ -315,10 +315,27 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
     return indented || kh_text_mark (line->text.str) == KH_MARK_NONE || !kh_text_ends_sentence (last->text.str);
 }
 
+/* A long line in the middle of the page, above or below a shorter one that plainly stands there. */
+static gboolean
+is_centred_beside (const setting *s, const kh_leaf *leaf, const kh_line *line)
+{
+    double left = line->box.x0 - leaf->left, right = leaf->right - line->box.x1;
+    if (leaf->page->origin == KH_ORIGIN_TEXT || left < 0.5 * leaf->em || fabs (left - right) > 0.6 * leaf->em)
+        return FALSE;
+    for (guint i = 0; i < leaf->lines->len; i++) {
+        const kh_line *other = g_ptr_array_index (leaf->lines, i);
+        double way = fabs (kh_line_middle (other) - kh_line_middle (line));
+        if (other != line && way < s->pitch + 0.6 * leaf->em && is_centred (leaf, other, s->indent) &&
+            fabs (kh_box_center_x (other->box) - kh_box_center_x (line->box)) < 0.4 * leaf->em)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 add_line (setting *s, const kh_leaf *leaf, kh_line *line)
 {
-    gboolean centred = is_centred (leaf, line, s->indent);
+    gboolean centred = is_centred (leaf, line, s->indent) || is_centred_beside (s, leaf, line);
     if (!goes_on (s, leaf, line, centred)) {
         close_open (s);
         s->open = g_ptr_array_new ();
