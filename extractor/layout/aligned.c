@@ -297,35 +297,48 @@ compare_doubles (const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Which strips begin a row. */
+/* The median middle of the strip's pieces. */
+static double
+middle_of (const strip *s)
+{
+    g_autofree double *middles = g_new (double, s->lines->len);
+    for (guint i = 0; i < s->lines->len; i++)
+        middles[i] = kh_line_middle (g_ptr_array_index (s->lines, i));
+    qsort (middles, s->lines->len, sizeof (double), compare_doubles);
+    return middles[s->lines->len / 2];
+}
+
+/* Which strips begin a row: those with clearly more white above, if both kinds of distances occur and the numbers
+ * in the first column do not speak against it; else those with a text in the first column. */
 static gboolean *
 row_starts (const GArray *strips, guint from, guint to, double first_edge, double em)
 {
-    guint n = to - from;
+    guint n = to - from, n_pitches = 0;
     gboolean *starts = g_new0 (gboolean, n);
-    starts[0] = TRUE;
     g_autofree double *pitch = g_new0 (double, n), *sorted = g_new0 (double, n);
     for (guint i = 1; i < n; i++) {
         const strip *a = &g_array_index (strips, strip, from + i - 1), *b = &g_array_index (strips, strip, from + i);
-        pitch[i] = sorted[i - 1] = kh_box_center_y (b->box) - kh_box_center_y (a->box);
+        pitch[i] = middle_of (b) - middle_of (a);
+        if (pitch[i] > 0.6 * em)
+            sorted[n_pitches++] = pitch[i];
     }
-    qsort (sorted, n - 1, sizeof (double), compare_doubles);
-    double inner = sorted[(n - 1) / 10];
-    guint by_pitch = 0, by_first = 0;
-    guint against = 0; /* first-column texts where no row begins by pitch */
+    qsort (sorted, n_pitches, sizeof (double), compare_doubles);
+    double inner = n_pitches > 0 ? sorted[n_pitches / 8] : em;
+    guint wide = 0, narrow = 0, first = 0, numbers = 0, against = 0;
     for (guint i = 1; i < n; i++) {
-        const strip *s = &g_array_index (strips, strip, from + i);
-        const kh_line *left = g_ptr_array_index (s->lines, 0);
-        gboolean first = left->box.x0 < first_edge, wide = pitch[i] > inner + 0.3 * em;
-        by_pitch += wide;
-        by_first += first;
-        against += first && !wide;
+        const kh_line *left = g_ptr_array_index (g_array_index (strips, strip, from + i).lines, 0);
+        gboolean is_wide = pitch[i] > inner + 0.3 * em, is_first = left->box.x0 < first_edge;
+        wide += is_wide;
+        narrow += !is_wide;
+        first += is_first;
+        numbers += is_first && kh_text_is_number (left->text.pieces[0].word->text);
+        against += is_first && !is_wide;
     }
-    gboolean use_pitch = by_pitch >= 2 && against * 3 <= by_first;
-    for (guint i = 1; i < n; i++) {
-        const strip *s = &g_array_index (strips, strip, from + i);
-        const kh_line *left = g_ptr_array_index (s->lines, 0);
-        starts[i] = use_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge;
+    gboolean numbered = numbers >= 2 && numbers * 5 >= first * 3;
+    gboolean by_pitch = wide >= 2 && narrow >= 2 && (!numbered || against * 3 <= first);
+    for (guint i = 0; i < n; i++) {
+        const kh_line *left = g_ptr_array_index (g_array_index (strips, strip, from + i).lines, 0);
+        starts[i] = i == 0 || (by_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge);
     }
     return starts;
 }

@@ -35,7 +35,8 @@ static gboolean
 is_speck (const kh_line *line)
 {
     int letters = count_letters (line->text.str);
-    return kh_text_confidence (&line->text) < (letters == 0 ? 0.75 : letters <= 2 ? 0.55 : 0.1);
+    /* the engine is unsure of sound words, too: what has three letters stays */
+    return kh_text_confidence (&line->text) < (letters == 0 ? 0.99 : letters <= 2 ? 0.55 : 0);
 }
 
 void
@@ -49,7 +50,7 @@ kh_specks_remove (const kh_page *page, GPtrArray *words)
         int letters = count_letters (word->text);
         gboolean tiny = kh_box_height (word->box) < 0.2 * em && kh_box_width (word->box) < 0.2 * em;
         gboolean tall = kh_box_height (word->box) > 2 * em;
-        if ((letters == 0 && word->confidence < (tiny ? 0.6 : 0.35)) || (letters <= 3 && (tall || word->confidence < 0.02)))
+        if ((letters == 0 && word->confidence < (tiny ? 0.6 : 0.35)) || (letters <= 3 && tall && word->confidence < 0.5))
             g_ptr_array_remove_index (words, i--);
     }
 }
