@@ -75,6 +75,26 @@ without_marker (kh_pool *pool, const kh_text *text)
     return kh_text_slice (pool, text, i, strlen (text->str));
 }
 
+/* The opening's paragraphs; one that a scan broke in two is made whole: the first half ends without a mark, the second begins
+ * neither a base nor the sentence that issues the plan. */
+static GPtrArray *
+paragraphs_of (const kh_zones *zones, kh_pool *pool)
+{
+    GPtrArray *list = kh_pool_list (pool);
+    for (guint i = 0; i < zones->opening->len; i++) {
+        const kh_block *block = g_ptr_array_index (zones->opening, i);
+        const char *text = block->text.str;
+        kh_text *last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
+        gboolean open = last != NULL && kh_sign_is_base (last->str) && strchr (";.,:", last->str[strlen (last->str) - 1]) == NULL;
+        gboolean fresh = kh_sign_is_base (text) || kh_sign_is_urgency (text) || text[0] == '(' || (kh_unit_head (text) > 0 && issues (text));
+        if (open && !fresh && !kh_sign_is_ornament (text))
+            *last = kh_text_join (pool, last, &block->text);
+        else
+            g_ptr_array_add (list, kh_pool_memdup (pool, &block->text, sizeof block->text));
+    }
+    return list;
+}
+
 void
 kh_plan_bases (kh_zones *zones, kh_pool *pool, kh_record *record)
 {
@@ -83,17 +103,16 @@ kh_plan_bases (kh_zones *zones, kh_pool *pool, kh_record *record)
         if (block->kind == KH_BLOCK_PARAGRAPH && kh_sign_is_urgency (block->text.str))
             introduce (zones, pool, block->text);
     }
-    for (guint i = 0; i < zones->opening->len; i++) {
-        const kh_block *block = g_ptr_array_index (zones->opening, i);
-        if (block->kind == KH_BLOCK_TABLE)
-            continue; /* cannot be: a table ends the opening */
-        kh_text text = without_marker (pool, &block->text);
+    GPtrArray *paragraphs = paragraphs_of (zones, pool);
+    for (guint i = 0; i < paragraphs->len; i++) {
+        const kh_text *paragraph = g_ptr_array_index (paragraphs, i);
+        kh_text text = without_marker (pool, paragraph);
         gsize seam = kh_sign_is_base (text.str) ? seam_of (pool, &text) : strlen (text.str);
         kh_text first = kh_text_slice (pool, &text, 0, seam), rest = kh_text_slice (pool, &text, seam, strlen (text.str));
         GPtrArray *references = kh_references_of (pool, &first);
         gboolean whole_introduces = kh_text_is_empty (&rest) && references->len == 0 && g_str_has_suffix (first.str, ":");
         if (!is_base (&first, references) || whole_introduces) {
-            introduce (zones, pool, block->text);
+            introduce (zones, pool, *paragraph);
             continue;
         }
         kh_base *base = kh_pool_new0 (pool, kh_base, 1);

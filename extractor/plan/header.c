@@ -199,7 +199,9 @@ read_number (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_text whole = kh_text_slice (pool, line, fold->at[place[2]], kh_fold_end (fold, place[5]));
     kh_text code = kh_text_slice (pool, line, fold->at[place[4]], kh_fold_end (fold, place[5]));
     gboolean blank = !KH_FITS (running, "[a-z0-9]");
-    gboolean clean = KH_FITS (running, "^\\d{1,5}[a-z]?$") || KH_FITS (running, "^\\d{1,5} ?/ ?\\d{4}$");
+    /* the letter must be plain: "0đ" is a digit read wrong */
+    gboolean plain = g_ascii_isdigit (line->str[fold->at[MAX (place[3] - 1, 0)]]) || strchr ("abcABC", line->str[fold->at[MAX (place[3] - 1, 0)]]) != NULL;
+    gboolean clean = (plain && KH_FITS (running, "^\\d{1,5}[a-z]?$")) || KH_FITS (running, "^\\d{1,5} ?/ ?\\d{4}$");
     gboolean sound = KH_FITS (code.str, "^[a-z]{2,6}[0-9]{0,2} ?(?:[-/&.] ?[a-z0-9]+)*$") && g_unichar_isupper (g_utf8_get_char (code.str));
     if (!(blank || clean) || !sound) {
         kh_plan_review (pool, record, "/header/number", "unreadable");
@@ -267,7 +269,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_date date = { 0 };
     gboolean doubtful = FALSE;
     gsize from = 0;
-    GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?=[^a-z]|\\d)([^a-z]*?|.{0,6}?)\\bt?h?ang(?=[^a-z])(.{0,8}?) ?\\bn.m[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
+    GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?![a-z])([^a-z]*?|.{0,6}?)(?<![a-z])t?h?ang(?![a-z])(.{0,8}?) ?(?<![a-z])n.m(?![a-z])[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
     GRegex *figures = kh_pattern ("[,;]? ?\\bngay ?(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?((?:19|20)\\d\\d)", &figures_slot);
     if (kh_pattern_match (words, fold, 0, place, 4) || kh_pattern_match (figures, fold, 0, place, 4)) {
         place_end = place[0];

@@ -357,6 +357,18 @@ by_date (kh_pool *pool, const kh_text *text, const kh_fold *fold, gsize from, gs
     return NULL;
 }
 
+/* "66/2018/QĐ- UBND" -> "66/2018/QĐ-UBND". */
+static const char *
+closed (kh_pool *pool, const char *number)
+{
+    char *out = kh_pool_strdup (pool, number), *to = out;
+    for (const char *p = number; *p; p++)
+        if (*p != ' ' || (p[1] != '-' && p[1] != '/' && p[1] != ' ' && to > out && to[-1] != '-' && to[-1] != '/'))
+            *to++ = *p;
+    *to = '\0';
+    return out;
+}
+
 GPtrArray *
 kh_references_of (kh_pool *pool, const kh_text *text)
 {
@@ -379,7 +391,7 @@ kh_references_of (kh_pool *pool, const kh_text *text)
 
         kh_reference *one = kh_pool_new0 (pool, kh_reference, 1);
         kh_text words = kh_text_slice (pool, text, fold->at[start], kh_fold_end (fold, end));
-        one->number = kh_value_of (pool, &words);
+        one->number = kh_value_derived (pool, closed (pool, words.str), &words);
         if (type >= 0) {
             kh_text type_words = kh_text_slice (pool, text, fold->at[type], kh_fold_end (fold, type + length));
             one->type = kh_value_derived (pool, name, &type_words);

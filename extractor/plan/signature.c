@@ -55,18 +55,53 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *line)
             *part = kh_text_join (pool, part, line);
         return;
     }
-    if (kh_sign_is_person (text) && !kh_text_is_empty (&one->position))
-        one->name = *line;
+    if (kh_sign_is_person (text)) {
+        if (!kh_text_is_empty (&one->name) && kh_text_is_empty (&one->position))
+            return; /* a second name without an office is no signer of ours */
+        gsize end = strlen (text);
+        while (end > 0 && !g_unichar_isalpha (g_utf8_get_char (g_utf8_find_prev_char (text, text + end))))
+            end = g_utf8_find_prev_char (text, text + end) - text;
+        one->name = kh_text_slice (pool, line, 0, end);
+    }
+}
+
+/* The middle of a column of the foot, by the blocks that are known to be in it; 0 when there are none. */
+static double
+column_middle (const kh_zones *zones, kh_column column)
+{
+    double sum = 0;
+    guint n = 0;
+    for (guint i = 0; i < zones->signature->len; i++) {
+        const kh_block *block = g_ptr_array_index (zones->signature, i);
+        if (block->column == column) {
+            sum += kh_box_center_x (block->box);
+            n++;
+        }
+    }
+    return n > 0 ? sum / n : 0;
+}
+
+/* Is the block in the left of two columns of signers? One that stands in no column goes to the nearer. */
+static gboolean
+is_left (const kh_zones *zones, const kh_block *block)
+{
+    double left = column_middle (zones, KH_COLUMN_LEFT), right = column_middle (zones, KH_COLUMN_RIGHT);
+    if (block->column != KH_COLUMN_FULL)
+        return block->column == KH_COLUMN_LEFT;
+    if (left == 0 || right == 0)
+        return left != 0;
+    double x = kh_box_center_x (block->box);
+    return ABS (x - left) < ABS (x - right);
 }
 
 static GPtrArray *
-read_column (const kh_zones *zones, kh_pool *pool, int column)
+read_column (const kh_zones *zones, kh_pool *pool, gboolean left)
 {
     GPtrArray *signers = kh_pool_list (pool);
     signer one = { { "", 0, NULL }, { "", 0, NULL }, { "", 0, NULL } };
     for (guint i = 0; i < zones->signature->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->signature, i);
-        if ((block->column == KH_COLUMN_LEFT) != (column == 0))
+        if (is_left (zones, block) != left)
             continue;
         for (guint k = 0; k < block->lines->len; k++)
             add_line (pool, signers, &one, &((kh_line *) g_ptr_array_index (block->lines, k))->text);
@@ -80,7 +115,7 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
     g_autoptr (GPtrArray) all = g_ptr_array_new ();
     for (int column = 0; column < 2; column++) {
-        GPtrArray *signers = read_column (zones, pool, column);
+        GPtrArray *signers = read_column (zones, pool, column == 0);
         for (guint i = 0; i < signers->len; i++)
             g_ptr_array_add (all, g_ptr_array_index (signers, i));
     }

@@ -57,7 +57,7 @@ kh_sign_is_number_line (const char *text)
 gboolean
 kh_sign_is_date_line (const char *text)
 {
-    return KH_FITS (text, "ng?ay?\\b.{0,24}\\bth?ang\\b.{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])th?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
 }
 
 static const struct {
@@ -106,9 +106,16 @@ kh_sign_recipients (const char *text)
     static GRegex *slot;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_fold *fold = kh_fold_new (pool, text);
-    GRegex *pattern = kh_pattern ("^[^a-z0-9]{0,3}(?:n[oad6]i ?nh[aeo]n|noi gui|kinh gui|gui)(?: ?[:;.,]|$)", &slot);
-    int place[2];
-    return kh_pattern_match (pattern, fold, 0, place, 1) ? kh_fold_end (fold, place[1]) : 0;
+    GRegex *pattern = kh_pattern ("^[^a-z0-9]{0,3}([a-z0-9]{2,4} ?[a-z0-9]{2,5})(?: ?[:;.,]|$)", &slot);
+    int place[4];
+    if (!kh_pattern_match (pattern, fold, 0, place, 2))
+        return 0;
+    g_autofree char *words = g_strndup (fold->str + place[2], place[3] - place[2]);
+    gboolean exact = strcmp (words, "noi gui") == 0 || strcmp (words, "kinh gui") == 0;
+    gboolean marked = fold->str[place[1] - 1] == ':';
+    if (!exact && kh_fold_distance (words, "noi nhan", 2) > (marked ? 2 : 1))
+        return 0;
+    return kh_fold_end (fold, place[1]);
 }
 
 gboolean
@@ -135,20 +142,25 @@ kh_sign_is_person (const char *text)
     g_auto (GStrv) words = g_strsplit (text, " ", -1);
     int names = 0;
     for (int i = 0; words[i] != NULL; i++) {
-        char *word = words[i];
-        gboolean title = strchr (word, '.') != NULL && names == 0; /* ThS. BSCKII. */
-        if (title) {
-            const char *last = strrchr (word, '.');
-            if (last[1] == '\0')
+        const char *word = words[i], *dot = strrchr (word, '.');
+        if (names == 0 && dot != NULL && dot > word) { /* ThS. BSCKII. */
+            if (dot[1] == '\0')
                 continue;
-            word = words[i] + (last + 1 - words[i]);
+            word = dot + 1;
         }
         gunichar first = g_utf8_get_char (word);
+        if (!g_unichar_isalpha (first)) { /* specks behind the name: "Hải .." */
+            if (names >= 2 && !KH_FITS (word, "[a-z0-9]"))
+                continue;
+            return FALSE;
+        }
         if (!g_unichar_isupper (first))
             return FALSE;
-        for (const char *p = g_utf8_next_char (word); *p; p = g_utf8_next_char (p))
-            if (!g_unichar_islower (g_utf8_get_char (p)) && *p != '\'' && *p != '-' && !g_unichar_isupper (g_utf8_get_char (p)))
+        for (const char *p = g_utf8_next_char (word); *p; p = g_utf8_next_char (p)) {
+            gunichar c = g_utf8_get_char (p);
+            if (!g_unichar_isalpha (c) && *p != '\'' && *p != '-' && !(names >= 1 && *g_utf8_next_char (p) == '\0' && !g_unichar_isalnum (c)))
                 return FALSE;
+        }
         names++;
     }
     return names >= 2 && names <= 6;

@@ -82,10 +82,14 @@ begins_opening (const kh_block *block, gboolean first)
     const char *text = block->text.str;
     if (is_table (block))
         return TRUE;
-    if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
-        return text[0] == '(' && strlen (text) > 12;
-    if (text[0] == '(')
+    if (text[0] == '(' && strlen (text) > 12)
         return TRUE;
+    if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
+        return FALSE;
+    /* a line that plain text or a scan set somewhat aside goes on with the title */
+    gboolean ended = strchr (";.:", text[MAX (strlen (text), 1) - 1]) != NULL;
+    if (!first && !ended && block->lines->len == 1 && (block->indent > 60 || g_unichar_islower (g_utf8_get_char (text))))
+        return FALSE;
     if (kh_sign_is_first_heading (text) || kh_sign_is_base (text))
         return !first || g_str_has_suffix (text, ";") || g_str_has_suffix (text, ".") || g_str_has_suffix (text, ",") || block->lines->len > 4;
     return !first;
@@ -117,8 +121,10 @@ is_signature_line (const kh_block *block)
     const char *text = block->text.str;
     if (kh_sign_is_authority (text) || kh_sign_is_office (text))
         return TRUE;
-    return (block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150) &&
-           (kh_sign_is_person (text) || kh_sign_is_capitals (text) || text[0] == '(') && block->lines->len == 1;
+    gboolean aside = block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
+    if (block->lines->len != 1)
+        return FALSE;
+    return (kh_sign_is_person (text) && (aside || block->indent > 60)) || (aside && (kh_sign_is_capitals (text) || text[0] == '('));
 }
 
 /* "Nơi nhận" of the plan itself: the first behind the title. */

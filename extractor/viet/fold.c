@@ -30,6 +30,8 @@ folded (gunichar c)
         return '-';
     case 0x2026: case 0x2024: case 0xB7: case 0x2027:
         return '.';
+    case 0x2044: case 0x2215: case 0x29F8:
+        return '/';
     default:
         break;
     }

@@ -52,6 +52,8 @@ plain (gunichar c)
         return 0;
     if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000)
         return ' ';
+    if (c == 0x2044 || c == 0x2215 || c == 0x29F8)
+        return '/';
     if (c == 0xD0 || c == 0x189)
         return 0x110;
     if (c == 0xF0 || c == 0x256)
