@@ -76,6 +76,68 @@ is_duration (const kh_fold *fold)
     return FALSE;
 }
 
+/* ------------------------------------------------------------------ what a scanner leaves */
+
+static gboolean
+is_from_engine (const kh_text *text)
+{
+    for (gsize i = 0; i < text->n_pieces; i++)
+        if (text->pieces[i].word->confidence < 1.0f)
+            return TRUE;
+    return FALSE;
+}
+
+/* "ih" -> "iii": the number of a quarter as plain I and V; left as it is when that gives none. */
+static void
+append_quarter (GString *out, const char *read)
+{
+    g_autoptr (GString) number = g_string_new (NULL);
+    for (const char *c = read; *c != '\0'; c++)
+        g_string_append (number, *c == 'h' ? "ii" : *c == 'v' ? "v" : "i");
+    gboolean sound = number->len <= 3 && (strchr (number->str, 'v') == NULL || strcmp (number->str, "iv") == 0);
+    gboolean figure = strcmp (read, "1") == 0;
+    g_string_append (out, sound && !figure ? number->str : read);
+}
+
+static gboolean
+mend_quarter (const GMatchInfo *match, GString *out, gpointer user_data)
+{
+    (void) user_data;
+    g_autofree char *first = g_match_info_fetch (match, 1), *join = g_match_info_fetch (match, 2), *second = g_match_info_fetch (match, 3);
+    g_string_append (out, "quy ");
+    append_quarter (out, first);
+    if (second != NULL && *second != '\0') {
+        g_string_append_printf (out, "%s ", join);
+        append_quarter (out, second);
+    }
+    return FALSE;
+}
+
+/* The folded text as it was surely meant, for reading times off it: specks dropped, a space between a word and its figures. */
+static char *
+without_specks (kh_pool *pool, const char *text)
+{
+    static GRegex *quarters;
+    static gsize ready;
+    if (g_once_init_enter (&ready)) {
+        quarters = g_regex_new ("\\bquy ([ivhlt1|!]{1,4})(?: ?([,-]) ?([ivhlt1|!]{1,4}))?(?![a-z0-9])", 0, 0, NULL);
+        g_once_init_leave (&ready, 1);
+    }
+    const kh_fold *fold = kh_fold_new (pool, text);
+    g_autoptr (GString) plain = g_string_new (NULL);
+    for (gsize i = 0; i < fold->length; i++) {
+        char c = fold->str[i], last = plain->len > 0 ? plain->str[plain->len - 1] : ' ';
+        if (strchr ("_^~\"'|`*;:", c) != NULL || (c == '.' && g_ascii_isalpha (last)))
+            c = ' ';
+        if (g_ascii_isdigit (c) && g_ascii_isalpha (last) && strchr ("ivhl", last) == NULL)
+            g_string_append_c (plain, ' ');
+        if (c != ' ' || last != ' ')
+            g_string_append_c (plain, c);
+    }
+    g_autofree char *mended = g_regex_replace_eval (quarters, plain->str, -1, 0, 0, mend_quarter, NULL, NULL);
+    return kh_pool_strdup (pool, mended);
+}
+
 /* ------------------------------------------------------------------ times */
 
 /* The expression at `time` dates a document that is cited: a document number stands right before it. */
@@ -142,7 +204,7 @@ kh_plan_year (const kh_header *header)
 static void
 classify (kh_pool *pool, const kh_text *text, const kh_header *header, kh_deadline *deadline, gboolean *doubtful)
 {
-    const kh_fold *fold = kh_fold_new (pool, text->str);
+    const kh_fold *fold = kh_fold_new (pool, is_from_engine (text) ? without_specks (pool, text->str) : text->str);
     kh_time time;
     gboolean repeats = holds_one (fold, REPETITIONS, G_N_ELEMENTS (REPETITIONS));
     gboolean has_time = find_time (fold, &time);

@@ -75,7 +75,7 @@ is_bound (const kh_fold *fold, gsize at)
     if (at < 2 || ANY_AT (fold, at, NAME_VERBS) == NULL)
         return FALSE;
     gsize end = at - 1; /* the space */
-    if (fold->str[end - 1] == ',')
+    if (strchr (",.", fold->str[end - 1]) != NULL)
         return TRUE;
     for (gsize i = 0; i < G_N_ELEMENTS (BINDERS); i++) {
         gsize length = strlen (BINDERS[i]);
@@ -111,6 +111,17 @@ is_predicate (const kh_fold *fold, gsize at)
     return !is_printed_word (fold->original + fold->at[before], NOUN_PARTS, G_N_ELEMENTS (NOUN_PARTS));
 }
 
+static gboolean is_capital_at (const kh_fold *fold, gsize at);
+
+/* Does a sentence end at `at`? A stop before a small letter is a misread comma. */
+static gboolean
+is_stop_at (const kh_fold *fold, gsize at)
+{
+    if (fold->str[at] != '.' || (fold->str[at + 1] != ' ' && fold->str[at + 1] != '\0'))
+        return FALSE;
+    return fold->str[at + 1] == '\0' || is_capital_at (fold, at + 2);
+}
+
 static gboolean
 is_capital_at (const kh_fold *fold, gsize at)
 {
@@ -144,7 +155,7 @@ name_at (const kh_fold *fold, gsize at, kh_doer *doer)
     for (gsize i = at; i < fold->length && words < MAX_NAME_WORDS; i++) {
         char c = fold->str[i];
         depth += (c == '(') - (c == ')');
-        if (depth == 0 && (c == ':' || c == ';' || (c == '.' && (fold->str[i + 1] == ' ' || fold->str[i + 1] == '\0')))) {
+        if (depth == 0 && (c == ':' || c == ';' || is_stop_at (fold, i))) {
             *doer = (kh_doer){ .start = fold->at[at], .end = kh_fold_end (fold, i), .predicate = kh_fold_end (fold, i) + 1 };
             doer->before_colon = c == ':';
             return c == ':' && words > 0;
@@ -195,11 +206,11 @@ static gboolean
 doer_behind_clause (const kh_fold *fold, gsize from, kh_doer *doer)
 {
     for (gsize i = from + 1; i < fold->length; i++) {
-        if (fold->str[i] == '.' && fold->str[i + 1] == ' ')
+        if (is_stop_at (fold, i))
             return FALSE;
         if (fold->str[i - 1] != ' ')
             continue;
-        gboolean after_comma = i >= 2 && fold->str[i - 2] == ',';
+        gboolean after_comma = i >= 2 && strchr (",.", fold->str[i - 2]) != NULL;
         gboolean group = is_word_at (fold, i, "cac") || is_word_at (fold, i, "thu truong cac") || is_word_at (fold, i, "truong cac");
         if (!(after_comma || group) || !is_head_at (fold, i, TRUE))
             continue;
@@ -219,10 +230,9 @@ kh_doer_find (const char *text, kh_doer *doer)
             return TRUE;
         if (ANY_AT (fold, at, OPENINGS) != NULL && doer_behind_clause (fold, at, doer))
             return TRUE;
-        const char *stop = strstr (fold->str + at, ". ");
-        if (stop == NULL)
-            break;
-        at = (gsize) (stop - fold->str) + 2;
+        while (at < fold->length && !is_stop_at (fold, at))
+            at++;
+        at += 2;
     }
     return FALSE;
 }

@@ -213,30 +213,43 @@ read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     return finish (pool, text, start, at, m->n_parts == 1, m);
 }
 
-/* I, IV and what a scanner makes of them: l 1 | ! i T for I, H and M for II. */
+/* A letter of a Roman number as plain I, V, X: what a scanner makes of I is l 1 | ! i T or an I with marks, of II it is H
+ * or M. NULL: no such letter. */
+static const char *
+roman_letter (gunichar c, gboolean alone)
+{
+    c = plain_letter (c);
+    switch (c) {
+    case 'V': return "V";
+    case 'X': return "X";
+    case 'I': case 'l': case 'L': case '1': case '|': case '!': case 'i': case 'T': return "I";
+    case 'H': return "II";
+    case 'M': return alone ? NULL : "II";
+    default: return NULL;
+    }
+}
+
 static gboolean
 read_roman (kh_pool *pool, const char *text, const char *start, kh_marker *m)
 {
-    gsize length = strspn (start, "IVXLTHMl1|!i");
-    if (length == 0 || length > 6 || g_ascii_isdigit (start[length]))
-        return FALSE;
-    GString *plain = g_string_new (NULL);
+    g_autoptr (GString) plain = g_string_new (NULL);
+    const char *end = start;
     gboolean clean = TRUE;
-    for (gsize i = 0; i < length; i++) {
-        clean = clean && strchr ("IVX", start[i]) != NULL;
-        if (start[i] == 'H' || (start[i] == 'M' && length > 1))
-            g_string_append (plain, "II");
-        else
-            g_string_append_c (plain, strchr ("VX", start[i]) != NULL ? start[i] : 'I');
+    while (plain->len <= 6) {
+        gboolean alone = end == start && roman_letter (g_utf8_get_char (g_utf8_next_char (end)), TRUE) == NULL;
+        const char *letter = *end == '\0' ? NULL : roman_letter (g_utf8_get_char (end), alone);
+        if (letter == NULL)
+            break;
+        clean = clean && *end == *letter;
+        g_string_append (plain, letter);
+        end = g_utf8_next_char (end);
     }
-    int value = roman_value (plain->str);
+    int value = plain->len > 0 && !g_ascii_isdigit (*end) ? roman_value (plain->str) : 0;
     char *numeral = value > 0 && value < 40 ? roman_numeral (pool, value) : NULL;
-    gboolean sound = numeral != NULL && strcmp (numeral, plain->str) == 0;
-    g_string_free (plain, TRUE);
-    if (!sound)
+    if (numeral == NULL || strcmp (numeral, plain->str) != 0)
         return FALSE;
     *m = (kh_marker){ .kind = KH_MARKER_ROMAN, .n_parts = 1, .parts = { value }, .number = numeral, .corrected = !clean };
-    return finish (pool, text, start, start + length, !clean || length == 1, m);
+    return finish (pool, text, start, end, !clean || end - start == 1, m);
 }
 
 static gboolean
@@ -264,22 +277,56 @@ read_one (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     return finish (pool, text, start, start + 1, TRUE, m);
 }
 
+/* "B)" for "b)". */
+static gboolean
+read_small_letter (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    if (!read_letter (pool, text, start, m) || m->kind != KH_MARKER_CAPITAL || !m->in_brackets)
+        return FALSE;
+    g_autofree char *small = g_utf8_strdown (m->number, -1);
+    m->kind = KH_MARKER_LETTER;
+    m->number = kh_pool_strdup (pool, small);
+    m->printed = kh_pool_printf (pool, "%s%s)", *text == '(' ? "(" : "", small);
+    m->corrected = TRUE;
+    return TRUE;
+}
+
+/* "-3. Cải cách": a speck before the number, which the reading takes with it. */
+static gboolean
+read_behind_speck (kh_pool *pool, const char *text, kh_marker *m)
+{
+    gsize specks = strspn (text, "-.'`,:;_*~^|\" ");
+    if (specks == 0 || specks > 3)
+        return FALSE;
+    const char *start = text + specks;
+    if (!read_digits (pool, start, start, m) && !read_roman (pool, start, start, m))
+        return FALSE;
+    m->length += specks;
+    m->corrected = TRUE;
+    return TRUE;
+}
+
 /* ------------------------------------------------------------------ all readings */
 
 guint
 kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_READINGS])
 {
-    if (read_bullet (pool, text, &readings[0]) || read_named (pool, text, &readings[0]))
+    if (read_named (pool, text, &readings[0]))
         return 1;
+    guint n = read_bullet (pool, text, &readings[0]);
+    if (read_behind_speck (pool, text, &readings[n]))
+        return n == 0 ? 0 : n + 1; /* by itself it is no marker, only beside a dash */
+    if (n > 0)
+        return n;
     const char *start = text + (*text == '(' ? 1 : 0);
     typedef gboolean (*reader) (kh_pool *, const char *, const char *, kh_marker *);
     /* In this order a sound reading comes before a corrected one: digits and letters are what they are, while
      * only I, V, X and their runs are Roman by themselves. */
     gboolean roman_first = strspn (start, "IVX") > 0 && (start[1] != ' ' || mark_length (start + 1) > 0);
-    const reader plain[] = { read_digits, read_letter, read_roman, read_one };
+    const reader plain[] = { read_digits, read_letter, read_small_letter, read_roman, read_one };
     const reader roman[] = { read_roman, read_one, read_letter };
     const reader *order = roman_first ? roman : plain;
-    guint n_order = roman_first ? G_N_ELEMENTS (roman) : G_N_ELEMENTS (plain), n = 0;
+    guint n_order = roman_first ? G_N_ELEMENTS (roman) : G_N_ELEMENTS (plain);
     for (guint i = 0; i < n_order && n < KH_MARKER_READINGS; i++)
         if (order[i](pool, text, start, &readings[n]))
             n++;

@@ -311,36 +311,56 @@ next_in_list (builder *b, guint i)
     return 0;
 }
 
-/* Letters are left alone: which of them a list leaves out is not known. */
+/* The first of a list before second and third: "q)" before b). */
+static void
+mend_first (builder *b, guint i, guint second)
+{
+    if (kh_marker_value (&ITEM (b, second)->marker) == 2 && kh_marker_value (&ITEM (b, i)->marker) != 1)
+        set_value (b, ITEM (b, i), 1);
+}
+
 static void
 mend (builder *b)
 {
+    g_autofree gboolean *listed = g_new0 (gboolean, b->items->len + 1); /* not the first of its list */
     for (guint i = 0; i < b->items->len; i++) {
-        kh_marker_kind kind = ITEM (b, i)->marker.kind;
-        guint second = kind == KH_MARKER_ROMAN || kind == KH_MARKER_ARABIC || kind == KH_MARKER_DECIMAL ? next_in_list (b, i) : 0;
+        const kh_marker *marker = &ITEM (b, i)->marker;
+        guint second = kh_marker_is_numbered (marker) && marker->kind != KH_MARKER_NAMED ? next_in_list (b, i) : 0;
         if (second == 0)
             continue;
-        guint third = next_in_list (b, second);
-        int first_value = kh_marker_value (&ITEM (b, i)->marker), value = kh_marker_value (&ITEM (b, second)->marker);
-        if (value == first_value + 1)
+        if (!listed[i])
+            mend_first (b, i, second);
+        listed[second] = TRUE;
+        if (kh_marker_follows (marker, &ITEM (b, second)->marker))
             continue;
-        gboolean between = third > 0 && kh_marker_value (&ITEM (b, third)->marker) == first_value + 2;
-        gboolean repeated_last = third == 0 && kind == KH_MARKER_ROMAN && value == first_value; /* a stroke lost */
-        if (between || repeated_last)
-            set_value (b, ITEM (b, second), first_value + 1);
+        guint third = next_in_list (b, second);
+        kh_marker between = kh_marker_with_value (b->pool, marker, kh_marker_value (marker) + 1);
+        gboolean fits = third > 0 && kh_marker_follows (&between, &ITEM (b, third)->marker);
+        gboolean stroke_lost = third == 0 && marker->kind == KH_MARKER_ROMAN
+                               && kh_marker_value (&ITEM (b, second)->marker) == kh_marker_value (marker);
+        if (fits || stroke_lost)
+            set_value (b, ITEM (b, second), kh_marker_value (&between));
     }
 }
 
 /* ------------------------------------------------------------------ judge */
 
 #define HEADING_POINTS 2.0       /* a heading by itself */
-#define SIBLING_POINTS (-2.0)    /* a titled section among headings */
+#define SIBLING_POINTS (-2.0)    /* a titled section among headings, with text below it */
+#define LISTED_POINTS (-5.0)     /* the same with a list below it: even if a speck has made a sentence of it */
 #define SURE_POINTS 7.0          /* a heading even after sentences */
 
 static gboolean
 has_content (builder *b, guint i)
 {
     return i + 1 < b->items->len && ITEM (b, i + 1)->parent == (int) i;
+}
+
+/* Has it a list or a table below it, not only running text? */
+static gboolean
+has_list (builder *b, guint i)
+{
+    return has_content (b, i) && (ITEM (b, i + 1)->grid != NULL || ITEM (b, i + 1)->marker.kind != KH_MARKER_NONE);
 }
 
 static double
@@ -461,7 +481,8 @@ cut (builder *b)
         gsize length = strlen (text);
         item->title_start = item->marker.length;
         item->rest = length;
-        gboolean titled = CANDIDATE (b, i)->points >= (has_content (b, i) ? SIBLING_POINTS : HEADING_POINTS - 1);
+        double least = has_list (b, i) ? LISTED_POINTS : has_content (b, i) ? SIBLING_POINTS : HEADING_POINTS - 1;
+        gboolean titled = CANDIDATE (b, i)->points >= least;
         gsize run_in = run_in_length (item, titled ? 6 : 15);
         if (titled && !(run_in > 0 && names_role (item, run_in)))
             item->title_end = MAX (item->title_start, kh_length_without_colon (text));

@@ -16,14 +16,39 @@ kh_prose_has_items (const kh_section *section, guint i)
     return next->table == NULL && next->depth > paragraph->depth;
 }
 
-gboolean
-kh_prose_is_frame (const kh_paragraph *paragraph)
+static gboolean
+has_sections_below (const kh_record *record, const kh_section *section)
 {
+    for (guint i = 0; i < record->sections->len; i++) {
+        const kh_section *other = g_ptr_array_index (record->sections, i);
+        if (other->parent != NULL && strcmp (other->parent, section->id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+kh_prose_introduces (const kh_record *record, const kh_section *section, guint i)
+{
+    const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, i);
+    if (paragraph->text.text == NULL || kh_last_character (paragraph->text.text) != ':')
+        return FALSE;
+    if (i + 1 >= section->paragraphs->len)
+        return has_sections_below (record, section);
+    const kh_paragraph *next = g_ptr_array_index (section->paragraphs, i + 1);
+    gboolean sibling = paragraph->marker != NULL && next->marker != NULL && next->depth <= paragraph->depth;
+    return !sibling;
+}
+
+gboolean
+kh_prose_is_frame (const kh_record *record, const kh_section *section, guint i)
+{
+    const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, i);
     const char *text = paragraph->text.text;
-    if (paragraph->table != NULL || text == NULL)
+    if (paragraph->table != NULL || text == NULL || kh_prose_introduces (record, section, i))
         return TRUE;
-    gunichar end = kh_last_character (text);
-    if (end == ':' || (*text == '(' && (end == ')' || strchr (text, ')') == text + strlen (text) - 2)))
+    const char *close = strrchr (text, ')');
+    if (*text == '(' && close != NULL && strlen (close) <= 2 && strchr (text, ')') == close)
         return TRUE;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_fold *fold = kh_fold_new (pool, text);

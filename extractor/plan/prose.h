@@ -7,9 +7,13 @@
 /* Does something hang below paragraph `i` (deeper items right behind it)? */
 gboolean kh_prose_has_items (const kh_section *section, guint i);
 
-/* A paragraph that says nothing by itself: an introduction that ends in ":", a pointer in brackets, a closing sentence
- * ("Trên đây là …"), an empty one. */
-gboolean kh_prose_is_frame (const kh_paragraph *paragraph);
+/* Does paragraph `i` end in ":" and introduce what follows it in the section or in the sections below it? A ":" that nothing
+ * follows is a misread ";". */
+gboolean kh_prose_introduces (const kh_record *record, const kh_section *section, guint i);
+
+/* A paragraph that says nothing by itself: an introduction, a pointer in brackets, a closing sentence ("Trên đây là …"), a
+ * table, an empty one. */
+gboolean kh_prose_is_frame (const kh_record *record, const kh_section *section, guint i);
 
 /* "Thời gian kiểm tra: Quý III/2018.", "Đơn vị chủ trì: Phòng A": the field its label names (columns.h) and where what it says
  * begins; NULL when it is no such line. */

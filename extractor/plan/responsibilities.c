@@ -107,6 +107,7 @@ add_responsibility (reader *r, const kh_paragraph *paragraph, kh_value unit)
 static void
 read_section (reader *r)
 {
+    const kh_record *record = r->record;
     r->heading = unit_of_heading (r);
     r->last = KH_NULL_VALUE;
     r->introduced = FALSE;
@@ -115,14 +116,14 @@ read_section (reader *r)
         const kh_paragraph *paragraph = g_ptr_array_index (r->section->paragraphs, i);
         if (paragraph->table != NULL || paragraph->text.text == NULL)
             continue;
-        gboolean leads = kh_prose_has_items (r->section, i) || kh_last_character (paragraph->text.text) == ':';
+        gboolean leads = kh_prose_has_items (r->section, i) || kh_prose_introduces (record, r->section, i);
         if (leads) {
             kh_value unit = unit_for_items (r, paragraph);
             if (paragraph->depth < DEPTHS)
                 r->above[paragraph->depth] = unit;
             r->last = unit;
             r->introduced = TRUE;
-        } else if (!kh_prose_is_frame (paragraph)) {
+        } else if (!kh_prose_is_frame (record, r->section, i)) {
             add_responsibility (r, paragraph, unit_of_item (r, paragraph));
             r->introduced = r->introduced && paragraph->marker == NULL;
         }

@@ -99,26 +99,50 @@ skip_leaders (const char *folded)
     return skipped;
 }
 
+/* Where the words stand in the folded heading, at most `reach` bytes behind `begin`; -1 when they do not. */
+static gssize
+find_exactly (const kh_fold *fold, const char *words, gssize begin, gssize reach)
+{
+    gssize at = kh_fold_find (fold, words, 0);
+    return at <= begin + reach ? at : -1;
+}
+
+/* The same for a heading with a misread letter ("TỔ CHỨC THỰC HI3N"). */
+static gssize
+find_alike (const kh_fold *fold, const char *words, gssize begin, gssize reach)
+{
+    gsize length = strlen (words);
+    for (gssize at = begin; length >= 8 && at <= begin + reach && (gsize) at + length <= fold->length; at++) {
+        if (at > 0 && fold->str[at - 1] != ' ')
+            continue;
+        g_autofree char *part = g_strndup (fold->str + at, length);
+        if (kh_fold_alike (part, words))
+            return at;
+    }
+    return -1;
+}
+
 kh_role
 kh_role_of_heading (const char *heading, kh_role inside, gboolean at_top, gboolean *known)
 {
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_fold *fold = kh_fold_new (pool, heading);
-    gssize begin = (gssize) skip_leaders (fold->str);
-    gssize best_at = -1;
+    gssize begin = (gssize) skip_leaders (fold->str), best_at = -1;
     gsize best_length = 0;
     kh_role best = inside;
-    for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
-        gssize at = kh_fold_find (fold, WORDS[i].words, 0);
-        if (at < 0 || at > begin + (at_top ? WORD_REACH : 0) || (!at_top && WORDS[i].top_only))
-            continue;
-        gsize length = strlen (WORDS[i].words);
-        if (best_at < 0 || at < best_at || (at == best_at && length > best_length)) {
-            best_at = at;
-            best_length = length;
-            best = WORDS[i].role;
+    for (int pass = 0; pass < 2 && best_at < 0; pass++)
+        for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+            gssize reach = at_top ? WORD_REACH : 0;
+            gssize at = pass == 0 ? find_exactly (fold, WORDS[i].words, begin, reach) : find_alike (fold, WORDS[i].words, begin, reach);
+            gsize length = strlen (WORDS[i].words);
+            if (at < 0 || (!at_top && WORDS[i].top_only))
+                continue;
+            if (best_at < 0 || at < best_at || (at == best_at && length > best_length)) {
+                best_at = at;
+                best_length = length;
+                best = WORDS[i].role;
+            }
         }
-    }
     /* What bodies do and answer for, money apart, stays implementation ("Nhiệm vụ của Sở Y tế"); funding stays funding. */
     gboolean fixed = !at_top && ((inside == KH_ROLE_IMPLEMENTATION && best != KH_ROLE_FUNDING && best != KH_ROLE_ASSIGNMENTS)
                                  || inside == KH_ROLE_FUNDING);

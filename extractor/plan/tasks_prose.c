@@ -174,7 +174,7 @@ static gboolean
 is_item (kh_pool *pool, const kh_record *record, const kh_section *section, guint i)
 {
     const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, i);
-    return !kh_prose_is_frame (paragraph) && !kh_prose_has_items (section, i)
+    return !kh_prose_is_frame (record, section, i) && !kh_prose_has_items (section, i)
            && !is_past_report (pool, record, paragraph->text.text);
 }
 

@@ -27,6 +27,8 @@ typedef struct reader {
     const kh_section *section;
     gboolean has_arabic;   /* some rows are numbered 1, 2, 3: then Roman rows are groups */
     kh_value group;        /* of the last group row; null before the first */
+    int last_number;       /* of the task before; 0 before the first */
+    gboolean padded;       /* numbers are written 01, 02 */
     int number, text, lead, coordinate, product, begin, end, budget, notes, group_column; /* columns, -1 none */
 } reader;
 
@@ -189,29 +191,92 @@ name_of_group (const reader *r, int row)
 
 /* ------------------------------------------------------------------ fields */
 
+static gboolean
+is_from_engine (const kh_text *text)
+{
+    return text->n_pieces > 0 && text->pieces[0].word->confidence < 1.0f;
+}
+
+static gboolean
+is_figures (const char *text)
+{
+    return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+}
+
+/* The figures a scanner took for letters: l6 -> 16, 1ó -> 16. */
+static char *
+figures_of (kh_pool *pool, const char *text)
+{
+    static const struct { const char *read; char meant; } SLIPS[] = {
+        { "I", '1' }, { "l", '1' }, { "|", '1' }, { "!", '1' }, { "i", '1' }, { "]", '1' }, { "O", '0' }, { "o", '0' }, { "S", '8' },
+        { "s", '8' }, { "§", '8' }, { "B", '8' }, { "ó", '6' }, { "ô", '6' }, { "b", '6' }, { "Z", '2' }, { "z", '2' }, { "g", '9' }, { "q", '9' },
+    };
+    GString *figures = g_string_new (NULL);
+    while (*text != '\0') {
+        char meant = g_ascii_isdigit (*text) ? *text : '\0';
+        for (guint i = 0; meant == '\0' && i < G_N_ELEMENTS (SLIPS); i++)
+            if (g_str_has_prefix (text, SLIPS[i].read))
+                meant = SLIPS[i].meant;
+        if (meant != '\0')
+            g_string_append_c (figures, meant);
+        text = g_utf8_next_char (text);
+    }
+    char *result = kh_pool_strdup (pool, figures->str);
+    g_string_free (figures, TRUE);
+    return result;
+}
+
+/* A row's number without marks and specks. Misread by an engine, it is mended only to the number that is due: by the letters
+ * that are taken for figures, or because the row below goes on from it. */
+static kh_value
+number_of_row (reader *r, int row, const kh_text *cell)
+{
+    gsize start = strspn (cell->str, " .,_^'\"`-*"), length = strlen (cell->str);
+    while (length > start && strchr (".) ,:;_^'\"`-*", cell->str[length - 1]) != NULL)
+        length--;
+    kh_text plain = kh_text_slice (r->pool, cell, start, length);
+    kh_value value = kh_value_of (r->pool, &plain);
+    r->padded = r->padded || (*plain.str == '0' && is_figures (plain.str));
+    if (!is_from_engine (cell) || (is_figures (plain.str) && !(r->padded && length - start == 1)))
+        return value;
+    int due = r->last_number + 1;
+    char *below = figures_of (r->pool, row + 1 < r->grid->n_rows ? text_at (r, row + 1, r->number)->str : "");
+    gboolean meant = atoi (figures_of (r->pool, plain.str)) == due;
+    gboolean between = r->last_number > 0 && atoi (below) == due + 1 && g_utf8_strlen (plain.str, -1) <= 3;
+    if (!meant && !between)
+        return value;
+    kh_value mended = kh_value_derived (r->pool, kh_pool_printf (r->pool, r->padded ? "%02d" : "%d", due), cell);
+    return kh_value_doubt (mended, 0.8f);
+}
+
+/* The reading of a number typed in the text cell: a figure rather than a Roman number, where an engine may have erred. */
+static const kh_marker *
+typed_number (const kh_text *text, const kh_marker *readings, guint n)
+{
+    for (guint i = 1; i < n && is_from_engine (text); i++)
+        if (readings[i].kind == KH_MARKER_ARABIC)
+            return &readings[i];
+    return &readings[0];
+}
+
 /* Number and text; a number typed in the text cell goes to `number` where the row has no other. */
 static void
-fill_text (const reader *r, int row, kh_task *task)
+fill_text (reader *r, int row, kh_task *task)
 {
     const kh_text *number = text_at (r, row, r->number);
     kh_text text = *text_at (r, row, r->text);
     kh_marker readings[KH_MARKER_READINGS];
     guint n = kh_markers_read (r->pool, text.str, readings);
-    gboolean own = n > 0 && kh_marker_is_numbered (&readings[0]) && kh_text_is_empty (number);
-    if (own) {
-        kh_text marker = kh_text_slice (r->pool, &text, 0, readings[0].length);
-        task->number = kh_value_derived (r->pool, readings[0].number, &marker);
-        text = without_marker (r, &text, &readings[0]);
+    if (n > 0 && kh_marker_is_numbered (&readings[0]) && kh_text_is_empty (number)) {
+        const kh_marker *typed = typed_number (&text, readings, n);
+        kh_text marker = kh_text_slice (r->pool, &text, 0, typed->length);
+        task->number = kh_value_derived (r->pool, typed->number, &marker);
+        text = without_marker (r, &text, typed);
     } else if (n > 0 && kh_marker_is_bullet (&readings[0])) {
         text = without_marker (r, &text, &readings[0]);
     }
-    if (!kh_text_is_empty (number)) {
-        gsize length = strlen (number->str);
-        while (length > 0 && strchr (".) ,:", number->str[length - 1]) != NULL)
-            length--;
-        kh_text plain = kh_text_slice (r->pool, number, 0, length);
-        task->number = kh_value_of (r->pool, &plain);
-    }
+    if (!kh_text_is_empty (number))
+        task->number = number_of_row (r, row, number);
     task->text = kh_value_of (r->pool, &text);
 }
 
@@ -367,15 +432,15 @@ fill_others (const reader *r, int row, kh_task *task)
 
 /* Numbers that do not go on from the row before: a row may be lost, or a digit misread. */
 static void
-check_number (const reader *r, const kh_task *task, int *last)
+check_number (reader *r, const kh_task *task)
 {
     const char *number = task->number.text;
-    if (number == NULL || strspn (number, "0123456789") != strlen (number) || strlen (number) > 4)
+    if (number == NULL || !is_figures (number) || strlen (number) > 4)
         return;
     int value = atoi (number);
-    if (*last > 0 && value != *last + 1 && value != 1)
+    if (r->last_number > 0 && value != r->last_number + 1 && value != 1)
         kh_task_review (r->pool, r->record, "number", "row_number_gap");
-    *last = value;
+    r->last_number = value;
 }
 
 /* ------------------------------------------------------------------ the table */
@@ -416,7 +481,6 @@ void
 kh_tasks_of_table (kh_pool *pool, kh_record *record, const kh_table *table, const kh_section *section)
 {
     reader r = { .pool = pool, .record = record, .table = table, .grid = table->grid, .section = section };
-    int last = 0;
     find_columns (&r);
     for (int row = table->first_row; r.text >= 0 && row < r.grid->n_rows; row++) {
         row_kind kind = kind_of_row (&r, row);
@@ -435,6 +499,6 @@ kh_tasks_of_table (kh_pool *pool, kh_record *record, const kh_table *table, cons
         task->budget = kh_value_of (pool, text_at (&r, row, r.budget));
         task->notes = kh_value_of (pool, text_at (&r, row, r.notes));
         fill_others (&r, row, task);
-        check_number (&r, task, &last);
+        check_number (&r, task);
     }
 }
