@@ -63,7 +63,7 @@ set_value (kh_walk *walk, json_t *object, const char *key, const kh_value *value
     kh_walk_back (walk, mark);
 }
 
-/* A list, each item made by `item` with the walk standing at it. */
+/* A list, each item made by `item` with the walk standing at it; an item that makes NULL is left out. */
 typedef json_t *(*item_maker) (kh_walk *walk, const void *item);
 
 static void
@@ -72,8 +72,10 @@ set_list (kh_walk *walk, json_t *object, const char *key, const GPtrArray *list,
     json_t *array = json_array ();
     gsize mark = kh_walk_into (walk, key);
     for (guint i = 0; i < list->len; i++) {
-        gsize inner = kh_walk_item (walk, i);
-        json_array_append_new (array, item (walk, list->pdata[i]));
+        gsize inner = kh_walk_item (walk, json_array_size (array));
+        json_t *made = item (walk, list->pdata[i]);
+        if (made != NULL)
+            json_array_append_new (array, made);
         kh_walk_back (walk, inner);
     }
     kh_walk_back (walk, mark);
@@ -83,7 +85,8 @@ set_list (kh_walk *walk, json_t *object, const char *key, const GPtrArray *list,
 static json_t *
 value_item (kh_walk *walk, const void *item)
 {
-    return value_here (walk, item);
+    const kh_value *value = item;
+    return value->text == NULL || *value->text == '\0' ? NULL : value_here (walk, value);
 }
 
 /* ---- source ---- */
@@ -198,9 +201,17 @@ paragraph_item (kh_walk *walk, const void *item)
         set_text (json, "table", paragraph->table);
         return json;
     }
-    set_text (json, "marker", paragraph->marker);
-    set (json, "depth", json_integer (paragraph->depth));
-    set_value (walk, json, "text", &paragraph->text);
+    gboolean bare = paragraph->text.text == NULL || *paragraph->text.text == '\0'; /* a marker with nothing behind it is text */
+    if (bare && paragraph->marker == NULL) {
+        json_decref (json);
+        return NULL;
+    }
+    set_text (json, "marker", bare ? NULL : paragraph->marker);
+    set (json, "depth", json_integer (bare ? 0 : paragraph->depth));
+    if (bare)
+        set_text (json, "text", paragraph->marker);
+    else
+        set_value (walk, json, "text", &paragraph->text);
     return json;
 }
 

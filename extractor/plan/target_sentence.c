@@ -241,7 +241,8 @@ sentence_targets (const kh_target_frame *frame, const kh_text *sentence)
         clause c = { from, clause_end (fold, from), from, TRUE, "=", subject };
         gboolean past = kh_quantity_find (fold, from, &q) && kh_due_is_past (frame, fold, c.from, c.to, q.number_start);
         for (gsize at = from; !past && at < c.to && kh_quantity_find (fold, at, &q) && q.number_start < c.to; at = MAX (q.end, at + 1)) {
-            gboolean counts = !promises_nothing (frame, fold, &c, &q)
+            gboolean misread = q.value == 0 && fold->str[q.number_start + 1] == '0'; /* "00%": a digit was lost, and none is guessed */
+            gboolean counts = !misread && !promises_nothing (frame, fold, &c, &q)
                               && (is_share (fold, &q) ? share_counts (frame, &q) : count_counts (frame, fold, &c, &q));
             if (from == 0 && c.first)
                 leading = kh_due_near (frame, fold, 0, q.number_start, q.number_start);

@@ -215,6 +215,32 @@ span_from_header (void **state)
     json_decref (json);
 }
 
+/* A paragraph that is a marker alone, one that is nothing, and a value that is none in a list. */
+static void
+bare_items (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = sample_record (pool);
+    kh_section *section = record->sections->pdata[0];
+    kh_paragraph *bare = kh_pool_new0 (pool, kh_paragraph, 2);
+    bare[1].marker = "-";
+    bare[1].depth = 1;
+    g_ptr_array_insert (section->paragraphs, 0, &bare[0]);
+    g_ptr_array_insert (section->paragraphs, 1, &bare[1]);
+    kh_task *task = record->tasks->pdata[0];
+    g_ptr_array_insert (task->lead, 0, kh_pool_new0 (pool, kh_value, 1));
+    json_t *json = emitted (record, KH_FORMAT_JSON);
+    assert_json (json, "/sections/0/paragraphs/0", "{\"marker\":null,\"depth\":0,\"text\":\"-\"}");
+    assert_int_equal (json_array_size (at (json, "/sections/0/paragraphs")), 3);
+    assert_int_equal (json_array_size (at (json, "/tasks/0/lead")), 2);
+    const json_t *all = json_object_get (json, "evidence");
+    assert_non_null (json_object_get (all, "/sections/0/paragraphs/1/text"));
+    assert_non_null (json_object_get (all, "/tasks/0/lead/0"));
+    assert_null (json_object_get (all, "/tasks/0/lead/2"));
+    json_decref (json);
+}
+
 static void
 invalid_text (void **state)
 {
@@ -312,6 +338,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (values),       cmocka_unit_test (evidence),     cmocka_unit_test (form),
         cmocka_unit_test (empty_record), cmocka_unit_test (span_from_header), cmocka_unit_test (invalid_text),
+        cmocka_unit_test (bare_items),
         cmocka_unit_test (csv),          cmocka_unit_test (text),         cmocka_unit_test (terminal),
     };
     return cmocka_run_group_tests_name ("emit", tests, NULL, NULL);
