@@ -1,7 +1,8 @@
 #!/bin/sh
 # Replays recorded words (no PDF, no engine) and compares the whole record. UPDATE=1 rewrites record.json: review the diff.
 #
-# A case is a folder with words.tsv, made with `kehoach extract --dump words FILE`, and record.json.
+# A case is a folder with words.tsv, made with `kehoach extract --dump words FILE`, and record.json. What the record ought to be is
+# for `make eval` to say; here a change of it is seen.
 . "$(dirname "$0")/../lib.sh"
 
 for case in tests/golden/*/; do
