@@ -8,7 +8,7 @@
  * Where rules run between the rows they tell the rows; else a row begins where the white space above is
  * clearly more than inside a cell; else where the first column says something.
  */
-#include "layout/parts.h"
+#include "layout/strips.h"
 
 #include <math.h>
 
@@ -16,49 +16,26 @@
 #define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
 
-typedef struct gap {
-    double from, to;
-    int group; /* of the gap it was cut from */
-} gap;
-
-/* A printed row: all words of one height. */
-typedef struct strip {
-    GPtrArray *lines; /* kh_line *, left to right: pieces with clear gaps between them */
-    kh_box box;
-} strip;
-
 static double
 least_gutter (const kh_leaf *leaf)
 {
     return MAX (0.33 * leaf->em, 1.3 * leaf->space);
 }
 
-static GPtrArray *
-words_of_strip (const strip *s)
-{
-    GPtrArray *words = g_ptr_array_new ();
-    for (guint i = 0; i < s->lines->len; i++) {
-        const kh_line *line = g_ptr_array_index (s->lines, i);
-        for (gsize k = 0; k < line->text.n_pieces; k++)
-            g_ptr_array_add (words, (void *) line->text.pieces[k].word);
-    }
-    return words;
-}
-
 /* What is left white of the gaps by the words. A gap cut in pieces keeps those wide enough. */
 static GArray *
 gaps_left (const GArray *gaps, const GPtrArray *words, double least)
 {
-    GArray *left = g_array_new (FALSE, FALSE, sizeof (gap));
+    GArray *left = g_array_new (FALSE, FALSE, sizeof (kh_gap));
     g_array_append_vals (left, gaps->data, gaps->len);
     for (guint w = 0; w < words->len; w++) {
         const kh_word *word = g_ptr_array_index (words, w);
         for (guint i = 0; i < left->len; i++) {
-            gap g = g_array_index (left, gap, i);
+            kh_gap g = g_array_index (left, kh_gap, i);
             if (word->box.x1 <= g.from || word->box.x0 >= g.to)
                 continue;
             g_array_remove_index (left, i--);
-            gap before = { g.from, word->box.x0, g.group }, after = { word->box.x1, g.to, g.group };
+            kh_gap before = { g.from, word->box.x0, g.group }, after = { word->box.x1, g.to, g.group };
             if (before.to - before.from >= least)
                 g_array_insert_val (left, ++i, before);
             if (after.to - after.from >= least)
@@ -66,36 +43,6 @@ gaps_left (const GArray *gaps, const GPtrArray *words, double least)
         }
     }
     return left;
-}
-
-static GArray *
-strips_of (const GPtrArray *lines)
-{
-    GArray *strips = g_array_new (FALSE, TRUE, sizeof (strip));
-    for (guint i = 0; i < lines->len; i++) {
-        kh_line *line = g_ptr_array_index (lines, i);
-        strip *last = strips->len > 0 ? &g_array_index (strips, strip, strips->len - 1) : NULL;
-        if (last != NULL) {
-            const kh_line *first = g_ptr_array_index (last->lines, 0);
-            if (kh_box_overlap_y (first->box, line->box) >= 0.5 * MIN (kh_box_height (first->box), kh_box_height (line->box))) {
-                g_ptr_array_add (last->lines, line);
-                last->box = kh_box_union (last->box, line->box);
-                continue;
-            }
-        }
-        strip s = { g_ptr_array_new (), line->box };
-        g_ptr_array_add (s.lines, line);
-        g_array_append_val (strips, s);
-    }
-    return strips;
-}
-
-static void
-strips_free (GArray *strips)
-{
-    for (guint i = 0; i < strips->len; i++)
-        g_ptr_array_unref (g_array_index (strips, strip, i).lines);
-    g_array_unref (strips);
 }
 
 /* Puts words into the sheet's slots by the edges given. */
@@ -122,7 +69,7 @@ set_edges (kh_sheet *sheet, const GArray *gutters, double left, double right)
 {
     sheet->edges[0] = left;
     for (guint i = 0; i < gutters->len; i++) {
-        const gap *g = &g_array_index (gutters, gap, i);
+        const kh_gap *g = &g_array_index (gutters, kh_gap, i);
         sheet->edges[i + 1] = (g->from + g->to) / 2;
     }
     sheet->edges[sheet->n_cols] = right;
@@ -130,12 +77,12 @@ set_edges (kh_sheet *sheet, const GArray *gutters, double left, double right)
 
 /* The gutters of a strip: the gaps between its pieces. */
 static GArray *
-gutters_of (const strip *s)
+gutters_of (const kh_strip *s)
 {
-    GArray *gutters = g_array_new (FALSE, FALSE, sizeof (gap));
+    GArray *gutters = g_array_new (FALSE, FALSE, sizeof (kh_gap));
     for (guint i = 1; i < s->lines->len; i++) {
         const kh_line *a = g_ptr_array_index (s->lines, i - 1), *b = g_ptr_array_index (s->lines, i);
-        gap g = { a->box.x1, b->box.x0, (int) i };
+        kh_gap g = { a->box.x1, b->box.x0, (int) i };
         if (g.to > g.from)
             g_array_append_val (gutters, g);
     }
@@ -147,7 +94,7 @@ static void
 keep_widest (GArray *gaps)
 {
     for (guint i = 1; i < gaps->len; i++) {
-        const gap *a = &g_array_index (gaps, gap, i - 1), *b = &g_array_index (gaps, gap, i);
+        const kh_gap *a = &g_array_index (gaps, kh_gap, i - 1), *b = &g_array_index (gaps, kh_gap, i);
         if (a->group != b->group)
             continue;
         g_array_remove_index (gaps, a->to - a->from > b->to - b->from ? i : i - 1);
@@ -155,55 +102,15 @@ keep_widest (GArray *gaps)
     }
 }
 
-static int
-compare_ends (const void *a, const void *b)
-{
-    const gap *x = a, *y = b;
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    return x->group - y->group;
-}
-
-/* The stretches of the box's width over which no more than `most` words lie: a heading within the table or a speck
- * may cross a gutter. */
-static GArray *
-white_of (const GPtrArray *words, kh_box box, int most, double least)
-{
-    g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gap)); /* `from` is the place, `group` +1 or -1 */
-    for (guint w = 0; w < words->len; w++) {
-        const kh_word *word = g_ptr_array_index (words, w);
-        gap begin = { word->box.x0, 0, 1 }, end = { word->box.x1, 0, -1 };
-        g_array_append_val (ends, begin);
-        g_array_append_val (ends, end);
-    }
-    g_array_sort (ends, compare_ends);
-    GArray *white = g_array_new (FALSE, FALSE, sizeof (gap));
-    int over = 0;
-    double from = box.x0;
-    for (guint i = 0; i < ends->len; i++) {
-        const gap *e = &g_array_index (ends, gap, i);
-        int before = over;
-        over += e->group;
-        if (before <= most && over > most) {
-            gap g = { from, e->from, 0 };
-            if (g.to - g.from >= least && g.from > box.x0 + least)
-                g_array_append_val (white, g);
-        } else if (before > most && over <= most) {
-            from = e->from;
-        }
-    }
-    return white; /* the last stretch, after all text, is no gutter */
-}
-
 /* A gutter no wider than a space counts only where line after line begins at its right edge. */
 static void
 drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint from, guint to)
 {
     for (guint i = 0; i < gutters->len; i++) {
-        gap g = g_array_index (gutters, gap, i);
+        kh_gap g = g_array_index (gutters, kh_gap, i);
         int begin = 0, pass = 0; /* lines that begin at the gutter, with text before it; that have text after it only later */
         for (guint k = from; k < to; k++) {
-            g_autoptr (GPtrArray) words = words_of_strip (&g_array_index (strips, strip, k));
+            g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, k));
             double nearest = G_MAXDOUBLE;
             for (guint w = 0; w < words->len; w++) {
                 const kh_word *word = g_ptr_array_index (words, w);
@@ -225,12 +132,12 @@ drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
 static GArray *
 columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
 {
-    const strip *base = &g_array_index (strips, strip, from);
+    const kh_strip *base = &g_array_index (strips, kh_strip, from);
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
     kh_box box = base->box;
     for (guint i = from; i < to; i++) {
-        const strip *s = &g_array_index (strips, strip, i);
-        g_autoptr (GPtrArray) mine = words_of_strip (s);
+        const kh_strip *s = &g_array_index (strips, kh_strip, i);
+        g_autoptr (GPtrArray) mine = kh_strip_words (s);
         for (guint k = 0; k < mine->len; k++)
             g_ptr_array_add (words, g_ptr_array_index (mine, k));
         box = kh_box_union (box, s->box);
@@ -238,13 +145,13 @@ columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
             base = s;
     }
     g_autoptr (GArray) between = gutters_of (base);
-    GArray *gutters = white_of (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
+    GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
     drop_narrow (leaf, gutters, strips, from, to);
     for (guint i = 0; i < gutters->len; i++) {
-        gap *g = &g_array_index (gutters, gap, i);
+        kh_gap *g = &g_array_index (gutters, kh_gap, i);
         g->group = -1 - (int) i;
         for (guint k = 0; k < between->len; k++) {
-            const gap *b = &g_array_index (between, gap, k);
+            const kh_gap *b = &g_array_index (between, kh_gap, k);
             if (b->from <= g->to && b->to >= g->from)
                 g->group = k;
         }
@@ -264,9 +171,9 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
     }
     if (inside->len == 0)
         return NULL;
-    GArray *strips = strips_of (kh_lines_find (inside, PIECE_GAP, pool));
+    GArray *strips = kh_strips_find (kh_lines_find (inside, PIECE_GAP, pool));
     g_autoptr (GArray) gutters = columns_of (leaf, strips, 0, strips->len);
-    strips_free (strips);
+    kh_strips_free (strips);
     if (gutters->len < 1)
         return NULL;
     kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
@@ -297,17 +204,6 @@ compare_doubles (const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The median middle of the strip's pieces. */
-static double
-middle_of (const strip *s)
-{
-    g_autofree double *middles = g_new (double, s->lines->len);
-    for (guint i = 0; i < s->lines->len; i++)
-        middles[i] = kh_line_middle (g_ptr_array_index (s->lines, i));
-    qsort (middles, s->lines->len, sizeof (double), compare_doubles);
-    return middles[s->lines->len / 2];
-}
-
 /* Which strips begin a row: those with clearly more white above, if both kinds of distances occur and the numbers
  * in the first column do not speak against it; else those with a text in the first column. */
 static gboolean *
@@ -317,8 +213,8 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     gboolean *starts = g_new0 (gboolean, n);
     g_autofree double *pitch = g_new0 (double, n), *sorted = g_new0 (double, n);
     for (guint i = 1; i < n; i++) {
-        const strip *a = &g_array_index (strips, strip, from + i - 1), *b = &g_array_index (strips, strip, from + i);
-        pitch[i] = middle_of (b) - middle_of (a);
+        const kh_strip *a = &g_array_index (strips, kh_strip, from + i - 1), *b = &g_array_index (strips, kh_strip, from + i);
+        pitch[i] = kh_strip_middle (b) - kh_strip_middle (a);
         if (pitch[i] > 0.6 * em)
             sorted[n_pitches++] = pitch[i];
     }
@@ -326,7 +222,7 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     double inner = n_pitches > 0 ? sorted[n_pitches / 8] : em;
     guint wide = 0, narrow = 0, first = 0, numbers = 0, against = 0;
     for (guint i = 1; i < n; i++) {
-        const kh_line *left = g_ptr_array_index (g_array_index (strips, strip, from + i).lines, 0);
+        const kh_line *left = g_ptr_array_index (g_array_index (strips, kh_strip, from + i).lines, 0);
         gboolean is_wide = pitch[i] > inner + 0.3 * em, is_first = left->box.x0 < first_edge;
         wide += is_wide;
         narrow += !is_wide;
@@ -337,7 +233,7 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     gboolean numbered = numbers >= 2 && numbers * 5 >= first * 3;
     gboolean by_pitch = wide >= 2 && narrow >= 2 && (!numbered || against * 3 <= first);
     for (guint i = 0; i < n; i++) {
-        const kh_line *left = g_ptr_array_index (g_array_index (strips, strip, from + i).lines, 0);
+        const kh_line *left = g_ptr_array_index (g_array_index (strips, kh_strip, from + i).lines, 0);
         starts[i] = i == 0 || (by_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge);
     }
     return starts;
@@ -348,19 +244,19 @@ sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, 
 {
     kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
     sheet->confidence = 0.75;
-    sheet->box = g_array_index (strips, strip, from).box;
+    sheet->box = g_array_index (strips, kh_strip, from).box;
     for (guint i = from; i < to; i++)
-        sheet->box = kh_box_union (sheet->box, g_array_index (strips, strip, i).box);
+        sheet->box = kh_box_union (sheet->box, g_array_index (strips, kh_strip, i).box);
     set_edges (sheet, gutters, sheet->box.x0, sheet->box.x1);
-    g_autofree gboolean *starts = row_starts (strips, from, to, g_array_index (gutters, gap, 0).from, leaf->em);
+    g_autofree gboolean *starts = row_starts (strips, from, to, g_array_index (gutters, kh_gap, 0).from, leaf->em);
     for (guint i = from, j; i < to; i = j) {
-        g_autoptr (GPtrArray) words = words_of_strip (&g_array_index (strips, strip, i));
-        kh_box box = g_array_index (strips, strip, i).box;
+        g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, i));
+        kh_box box = g_array_index (strips, kh_strip, i).box;
         for (j = i + 1; j < to && !starts[j - from]; j++) {
-            g_autoptr (GPtrArray) more = words_of_strip (&g_array_index (strips, strip, j));
+            g_autoptr (GPtrArray) more = kh_strip_words (&g_array_index (strips, kh_strip, j));
             for (guint k = 0; k < more->len; k++)
                 g_ptr_array_add (words, g_ptr_array_index (more, k));
-            box = kh_box_union (box, g_array_index (strips, strip, j).box);
+            box = kh_box_union (box, g_array_index (strips, kh_strip, j).box);
         }
         kh_sheet_add_row (sheet, pool);
         fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, leaf->page->number, pool);
@@ -374,7 +270,7 @@ count_groups (const GArray *gaps)
 {
     guint n = 0;
     for (guint i = 0; i < gaps->len; i++)
-        n += i == 0 || g_array_index (gaps, gap, i).group != g_array_index (gaps, gap, i - 1).group;
+        n += i == 0 || g_array_index (gaps, kh_gap, i).group != g_array_index (gaps, kh_gap, i - 1).group;
     return n;
 }
 
@@ -382,15 +278,15 @@ GPtrArray *
 kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
 {
     GPtrArray *sheets = kh_pool_list (pool);
-    GArray *strips = strips_of (lines);
+    GArray *strips = kh_strips_find (lines);
     for (guint i = 0; i < strips->len; i++) {
-        if (g_array_index (strips, strip, i).lines->len < 3)
+        if (g_array_index (strips, kh_strip, i).lines->len < 3)
             continue;
-        GArray *gutters = gutters_of (&g_array_index (strips, strip, i));
+        GArray *gutters = gutters_of (&g_array_index (strips, kh_strip, i));
         guint seeds = 1, end = i + 1, last_seed = i;
         for (guint j = i + 1; j < strips->len; j++) {
-            const strip *s = &g_array_index (strips, strip, j);
-            g_autoptr (GPtrArray) words = words_of_strip (s);
+            const kh_strip *s = &g_array_index (strips, kh_strip, j);
+            g_autoptr (GPtrArray) words = kh_strip_words (s);
             GArray *left = gaps_left (gutters, words, least_gutter (leaf));
             guint n = count_groups (left);
             if (n < 2 || (seeds >= 2 && n < count_groups (gutters))) {
@@ -408,7 +304,7 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
         /* lines after the last full row belong to it only while they follow closely */
         guint stop = last_seed + 1;
         for (guint j = last_seed + 1; j < end; j++) {
-            const strip *a = &g_array_index (strips, strip, j - 1), *b = &g_array_index (strips, strip, j);
+            const kh_strip *a = &g_array_index (strips, kh_strip, j - 1), *b = &g_array_index (strips, kh_strip, j);
             if (b->box.y0 - a->box.y1 > 0.4 * leaf->em)
                 break;
             stop = j + 1;
@@ -421,7 +317,7 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
             }
             g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, columns, pool));
             for (guint j = i; j < stop; j++) {
-                const strip *s = &g_array_index (strips, strip, j);
+                const kh_strip *s = &g_array_index (strips, kh_strip, j);
                 for (guint k = 0; k < s->lines->len; k++)
                     g_ptr_array_remove (lines, g_ptr_array_index (s->lines, k));
             }
@@ -429,6 +325,6 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
         }
         g_array_unref (gutters);
     }
-    strips_free (strips);
+    kh_strips_free (strips);
     return sheets;
 }

@@ -16,8 +16,6 @@
 static gboolean
 same_columns (const kh_sheet *a, const kh_sheet *b)
 {
-    if (a->n_cols != b->n_cols || a->verticals != b->verticals)
-        return FALSE;
     double wa = a->edges[a->n_cols] - a->edges[0], wb = b->edges[b->n_cols] - b->edges[0];
     if (wa <= 0 || wb <= 0 || fabs (wa - wb) > 0.05 * wa)
         return FALSE;
@@ -160,10 +158,12 @@ extend_merged (kh_sheet *sheet, guint seam)
 gboolean
 kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
 {
-    if (!same_columns (above, below))
+    if (above->n_cols != below->n_cols || above->verticals != below->verticals)
         return FALSE;
-    guint seam = above->rows->len;
     int skip = repeated_header (above, below, pool);
+    if (!same_columns (above, below) && (skip == 0 || above->verticals))
+        return FALSE; /* columns that are told by white waver from page to page: there the header says enough */
+    guint seam = above->rows->len;
     for (guint r = skip; r < below->rows->len; r++)
         g_ptr_array_add (above->rows, kh_sheet_row (below, r));
     for (guint i = 0; i < below->pages->len; i++)

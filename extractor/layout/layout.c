@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-#define PIECE_GAP 1.0 /* ems of white that divide a line in pieces */
+#define PIECE_GAP 1.0       /* ems of white that divide a line in pieces */
+#define PIECE_GAP_TYPED 0.8 /* likewise in a text file: two spaces do, one does not */
 
 static kh_item *
 item_new (kh_leaf *leaf, kh_item_kind kind, kh_box box, kh_pool *pool)
@@ -48,7 +49,7 @@ leaf_new (const kh_page *page, int index, kh_pool *pool)
     leaf->em = kh_words_em (words);
     leaf->space = kh_words_space (kh_lines_find (words, PIECE_GAP, pool));
     add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
-    leaf->lines = kh_lines_find (words, PIECE_GAP, pool);
+    leaf->lines = kh_lines_find (words, page->origin == KH_ORIGIN_TEXT ? PIECE_GAP_TYPED : PIECE_GAP, pool);
     return leaf;
 }
 
@@ -121,9 +122,16 @@ lay_out (const GPtrArray *pages, kh_pool *pool)
         g_ptr_array_add (leaves, leaf_new (g_ptr_array_index (pages, i), i, pool));
     kh_furniture_remove (leaves);
     kh_margins_find (leaves);
+    const kh_sheet *typed = NULL; /* the table of a text file that may go on */
     for (guint i = 0; i < leaves->len; i++) {
         kh_leaf *leaf = g_ptr_array_index (leaves, i);
-        add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
+        if (leaf->page->origin == KH_ORIGIN_TEXT) {
+            const GPtrArray *sheets = kh_typed_find (leaf, typed, leaf->lines, pool);
+            typed = sheets->len > 0 ? g_ptr_array_index (sheets, sheets->len - 1) : NULL;
+            add_sheets (leaf, sheets, pool);
+        } else {
+            add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
+        }
         kh_bands_find (leaf, i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL, pool);
         rejoin_pieces (leaf, pool);
     }

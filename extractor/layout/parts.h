@@ -123,6 +123,11 @@ GPtrArray *kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool
 /* A table of rows by rules at the heights `ys` (ascending, n + 1 of them) and columns by alignment; NULL when no columns show. */
 kh_sheet *kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool);
 
+/* typed.c */
+
+/* Tables of a text file: their lines are taken out of `lines`. `before`: the last table of the page before, or NULL. */
+GPtrArray *kh_typed_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *lines, kh_pool *pool);
+
 /* sheet.c */
 
 kh_sheet *kh_sheet_new (int n_cols, int page, kh_pool *pool);

@@ -1,0 +1,99 @@
+/* strips.c - see strips.h. */
+#include "layout/strips.h"
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
+}
+
+GPtrArray *
+kh_strip_words (const kh_strip *s)
+{
+    GPtrArray *words = g_ptr_array_new ();
+    for (guint i = 0; i < s->lines->len; i++) {
+        const kh_line *line = g_ptr_array_index (s->lines, i);
+        for (gsize k = 0; k < line->text.n_pieces; k++)
+            g_ptr_array_add (words, (void *) line->text.pieces[k].word);
+    }
+    return words;
+}
+
+double
+kh_strip_middle (const kh_strip *s)
+{
+    g_autofree double *middles = g_new (double, s->lines->len);
+    for (guint i = 0; i < s->lines->len; i++)
+        middles[i] = kh_line_middle (g_ptr_array_index (s->lines, i));
+    qsort (middles, s->lines->len, sizeof (double), compare_doubles);
+    return middles[s->lines->len / 2];
+}
+
+GArray *
+kh_strips_find (const GPtrArray *lines)
+{
+    GArray *strips = g_array_new (FALSE, TRUE, sizeof (kh_strip));
+    for (guint i = 0; i < lines->len; i++) {
+        kh_line *line = g_ptr_array_index (lines, i);
+        kh_strip *last = strips->len > 0 ? &g_array_index (strips, kh_strip, strips->len - 1) : NULL;
+        if (last != NULL) {
+            const kh_line *first = g_ptr_array_index (last->lines, 0);
+            if (kh_box_overlap_y (first->box, line->box) >= 0.5 * MIN (kh_box_height (first->box), kh_box_height (line->box))) {
+                g_ptr_array_add (last->lines, line);
+                last->box = kh_box_union (last->box, line->box);
+                continue;
+            }
+        }
+        kh_strip s = { g_ptr_array_new (), line->box };
+        g_ptr_array_add (s.lines, line);
+        g_array_append_val (strips, s);
+    }
+    return strips;
+}
+
+void
+kh_strips_free (GArray *strips)
+{
+    for (guint i = 0; i < strips->len; i++)
+        g_ptr_array_unref (g_array_index (strips, kh_strip, i).lines);
+    g_array_unref (strips);
+}
+
+static int
+compare_ends (const void *a, const void *b)
+{
+    const kh_gap *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return x->group - y->group;
+}
+
+GArray *
+kh_white_find (const GPtrArray *words, kh_box box, int most, double least)
+{
+    g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (kh_gap)); /* `from` is the place, `group` +1 or -1 */
+    for (guint w = 0; w < words->len; w++) {
+        const kh_word *word = g_ptr_array_index (words, w);
+        kh_gap begin = { word->box.x0, 0, 1 }, end = { word->box.x1, 0, -1 };
+        g_array_append_val (ends, begin);
+        g_array_append_val (ends, end);
+    }
+    g_array_sort (ends, compare_ends);
+    GArray *white = g_array_new (FALSE, FALSE, sizeof (kh_gap));
+    int over = 0;
+    double from = box.x0;
+    for (guint i = 0; i < ends->len; i++) {
+        const kh_gap *e = &g_array_index (ends, kh_gap, i);
+        int before = over;
+        over += e->group;
+        if (before <= most && over > most) {
+            kh_gap g = { from, e->from, 0 };
+            if (g.to - g.from >= least && g.from > box.x0 + least)
+                g_array_append_val (white, g);
+        } else if (before > most && over <= most) {
+            from = e->from;
+        }
+    }
+    return white; /* the last stretch, after all text, is no gutter */
+}

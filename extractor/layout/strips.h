@@ -1,0 +1,35 @@
+/* strips.h - what stands at one height, and the white that runs down between: for tables without uprights. Private to
+ * this room. */
+#ifndef KH_LAYOUT_STRIPS_H
+#define KH_LAYOUT_STRIPS_H
+
+#include "layout/parts.h"
+
+/* A printed row: all pieces of one height, left to right. */
+typedef struct kh_strip {
+    GPtrArray *lines; /* kh_line *: pieces with clear gaps between them */
+    kh_box box;
+} kh_strip;
+
+/* A stretch of white. */
+typedef struct kh_gap {
+    double from, to;
+    int group; /* of the gap it was cut from */
+} kh_gap;
+
+/* The strips `lines` (sorted) stand in: an array of kh_strip to be freed with kh_strips_free(). */
+GArray *kh_strips_find (const GPtrArray *lines);
+void kh_strips_free (GArray *strips);
+
+static inline const kh_strip *kh_strip_at (const GArray *strips, guint i) { return &g_array_index (strips, kh_strip, i); }
+
+/* Its words (const kh_word *), left to right; the caller frees the array. */
+GPtrArray *kh_strip_words (const kh_strip *strip);
+/* The median middle of its pieces. */
+double kh_strip_middle (const kh_strip *strip);
+
+/* The stretches of the box's width, at least `least` wide, over which no more than `most` words lie: a heading within
+ * the table or a speck may cross a gutter. Of kh_gap; the stretches at both ends are not among them. */
+GArray *kh_white_find (const GPtrArray *words, kh_box box, int most, double least);
+
+#endif
