@@ -9,7 +9,7 @@
  *   encrypted.pdf       standard handler, password unknown   zero-pages.pdf      a catalogue without pages
  *   pages-3000.pdf      3,000 empty pages                    endless.pdf         page 2 of 3 would draw 10^12 letters
  *   wide.pdf            200 x 200 inches, text               huge.pdf            a page of 10^9 points
- *   flat.pdf            page 2 of 3 has no height            heavy.pdf           6 pages that keep an engine busy
+ *   flat.pdf            page 2 of 3 has no height            heavy.pdf           3 pages that keep an engine busy
  *   one.png             1 x 1                                vast.png, vast.tif  40,000 x 40,000
  *   cut.png             vast.png's header alone              good.tif            3 pages
  *   broken-data.tif     pixels of page 2 lie past the end    broken-chain.tif    page 2's directory lies past the end
@@ -185,7 +185,7 @@ write_pdfs (void)
     text_document ("good.pdf", 3, 20, "");
     cut ("good.pdf", "head-only.pdf", 1, 20);
     cut ("good.pdf", "half.pdf", 1, 2);
-    text_document ("heavy.pdf", 6, 50, "");
+    text_document ("heavy.pdf", 3, 30, "");
     text_document (
         "encrypted.pdf", 1, 5,
         "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] /Encrypt << /Filter /Standard /V 1 /R 2"
