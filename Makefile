@@ -167,17 +167,17 @@ coverage: setup-test ## which lines the tests reach: build/coverage/*.gcov
 
 eval: setup-eval ## accuracy on samples/ and, when present, ../shared/dev
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)python3 tests/eval/eval.py --program $(PROGRAM) $(EVAL)
+	$(Q)tests/eval/eval.py --program $(PROGRAM) $(EVAL)
 
 bench: setup-bench ## speed beside ocrmypdf and tesseract
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)python3 tests/eval/bench.py --program $(PROGRAM) $(BENCH)
+	$(Q)tests/eval/bench.py --program $(PROGRAM) $(BENCH)
 
 survive: all ## every PDF of ../shared/bad: a record or a clear error
 	$(Q)PROGRAM=$(PROGRAM) tests/eval/survive.sh
 
 samples: setup-samples ## render samples/*/gold.json to digital PDFs and scans
-	$(Q)python3 samples/render.py
+	$(Q)samples/render.py
 
 clean: ## remove build/
 	$(Q)rm -rf build

@@ -115,10 +115,14 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
     if (!is_text_file)
         kh_viet_normalise_page (page, pool); /* the verdict wants composed marks */
-    gboolean use_engine = !is_text_file && mode != KH_OCR_NEVER
-                          && (mode == KH_OCR_ALWAYS || !text_layer_is_sound (page, &look));
+    gboolean is_sound = is_text_file || text_layer_is_sound (page, &look);
+    gboolean use_engine = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && !is_sound));
     if (use_engine && !read_image (reader, number, pool, page, error))
         return NULL;
+    if (!use_engine && !is_sound) {
+        page->warning_code = "text_layer_unsound";
+        page->warning = "the text layer is missing or damaged, and reading the image was not asked for";
+    }
     return kh_page_to_variant (page);
 }
 
