@@ -9,6 +9,7 @@
 #include "plan/targets.h"
 
 #include "plan/dates.h"
+#include "plan/measures.h"
 
 #include <string.h>
 
@@ -91,6 +92,27 @@ before (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
     return to > from + 1;
 }
 
+/* Where it is told what is said of the subject; `to` when it is not. Words that others look like without marks must be
+ * printed so: có and cơ, đạt and dắt, so với and số với. */
+static gsize
+find_said (const kh_fold *fold, gsize from, gsize to)
+{
+    static const char *const words[] = { "có", "đạt", "so với", "bằng", "lưu", NULL }, *const folded[] = { "co", "dat", "so voi", "bang", "luu" };
+    gsize a, b;
+    /* the pattern begins with a space: look from the one before, so that nothing may stand between */
+    for (gsize at = from > 0 ? from - 1 : 0; find (SAID, fold, at, to, &a, &b); at = b) {
+        gboolean other = FALSE;
+        for (gsize i = 0; i < G_N_ELEMENTS (folded); i++) {
+            gsize length = strlen (folded[i]);
+            if (b - a == length + 1 && strncmp (fold->str + a + 1, folded[i], length) == 0)
+                other = !kh_fold_is_printed (fold, a + 1, b, (const char *const[]){ words[i], NULL });
+        }
+        if (!other)
+            return MAX (a, from);
+    }
+    return to;
+}
+
 /* What stands behind: up to what is said of it. A comma ends it unless a passive verb comes later. */
 static gboolean
 behind (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
@@ -98,11 +120,8 @@ behind (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
     gsize a, b;
     while (from < to && fold->str[from] == ' ')
         from++;
-    gsize stop = to;
-    /* the pattern begins with a space: look from the one before, so that nothing may stand between */
-    if (find (SAID, fold, from > 0 ? from - 1 : 0, to, &a, &b))
-        stop = MAX (a, from);
-    else {
+    gsize stop = find_said (fold, from, to);
+    if (stop == to) {
         const char *comma = memchr (fold->str + from, ',', to - from);
         if (comma != NULL)
             stop = comma - fold->str;

@@ -148,6 +148,7 @@ texts_and_subjects (void **state)
         { "Xây dựng ít nhất 60 mô hình vườn mẫu.", 1, "Xây dựng ít nhất 60 mô hình vườn mẫu.", "mô hình vườn mẫu" },
         { "Tại vùng ven biển: 100% bè nuôi được đăng ký.", 1, "Tại vùng ven biển: 100% bè nuôi được đăng ký.", "bè nuôi" },
         { "Tỷ lệ đúng hạn: 95%.", 1, "Tỷ lệ đúng hạn: 95%.", "Tỷ lệ đúng hạn" },
+        { "Có ít nhất 20 mô hình trồng rau hữu cơ được chứng nhận.", 1, NULL, "mô hình trồng rau hữu cơ" },
         { "Đến năm 2025 có 70% lao động ở xã và 40% lao động ở thôn được tập huấn.", 2, NULL, "lao động ở thôn" },
         { "Theo chỉ đạo của UBND TP. Tân An, 100% tổ dân phố có tủ sách.", 1,
           "Theo chỉ đạo của UBND TP. Tân An, 100% tổ dân phố có tủ sách.", "tổ dân phố" },
