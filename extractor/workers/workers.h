@@ -39,7 +39,7 @@ typedef struct kh_job {
     /* in */
     GBytes *file;            /* borrowed; the same pointer for jobs on one file */
     GVariant *request;       /* borrowed */
-    double seconds;          /* time limit */
+    double seconds;          /* time limit; 0: KH_LIMIT_PAGE_SECONDS */
     gpointer user_data;
     /* out */
     GVariant *reply;         /* in normal form, checked; NULL when it failed; unref by the caller */
@@ -50,7 +50,7 @@ typedef struct kh_job {
 
 /* Runs all jobs (kh_job *), at most n at once, in order of the array; `done` (may be NULL) is called in the parent as each
  * ends, in any order. Returns FALSE with KH_ERROR_INTERRUPTED when `*interrupted` becomes non-zero (a signal handler sets it;
- * workers are killed at once), else TRUE, also when jobs failed. */
+ * workers are killed within 0.2 s; a job that had not ended has neither reply nor error), else TRUE, also when jobs failed. */
 gboolean kh_workers_run (kh_workers *workers, GPtrArray *jobs, void (*done) (kh_job *job, gpointer user_data), gpointer user_data,
                          const volatile int *interrupted, GError **error);
 
