@@ -109,6 +109,8 @@ mend_quarter (const GMatchInfo *match, GString *out, gpointer user_data)
     if (second != NULL && *second != '\0') {
         g_string_append_printf (out, "%s ", join);
         append_quarter (out, second);
+        if (strcmp (first, second) == 0 && strlen (second) < 3)
+            g_string_append_c (out, 'i'); /* "II, II": a stroke lost */
     }
     return FALSE;
 }
@@ -256,6 +258,10 @@ kh_deadline_between (kh_pool *pool, const kh_text *begin, const kh_text *end, co
         return kh_deadline_of (pool, kh_text_is_empty (begin) ? end : begin, header, doubtful);
     gboolean doubt_a, doubt_b;
     kh_deadline a = kh_deadline_of (pool, begin, header, &doubt_a), b = kh_deadline_of (pool, end, header, &doubt_b);
+    if (doubt_a && doubt_b) { /* one cell over both columns that was taken for two: "Hằng | tháng" */
+        kh_text whole = kh_text_join (pool, begin, end);
+        return kh_deadline_of (pool, &whole, header, doubtful);
+    }
     kh_text_builder builder;
     kh_text_builder_init (&builder);
     kh_text_builder_add_text (&builder, begin, FALSE);

@@ -1,5 +1,7 @@
 #include "plan/markers.h"
 
+#include "plan/wording.h"
+
 #include <string.h>
 
 /* Letters in the order of lists; those in RARE are often left out. */
@@ -249,7 +251,8 @@ read_roman (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     if (numeral == NULL || strcmp (numeral, plain->str) != 0)
         return FALSE;
     *m = (kh_marker){ .kind = KH_MARKER_ROMAN, .n_parts = 1, .parts = { value }, .number = numeral, .corrected = !clean };
-    return finish (pool, text, start, end, !clean || end - start == 1, m);
+    gboolean chapter = *end == ' ' && kh_is_capitals (end, 4); /* before capitals the mark may be missing: "L MỤC ĐÍCH" */
+    return finish (pool, text, start, end, !chapter && (!clean || end - start == 1), m);
 }
 
 static gboolean
@@ -302,7 +305,7 @@ read_behind_speck (kh_pool *pool, const char *text, kh_marker *m)
     if (!read_digits (pool, start, start, m) && !read_roman (pool, start, start, m))
         return FALSE;
     m->length += specks;
-    m->corrected = TRUE;
+    m->only_in_list = TRUE;
     return TRUE;
 }
 
@@ -315,7 +318,7 @@ kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_R
         return 1;
     guint n = read_bullet (pool, text, &readings[0]);
     if (read_behind_speck (pool, text, &readings[n]))
-        return n == 0 ? 0 : n + 1; /* by itself it is no marker, only beside a dash */
+        return n + 1;
     if (n > 0)
         return n;
     const char *start = text + (*text == '(' ? 1 : 0);

@@ -45,6 +45,7 @@ typedef struct kh_marker {
     const char *number;          /* without: "2.1", "a", "III", "Điều 3"; NULL for bullets */
     gsize length;                /* bytes of the text up to what follows the marker and its spaces */
     gboolean corrected;          /* not as read: "ll." taken for II */
+    gboolean only_in_list;       /* holds only where it goes on a list: "-3. Cải cách", a speck before the number */
 } kh_marker;
 
 /* The readings of the marker `text` begins with: how many (0: it begins with none). Strings in the pool. */

@@ -172,10 +172,14 @@ choose_reading (builder *b, const GArray *stack, guint i)
         return FALSE;
     item->marker = c->readings[0];
     for (guint k = 0; k < c->n_readings; k++)
-        if (open_list (b, stack, &c->readings[k], TRUE) >= 0) {
+        if (open_list (b, stack, &c->readings[k], TRUE) >= 0 || (c->readings[k].only_in_list && open_parent (b, stack, &c->readings[k]) >= 0)) {
             item->marker = c->readings[k];
             return TRUE;
         }
+    if (item->marker.only_in_list) {
+        item->marker = (kh_marker){ 0 };
+        return FALSE;
+    }
     for (guint k = 0; k < c->n_readings; k++)
         if (reinterpret (b, stack, &c->readings[k])) {
             item->marker = c->readings[k];

@@ -68,7 +68,7 @@ read_number_cell (const reader *r, const kh_text *text, kh_marker *marker)
 {
     if (kh_text_is_empty (text) || strlen (text->str) > 12)
         return FALSE;
-    gboolean bare = g_ascii_isalnum (text->str[strlen (text->str) - 1]);
+    gboolean bare = g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (text->str + strlen (text->str))));
     g_autofree char *marked = g_strconcat (text->str, bare ? "." : "", NULL);
     kh_marker readings[KH_MARKER_READINGS];
     if (kh_markers_read (r->pool, marked, readings) == 0)
@@ -136,6 +136,16 @@ is_bare (const reader *r, int row)
     return has_own_text (r, row, r->text);
 }
 
+/* The rows' numbers go on without this one: a group's "I" read as 1. */
+static gboolean
+is_left_out (const reader *r, int row, const kh_marker *marker)
+{
+    kh_marker next;
+    if (row + 1 >= r->grid->n_rows || marker->kind != KH_MARKER_ARABIC || !read_number_cell (r, text_at (r, row + 1, r->number), &next))
+        return FALSE;
+    return next.kind == KH_MARKER_ARABIC && kh_marker_value (&next) == r->last_number + 1;
+}
+
 /* The next row is numbered below this one (1 -> 1.1), or has no number and begins with a bullet or letter. */
 static gboolean
 has_rows_below (const reader *r, int row, const kh_marker *marker)
@@ -165,7 +175,7 @@ kind_of_row (const reader *r, int row)
     if (numbered && (marker.kind == KH_MARKER_ROMAN || marker.kind == KH_MARKER_CAPITAL))
         return r->has_arabic || marker.kind == KH_MARKER_ROMAN ? ROW_GROUP : ROW_TASK;
     if (numbered)
-        return has_rows_below (r, row, &marker) ? ROW_GROUP : ROW_TASK;
+        return has_rows_below (r, row, &marker) || is_left_out (r, row, &marker) ? ROW_GROUP : ROW_TASK;
     const kh_cell *cell = cell_at (r, row, r->text);
     return r->number >= 0 && cell != NULL && cell->bold >= 0.6 ? ROW_GROUP : ROW_TASK;
 }
@@ -226,6 +236,15 @@ figures_of (kh_pool *pool, const char *text)
     return result;
 }
 
+/* Are all figures of `part` in `whole`, in order: did the engine lose some ("2" of 22)? */
+static gboolean
+is_part_of (const char *part, const char *whole)
+{
+    for (; *part != '\0' && *whole != '\0'; whole++)
+        part += *part == *whole;
+    return *part == '\0';
+}
+
 /* A row's number without marks and specks. Misread by an engine, it is mended only to the number that is due: by the letters
  * that are taken for figures, or because the row below goes on from it. */
 static kh_value
@@ -237,16 +256,17 @@ number_of_row (reader *r, int row, const kh_text *cell)
     kh_text plain = kh_text_slice (r->pool, cell, start, length);
     kh_value value = kh_value_of (r->pool, &plain);
     r->padded = r->padded || (*plain.str == '0' && is_figures (plain.str));
-    if (!is_from_engine (cell) || (is_figures (plain.str) && !(r->padded && length - start == 1)))
-        return value;
     int due = r->last_number + 1;
-    char *below = figures_of (r->pool, row + 1 < r->grid->n_rows ? text_at (r, row + 1, r->number)->str : "");
-    gboolean meant = atoi (figures_of (r->pool, plain.str)) == due;
-    gboolean between = r->last_number > 0 && atoi (below) == due + 1 && g_utf8_strlen (plain.str, -1) <= 3;
+    if (!is_from_engine (cell) || (is_figures (plain.str) && atoi (plain.str) == due && !r->padded))
+        return value;
+    g_autofree char *due_figures = g_strdup_printf (r->padded ? "%02d" : "%d", due);
+    const char *below = figures_of (r->pool, row + 1 < r->grid->n_rows ? text_at (r, row + 1, r->number)->str : "");
+    const char *figures = figures_of (r->pool, plain.str);
+    gboolean meant = atoi (figures) == due;
+    gboolean between = r->last_number > 0 && atoi (below) == due + 1 && is_part_of (figures, due_figures);
     if (!meant && !between)
         return value;
-    kh_value mended = kh_value_derived (r->pool, kh_pool_printf (r->pool, r->padded ? "%02d" : "%d", due), cell);
-    return kh_value_doubt (mended, 0.8f);
+    return kh_value_doubt (kh_value_derived (r->pool, due_figures, cell), 0.8f);
 }
 
 /* The reading of a number typed in the text cell: a figure rather than a Roman number, where an engine may have erred. */
