@@ -56,7 +56,7 @@ static const char *const LIST[] = {
     "tủ thuốc", "loa", "cụm loa", "đài", "hộp thư", "đường dây nóng", "cổng", "trang", "trang thông tin", "nhà đầu tư", "giải", "giải thưởng", "huy chương",
 };
 
-/* Folded form -> a list entry. */
+/* Folded form -> the entries with it (tổ, tờ), ended by NULL. */
 static GHashTable *
 table (void)
 {
@@ -64,8 +64,17 @@ table (void)
     static gsize ready;
     if (g_once_init_enter (&ready)) {
         forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-        for (gsize i = 0; i < G_N_ELEMENTS (LIST); i++)
-            g_hash_table_insert (forms, kh_viet_fold (LIST[i]), (gpointer) LIST[i]);
+        for (gsize i = 0; i < G_N_ELEMENTS (LIST); i++) {
+            char *form = kh_viet_fold (LIST[i]);
+            const char **known = g_hash_table_lookup (forms, form);
+            guint n = 0;
+            while (known != NULL && known[n] != NULL)
+                n++;
+            known = g_renew (const char *, known, n + 2);
+            known[n] = LIST[i];
+            known[n + 1] = NULL;
+            g_hash_table_replace (forms, form, known);
+        }
         g_once_init_leave (&ready, 1);
     }
     return forms;
@@ -119,13 +128,9 @@ listed (const kh_fold *fold, gsize at)
     }
     while (n-- > 0) {
         g_autofree char *form = g_strndup (fold->str + at, ends[n] - at);
-        const char *entry = g_hash_table_lookup (table (), form);
-        if (entry != NULL && (n > 0 || kh_fold_is_printed (fold, at, ends[n], (const char *const[]){ entry, NULL })))
+        const char *const *entries = g_hash_table_lookup (table (), form);
+        if (entries != NULL && (n > 0 || kh_fold_is_printed (fold, at, ends[n], entries)))
             return ends[n] - at;
-        if (entry != NULL && n == 0) /* another word of the same letters may be on the list: tổ and tờ, điểm and diềm */
-            for (gsize i = 0; i < G_N_ELEMENTS (LIST); i++)
-                if (kh_fold_is_printed (fold, at, ends[n], (const char *const[]){ LIST[i], NULL }))
-                    return ends[n] - at;
     }
     return 0;
 }

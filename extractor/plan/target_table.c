@@ -31,6 +31,21 @@ has_word (const kh_fold *fold, const char *const *words)
     return FALSE;
 }
 
+/* The year a header ends with ("2026", "Kế hoạch 2026"); 0 without. */
+static int
+last_year (const kh_fold *fold)
+{
+    const char *s = fold->length >= 4 ? fold->str + fold->length - 4 : "";
+    gboolean year = g_str_has_prefix (s, "20") && g_ascii_isdigit (s[2]) && g_ascii_isdigit (s[3]);
+    return year && (fold->length == 4 || !g_ascii_isalnum (s[-1])) ? atoi (s) : 0;
+}
+
+static int
+first_year (const kh_target_frame *frame)
+{
+    return frame->plan_start != NULL ? atoi (frame->plan_start) : 0;
+}
+
 static column
 column_of (const kh_target_frame *frame, const kh_table_column *c)
 {
@@ -45,8 +60,13 @@ column_of (const kh_target_frame *frame, const kh_table_column *c)
         return out;
     else if (has_word (fold, units))
         out.kind = UNIT;
-    else if (!has_word (fold, past) && !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {
+    else if ((!has_word (fold, past) || has_word (fold, figures)) && !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {
         const char *by = kh_due_of_heading (frame, c->header);
+        int year = by == NULL ? last_year (fold) : 0;
+        if (year > 0 && year < first_year (frame))
+            return out;
+        if (year > 0)
+            by = kh_pool_printf (frame->pool, "%d-12-31", year);
         if (by != NULL || has_word (fold, figures))
             out.kind = FIGURE;
         if (by != NULL)

@@ -224,9 +224,13 @@ tables (void **state)
     static const char *const one_fields[] = { "text", "", "notes", NULL };
     static const char *const merged[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|lớp|4", "^|%|10", NULL };
     static const char *const merged_fields[] = { "text", "", "", NULL };
+    static const char *const bare[] = { "Chỉ tiêu|ĐVT|2022|Ước thực hiện 2024|Lộ trình thực hiện 2024|2026|Đơn vị theo dõi",
+                                        "Số hồ chứa|hồ|3|5|6|tăng 2|Phòng A", NULL };
+    static const char *const bare_fields[] = { "text", "", "", "", "", "", "lead", NULL };
     static const struct {
         const char *const *rows, *const *fields, *expected;
     } cases[] = {
+        { bare, bare_fields, "= 6 hồ 2024-12-31; + 2 hồ 2026-12-31" },
         { years, year_fields,
           "= 75 % 2024-12-31; >= 80.5 % 2025-12-31; = 12 trạm 2025-12-31; <= 8 giờ 2024-12-31; <= 6 giờ 2025-12-31" },
         { one, one_fields, "= 99 % 2024-12-31; = 15 bến 2024-12-31" },
