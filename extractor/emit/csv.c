@@ -75,9 +75,9 @@ void
 kh_emit_csv (GString *out, const kh_record *record)
 {
     static const char *const headers[] = {
-        "Mã",       "Nhóm nhiệm vụ",  "Số thứ tự",  "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp",
-        "Sản phẩm", "Thời hạn",       "Loại thời hạn", "Từ ngày",        "Đến ngày",       "Kinh phí",
-        "Ghi chú",  "Nội dung khác",  "Mục",        "Bảng",              "Dòng",
+        "Mã",       "Nhóm nhiệm vụ", "Số thứ tự", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm",
+        "Thời hạn", "Loại thời hạn", "Từ ngày",   "Đến ngày",          "Kinh phí",       "Ghi chú",         "Nội dung khác",
+        "Mục",      "Bảng",          "Dòng",
     };
     for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
         put_field (out, headers[i], i + 1 == G_N_ELEMENTS (headers));

@@ -101,6 +101,6 @@ kh_json_number (double number, int decimals)
         return json_null ();
     double scale = pow (10, decimals), rounded = round (number * scale) / scale;
     if (rounded == floor (rounded) && fabs (rounded) < 1e15)
-        return json_integer ((json_int_t) rounded);
+        return json_integer ((json_int_t)rounded);
     return json_real (rounded);
 }

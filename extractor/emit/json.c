@@ -5,8 +5,7 @@
 const char *
 kh_role_name (kh_role role)
 {
-    static const char *const names[] = { "other",   "objectives",     "tasks",   "assignments",
-                                         "funding", "implementation", "appendix" };
+    static const char *const names[] = { "other", "objectives", "tasks", "assignments", "funding", "implementation", "appendix" };
     return names[role];
 }
 
@@ -94,7 +93,7 @@ value_item (kh_walk *walk, const void *item)
 static json_t *
 page_item (kh_walk *walk, const void *item)
 {
-    (void) walk;
+    (void)walk;
     const kh_page *page = item;
     gboolean image = page->dpi > 0;
     json_t *json = json_object ();
@@ -115,7 +114,7 @@ source_json (kh_walk *walk, const kh_record *record)
     json_t *json = json_object ();
     set_text (json, "file", record->file);
     set_text (json, "sha256", record->sha256);
-    set (json, "bytes", json_integer ((json_int_t) record->bytes));
+    set (json, "bytes", json_integer ((json_int_t)record->bytes));
     set_text (json, "media_type", record->media_type);
     set (json, "page_count", json_integer (record->page_count));
     set_list (walk, json, "pages", record->pages, page_item);
@@ -441,7 +440,7 @@ table_item (kh_walk *walk, const void *item)
 static json_t *
 repair_item (kh_walk *walk, const void *item)
 {
-    (void) walk;
+    (void)walk;
     const kh_repair *repair = item;
     json_t *json = json_object ();
     set (json, "page", json_integer (repair->page));
@@ -456,7 +455,7 @@ repair_item (kh_walk *walk, const void *item)
 static json_t *
 review_item (kh_walk *walk, const void *item)
 {
-    (void) walk;
+    (void)walk;
     const kh_review_entry *entry = item;
     json_t *json = json_object ();
     set (json, "pointer", json_string (entry->pointer)); /* "" is the whole record */
@@ -467,7 +466,7 @@ review_item (kh_walk *walk, const void *item)
 static json_t *
 warning_item (kh_walk *walk, const void *item)
 {
-    (void) walk;
+    (void)walk;
     const kh_warning *warning = item;
     json_t *json = json_object ();
     set (json, "page", count_or_null (warning->page));

@@ -61,7 +61,8 @@ print_members (GString *out, json_t *json, int depth)
 {
     const char *separator = "", *key;
     json_t *value;
-    json_object_foreach (json, key, value) {
+    json_object_foreach (json, key, value)
+    {
         g_string_append (out, separator);
         gsize line_start = out->len + 1;
         new_line (out, depth + 1);
@@ -79,7 +80,8 @@ print_items (GString *out, json_t *json, int depth)
 {
     size_t i;
     json_t *value;
-    json_array_foreach (json, i, value) {
+    json_array_foreach (json, i, value)
+    {
         if (i > 0)
             g_string_append_c (out, ',');
         gsize line_start = out->len + 1;

@@ -1,6 +1,5 @@
-/* Loading walks the whole schema once: every keyword must be known and well formed, every pattern is compiled, every
- * $ref is looked up. Checking then walks value and schema together. Where several forms are allowed (anyOf) and none
- * fits, the faults of the nearest form are told: of those for the value's own type, the one with the fewest. */
+/* Checking walks value and schema together. Where several forms are allowed (anyOf) and none fits, the faults of the nearest
+ * form are told: of those for the value's own type, the one with the fewest. */
 #include "emit/schema.h"
 
 #include "base/intl.h"
@@ -8,13 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_DEPTH 100  /* of schemas within schemas: a $ref that goes in circles ends here */
+#define MAX_DEPTH 100 /* of schemas within schemas: a $ref that goes in circles ends here */
 #define MAX_FAULTS 200
-
-struct kh_schema {
-    json_t *root;
-    GHashTable *patterns; /* the pattern's text -> GRegex * */
-};
 
 typedef struct check {
     const kh_schema *schema;
@@ -23,199 +17,6 @@ typedef struct check {
     guint n_faults;
     guint depth;
 } check;
-
-/* ---- loading ---- */
-
-typedef enum keyword_kind {
-    IS_NOTE,    /* any string */
-    IS_SCHEMA,
-    IS_SCHEMA_OR_FALSE,
-    IS_SCHEMAS, /* object of schemas */
-    IS_SCHEMA_LIST,
-    IS_NAMES,   /* list of strings */
-    IS_TYPE,
-    IS_LIST,
-    IS_ANY,
-    IS_NUMBER,
-    IS_COUNT,
-    IS_PATTERN,
-    IS_REFERENCE,
-} keyword_kind;
-
-static const struct {
-    const char *name;
-    keyword_kind kind;
-} KEYWORDS[] = {
-    { "$schema", IS_NOTE },      { "$id", IS_NOTE },          { "title", IS_NOTE },       { "description", IS_NOTE },
-    { "$defs", IS_SCHEMAS },     { "$ref", IS_REFERENCE },    { "type", IS_TYPE },        { "enum", IS_LIST },
-    { "const", IS_ANY },         { "anyOf", IS_SCHEMA_LIST }, { "required", IS_NAMES },   { "properties", IS_SCHEMAS },
-    { "additionalProperties", IS_SCHEMA_OR_FALSE },           { "propertyNames", IS_SCHEMA },
-    { "items", IS_SCHEMA },      { "minItems", IS_COUNT },    { "maxItems", IS_COUNT },   { "pattern", IS_PATTERN },
-    { "minLength", IS_COUNT },   { "minimum", IS_NUMBER },    { "maximum", IS_NUMBER },
-};
-
-static const char *const TYPES[] = { "null", "boolean", "object", "array", "number", "integer", "string" };
-
-static gboolean load (kh_schema *schema, const json_t *node, GString *why);
-
-/* "#/$defs/NAME" -> its schema; NULL when there is none. */
-static const json_t *
-resolve (const kh_schema *schema, const char *reference)
-{
-    if (!g_str_has_prefix (reference, "#/$defs/"))
-        return NULL;
-    return json_object_get (json_object_get (schema->root, "$defs"), reference + strlen ("#/$defs/"));
-}
-
-static gboolean
-is_type_name (const json_t *name)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
-        if (g_strcmp0 (json_string_value (name), TYPES[i]) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean
-load_pattern (kh_schema *schema, const char *pattern, GString *why)
-{
-    if (pattern == NULL)
-        return FALSE;
-    g_autoptr (GError) error = NULL;
-    GRegex *regex = g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &error);
-    if (regex == NULL) {
-        g_string_append_printf (why, "'%s': %s\n", pattern, error->message);
-        return FALSE;
-    }
-    g_hash_table_insert (schema->patterns, g_strdup (pattern), regex);
-    return TRUE;
-}
-
-static gboolean
-load_all (kh_schema *schema, const json_t *list, GString *why)
-{
-    size_t i;
-    json_t *item;
-    gboolean good = json_is_array (list) && json_array_size (list) > 0;
-    json_array_foreach ((json_t *) list, i, item)
-        good = good && load (schema, item, why);
-    return good;
-}
-
-static gboolean
-load_members (kh_schema *schema, const json_t *object, GString *why)
-{
-    const char *key;
-    json_t *item;
-    gboolean good = json_is_object (object);
-    json_object_foreach ((json_t *) object, key, item)
-        good = good && load (schema, item, why);
-    return good;
-}
-
-static gboolean
-all_of_list (const json_t *list, gboolean (*is_good) (const json_t *item))
-{
-    size_t i;
-    json_t *item;
-    gboolean good = json_is_array (list) && json_array_size (list) > 0;
-    json_array_foreach ((json_t *) list, i, item)
-        good = good && is_good (item);
-    return good;
-}
-
-static gboolean
-is_string (const json_t *item)
-{
-    return json_is_string (item);
-}
-
-static gboolean
-load_keyword (kh_schema *schema, keyword_kind kind, const json_t *value, GString *why)
-{
-    switch (kind) {
-    case IS_NOTE:
-        return json_is_string (value);
-    case IS_SCHEMA:
-        return load (schema, value, why);
-    case IS_SCHEMA_OR_FALSE:
-        return json_is_false (value) || load (schema, value, why);
-    case IS_SCHEMAS:
-        return load_members (schema, value, why);
-    case IS_SCHEMA_LIST:
-        return load_all (schema, value, why);
-    case IS_NAMES:
-        return all_of_list (value, is_string);
-    case IS_TYPE:
-        return is_type_name (value) || all_of_list (value, is_type_name);
-    case IS_LIST:
-        return json_is_array (value);
-    case IS_ANY:
-        return TRUE;
-    case IS_NUMBER:
-        return json_is_number (value);
-    case IS_COUNT:
-        return json_is_integer (value) && json_integer_value (value) >= 0;
-    case IS_PATTERN:
-        return load_pattern (schema, json_string_value (value), why);
-    case IS_REFERENCE:
-        return json_is_string (value) && resolve (schema, json_string_value (value)) != NULL;
-    }
-    return FALSE;
-}
-
-static gboolean
-load (kh_schema *schema, const json_t *node, GString *why)
-{
-    const char *key;
-    json_t *value;
-    if (!json_is_object (node)) {
-        g_string_append (why, "a schema that is no object\n");
-        return FALSE;
-    }
-    json_object_foreach ((json_t *) node, key, value) {
-        gsize i = 0;
-        while (i < G_N_ELEMENTS (KEYWORDS) && strcmp (KEYWORDS[i].name, key) != 0)
-            i++;
-        if (i == G_N_ELEMENTS (KEYWORDS)) {
-            g_string_append_printf (why, "'%s': unknown keyword\n", key);
-            return FALSE;
-        }
-        gsize told = why->len;
-        if (!load_keyword (schema, KEYWORDS[i].kind, value, why)) {
-            if (why->len == told)
-                g_string_append_printf (why, "'%s': not well formed\n", key);
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-kh_schema *
-kh_schema_load (const char *text, gsize length, GString *why)
-{
-    json_error_t error;
-    g_autoptr (kh_schema) schema = g_new0 (kh_schema, 1);
-    schema->patterns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_regex_unref);
-    schema->root = json_loadb (text, length, JSON_REJECT_DUPLICATES, &error);
-    if (schema->root == NULL) {
-        g_string_append_printf (why, "line %d: %s\n", error.line, error.text);
-        return NULL;
-    }
-    return load (schema, schema->root, why) ? g_steal_pointer (&schema) : NULL;
-}
-
-void
-kh_schema_free (kh_schema *schema)
-{
-    if (schema == NULL)
-        return;
-    json_decref (schema->root);
-    g_hash_table_unref (schema->patterns);
-    g_free (schema);
-}
-
-/* ---- checking ---- */
 
 static void check_node (check *c, const json_t *schema, const json_t *value);
 
@@ -282,8 +83,8 @@ is_of_type (const json_t *value, const char *type)
     case JSON_INTEGER:
         return strcmp (type, "integer") == 0 || strcmp (type, "number") == 0;
     case JSON_REAL:
-        return strcmp (type, "number") == 0
-               || (strcmp (type, "integer") == 0 && json_real_value (value) == floor (json_real_value (value)));
+        return strcmp (type, "number") == 0 ||
+               (strcmp (type, "integer") == 0 && json_real_value (value) == floor (json_real_value (value)));
     }
     return FALSE;
 }
@@ -297,9 +98,7 @@ fits_type (const json_t *types, const json_t *value)
         return TRUE;
     if (json_is_string (types))
         return is_of_type (value, json_string_value (types));
-    json_array_foreach ((json_t *) types, i, type)
-        if (is_of_type (value, json_string_value (type)))
-            return TRUE;
+    json_array_foreach ((json_t *)types, i, type) if (is_of_type (value, json_string_value (type))) return TRUE;
     return FALSE;
 }
 
@@ -309,7 +108,7 @@ check_type (check *c, const json_t *types, const json_t *value)
     if (fits_type (types, value))
         return;
     g_autofree char *is = shown (value), *wanted = shown (types);
-    fault (c, _("is %s, not of type %s"), is, wanted);
+    fault (c, _ ("is %s, not of type %s"), is, wanted);
 }
 
 static void
@@ -319,12 +118,11 @@ check_choice (check *c, const json_t *schema, const json_t *value)
     size_t i;
     json_t *choice;
     gboolean found = choices == NULL;
-    json_array_foreach ((json_t *) choices, i, choice)
-        found = found || json_equal (choice, value);
+    json_array_foreach ((json_t *)choices, i, choice) found = found || json_equal (choice, value);
     if (found && (constant == NULL || json_equal (constant, value)))
         return;
     g_autofree char *is = shown (value), *wanted = shown (constant != NULL ? constant : choices);
-    fault (c, constant != NULL ? _("is %s, not %s") : _("is %s, not one of %s"), is, wanted);
+    fault (c, constant != NULL ? _ ("is %s, not %s") : _ ("is %s, not one of %s"), is, wanted);
 }
 
 static void
@@ -333,10 +131,10 @@ check_string (check *c, const json_t *schema, const json_t *value)
     const char *text = json_string_value (value), *pattern = json_string_value (json_object_get (schema, "pattern"));
     const json_t *least = json_object_get (schema, "minLength");
     if (least != NULL && g_utf8_strlen (text, -1) < json_integer_value (least))
-        fault (c, _("is shorter than %" JSON_INTEGER_FORMAT " characters"), json_integer_value (least));
+        fault (c, _ ("is shorter than %" JSON_INTEGER_FORMAT " characters"), json_integer_value (least));
     if (pattern != NULL && !g_regex_match (g_hash_table_lookup (c->schema->patterns, pattern), text, 0, NULL)) {
         g_autofree char *is = shown (value);
-        fault (c, _("is %s, which does not match %s"), is, pattern);
+        fault (c, _ ("is %s, which does not match %s"), is, pattern);
     }
 }
 
@@ -346,9 +144,9 @@ check_number (check *c, const json_t *schema, const json_t *value)
     const json_t *least = json_object_get (schema, "minimum"), *most = json_object_get (schema, "maximum");
     double number = json_number_value (value);
     if (least != NULL && number < json_number_value (least))
-        fault (c, _("is %g, less than %g"), number, json_number_value (least));
+        fault (c, _ ("is %g, less than %g"), number, json_number_value (least));
     if (most != NULL && number > json_number_value (most))
-        fault (c, _("is %g, more than %g"), number, json_number_value (most));
+        fault (c, _ ("is %g, more than %g"), number, json_number_value (most));
 }
 
 static void
@@ -358,9 +156,9 @@ check_array (check *c, const json_t *schema, const json_t *value)
                  *most = json_object_get (schema, "maxItems");
     json_int_t n = json_array_size (value);
     if (least != NULL && n < json_integer_value (least))
-        fault (c, _("has fewer than %" JSON_INTEGER_FORMAT " items"), json_integer_value (least));
+        fault (c, _ ("has fewer than %" JSON_INTEGER_FORMAT " items"), json_integer_value (least));
     if (most != NULL && n > json_integer_value (most))
-        fault (c, _("has more than %" JSON_INTEGER_FORMAT " items"), json_integer_value (most));
+        fault (c, _ ("has more than %" JSON_INTEGER_FORMAT " items"), json_integer_value (most));
     for (json_int_t i = 0; items != NULL && i < n; i++) {
         char index[24];
         g_snprintf (index, sizeof index, "%" JSON_INTEGER_FORMAT, i);
@@ -376,10 +174,10 @@ check_object (check *c, const json_t *schema, const json_t *value)
     const char *key;
     json_t *member, *name;
     size_t i;
-    json_array_foreach ((json_t *) required, i, name)
-        if (json_object_get (value, json_string_value (name)) == NULL)
-            fault (c, _("lacks '%s'"), json_string_value (name));
-    json_object_foreach ((json_t *) value, key, member) {
+    json_array_foreach ((json_t *)required, i, name) if (json_object_get (value, json_string_value (name)) == NULL)
+        fault (c, _ ("lacks '%s'"), json_string_value (name));
+    json_object_foreach ((json_t *)value, key, member)
+    {
         const json_t *own = json_object_get (properties, key);
         if (names != NULL) {
             json_t *text = json_string (key);
@@ -389,7 +187,7 @@ check_object (check *c, const json_t *schema, const json_t *value)
         if (own != NULL)
             check_member (c, own, member, key);
         else if (json_is_false (further))
-            fault (c, _("has '%s', which is not foreseen"), key);
+            fault (c, _ ("has '%s', which is not foreseen"), key);
         else if (further != NULL)
             check_member (c, further, member, key);
     }
@@ -403,7 +201,7 @@ form_is_for (check *c, const json_t *form, const json_t *value)
         if (!fits_type (json_object_get (form, "type"), value))
             return FALSE;
         const char *reference = json_string_value (json_object_get (form, "$ref"));
-        form = reference == NULL ? NULL : resolve (c->schema, reference);
+        form = reference == NULL ? NULL : kh_schema_resolve (c->schema, reference);
     }
     return TRUE;
 }
@@ -415,7 +213,8 @@ check_forms (check *c, const json_t *forms, const json_t *value)
     json_t *form;
     g_autoptr (GString) nearest = NULL;
     guint fewest = G_MAXUINT;
-    json_array_foreach ((json_t *) forms, i, form) {
+    json_array_foreach ((json_t *)forms, i, form)
+    {
         g_autoptr (GString) faults = g_string_new (NULL);
         check trial = { c->schema, c->pointer, faults, 0, c->depth };
         check_node (&trial, form, value);
@@ -430,7 +229,7 @@ check_forms (check *c, const json_t *forms, const json_t *value)
     }
     g_autofree char *is = shown (value);
     if (nearest == NULL) {
-        fault (c, _("is %s, none of the allowed forms"), is);
+        fault (c, _ ("is %s, none of the allowed forms"), is);
     } else if (c->n_faults < MAX_FAULTS) {
         g_string_append_len (c->faults, nearest->str, nearest->len);
         c->n_faults += fewest;
@@ -441,13 +240,13 @@ static void
 check_node (check *c, const json_t *schema, const json_t *value)
 {
     if (c->depth >= MAX_DEPTH) {
-        fault (c, _("the schema goes deeper than %d"), MAX_DEPTH);
+        fault (c, _ ("the schema goes deeper than %d"), MAX_DEPTH);
         return;
     }
     c->depth++;
     const char *reference = json_string_value (json_object_get (schema, "$ref"));
     if (reference != NULL)
-        check_node (c, resolve (c->schema, reference), value);
+        check_node (c, kh_schema_resolve (c->schema, reference), value);
     check_type (c, json_object_get (schema, "type"), value);
     check_choice (c, schema, value);
     if (json_object_get (schema, "anyOf") != NULL)

@@ -14,7 +14,10 @@
 #include <glib.h>
 #include <jansson.h>
 
-typedef struct kh_schema kh_schema;
+typedef struct kh_schema {
+    json_t *root;
+    GHashTable *patterns; /* the pattern's text -> GRegex * */
+} kh_schema;
 
 /* A schema from its text; NULL with a line in `why` when it is no JSON, has a keyword not listed above, a $ref that
  * leads nowhere or a pattern that is none. The caller frees. */
@@ -24,5 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_schema, kh_schema_free)
 
 /* Appends a line a fault, "POINTER: what is wrong" ("/" is the whole), at most 200. TRUE when there is none. */
 gboolean kh_schema_check (const kh_schema *schema, const json_t *value, GString *faults);
+
+/* "#/$defs/NAME" -> its schema; NULL when there is none. */
+const json_t *kh_schema_resolve (const kh_schema *schema, const char *reference);
 
 #endif

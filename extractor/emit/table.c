@@ -123,7 +123,7 @@ joined (const GPtrArray *values)
 {
     GString *out = g_string_new (NULL);
     for (guint i = 0; i < values->len; i++)
-        g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", ((const kh_value *) values->pdata[i])->text);
+        g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", ((const kh_value *)values->pdata[i])->text);
     return g_string_free (out, FALSE);
 }
 
@@ -182,7 +182,7 @@ put_tasks (GString *out, const GPtrArray *tasks, int columns)
             put_ruling (out, widths, "├", "┼", "┤");
         }
         g_autofree char *lead = joined (task->lead), *coordinate = joined (task->coordinate), *product = joined (task->product);
-        const char *cells[N_FIELDS] = { or_empty (task->number.text), or_empty (task->text.text), lead, coordinate, product,
+        const char *cells[N_FIELDS] = { or_empty (task->number.text),       or_empty (task->text.text), lead, coordinate, product,
                                         or_empty (task->deadline.text.text) };
         put_row (out, cells, widths);
     }
@@ -209,7 +209,7 @@ put_summary (GString *out, const kh_record *record)
 void
 kh_emit_table (GString *out, const kh_record *record, guint columns)
 {
-    int width = columns == 0 ? DEFAULT_COLUMNS : (int) CLAMP (columns, MIN_COLUMNS, MAX_COLUMNS);
+    int width = columns == 0 ? DEFAULT_COLUMNS : (int)CLAMP (columns, MIN_COLUMNS, MAX_COLUMNS);
     put_summary (out, record);
     if (record->tasks->len > 0)
         put_tasks (out, record->tasks, width);

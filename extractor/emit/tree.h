@@ -14,9 +14,9 @@
 #include <jansson.h>
 
 typedef struct kh_walk {
-    GString *pointer;      /* RFC 6901, of the place the walk stands at */
-    json_t *evidence;      /* object: pointer -> { confidence, where } */
-    GHashTable *pages;     /* page number -> const kh_page * */
+    GString *pointer;  /* RFC 6901, of the place the walk stands at */
+    json_t *evidence;  /* object: pointer -> { confidence, where } */
+    GHashTable *pages; /* page number -> const kh_page * */
 } kh_walk;
 
 /* A walk at the root, without evidence; `clear` drops what is left of it (evidence may be stolen). */

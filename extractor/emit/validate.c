@@ -16,7 +16,8 @@ schema_bytes (void)
     static gsize ready;
     static GBytes *bytes;
     if (g_once_init_enter (&ready)) {
-        bytes = g_resource_lookup_data (kh_schema_get_resource (), "/kehoach/plan.schema.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        bytes =
+            g_resource_lookup_data (kh_schema_get_resource (), "/kehoach/plan.schema.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
         g_once_init_leave (&ready, 1);
     }
     return bytes;
@@ -43,7 +44,7 @@ kh_validate (const char *json, gsize length, GString *faults)
     json_t *value = json_loadb (json, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     gboolean good = FALSE;
     if (value == NULL)
-        g_string_append_printf (faults, _("/: not JSON: line %d, column %d: %s\n"), error.line, error.column, error.text);
+        g_string_append_printf (faults, _ ("/: not JSON: line %d, column %d: %s\n"), error.line, error.column, error.text);
     else if (schema == NULL)
         g_string_append_printf (faults, "plan.schema.json: %s", why->str);
     else

@@ -8,6 +8,7 @@
 
 #define MOST_SYLLABLES 4
 
+/* clang-format off */
 static const char *const LIST[] = {
     /* shares, ranks */
     "%", "‰", "phần trăm", "điểm %", "điểm phần trăm", "điểm", "bậc", "hạng", "thứ hạng", "lần", "sao", "vạn dân", "phần nghìn",
@@ -55,6 +56,7 @@ static const char *const LIST[] = {
     "kho lạnh", "đường", "nhà lưới", "nhà màng", "chuỗi", "chuỗi liên kết", "chuỗi giá trị", "đàn", "tổ hợp", "cánh đồng", "cánh đồng lớn", "bình", "tủ sách",
     "tủ thuốc", "loa", "cụm loa", "đài", "hộp thư", "đường dây nóng", "cổng", "trang", "trang thông tin", "nhà đầu tư", "giải", "giải thưởng", "huy chương",
 };
+/* clang-format on */
 
 /* Folded form -> the entries with it (tổ, tờ), ended by NULL. */
 static GHashTable *
@@ -160,8 +162,8 @@ up_to_vien (const kh_fold *fold, gsize at)
     for (int i = 0; i < 2 && end > at && fold->str[end] == ' '; i++) {
         gsize next = end + 1;
         end = syllable_end (fold, next);
-        if (end - next == 4 && strncmp (fold->str + next, "vien", 4) == 0
-            && kh_fold_is_printed (fold, next, end, (const char *const[]){ "viên", NULL }))
+        if (end - next == 4 && strncmp (fold->str + next, "vien", 4) == 0 &&
+            kh_fold_is_printed (fold, next, end, (const char *const[]){ "viên", NULL }))
             return end - at;
     }
     return 0;
@@ -172,9 +174,11 @@ kh_measure_or_word_at (const kh_fold *fold, gsize at)
 {
     /* what begins the next part of a sentence, and never a unit */
     static const char *const others[] = {
-        "va", "den", "tro", "thi", "la", "cua", "trong", "so", "theo", "tai", "voi", "cho", "hoac", "hay", "moi", "tren", "duoi", "duoc", "co", "nhu", "de",
-        "khi", "do", "o", "tu", "cac", "nhung", "nay", "dat", "hang", "gom", "nham", "vao", "bang", "phai", "se", "da", "dang", "bi", "ve", "thuoc", "truoc",
-        "sau", "toi", "ke", "len", "xuong", "nua", "x", "cung", "nen", "ma", "neu", "tiep", "duy", "bao", "hoan", "thuc", "tang", "giam", NULL,
+        "va",    "den",   "tro",   "thi",  "la",   "cua",  "trong", "so",    "theo", "tai", "voi",  "cho",  "hoac",
+        "hay",   "moi",   "tren",  "duoi", "duoc", "co",   "nhu",   "de",    "khi",  "do",  "o",    "tu",   "cac",
+        "nhung", "nay",   "dat",   "hang", "gom",  "nham", "vao",   "bang",  "phai", "se",  "da",   "dang", "bi",
+        "ve",    "thuoc", "truoc", "sau",  "toi",  "ke",   "len",   "xuong", "nua",  "x",   "cung", "nen",  "ma",
+        "neu",   "tiep",  "duy",   "bao",  "hoan", "thuc", "tang",  "giam",  NULL,
     };
     gsize length = kh_measure_at (fold, at);
     if (length > 0 || !g_ascii_isalpha (fold->str[at]))

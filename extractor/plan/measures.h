@@ -11,7 +11,8 @@
 /* The bytes of the unit that begins at folded byte `at`; 0 when none of the list begins there. */
 gsize kh_measure_at (const kh_fold *fold, gsize at);
 
-/* The same, but a word that is not on the list counts, too, unless it can only be the next part of the sentence (và, của, được …). */
+/* The same, but a word that is not on the list counts, too, unless it can only be the next part of the sentence (và, của, được
+ * …). */
 gsize kh_measure_or_word_at (const kh_fold *fold, gsize at);
 
 /* Do the folded bytes [start, end) stand for one of `words` in the original? Without its marks it may be any word (giảm,

@@ -20,16 +20,16 @@ is_compared_or_cited (const kh_fold *fold, gsize from, const kh_time *time)
     static gsize ready;
     if (g_once_init_enter (&ready)) {
         compared = g_regex_new ("\\b(?:so voi|cung ky|nhu|bang voi)\\b[^;,]*$", G_REGEX_OPTIMIZE, 0, NULL);
-        cited = g_regex_new ("\\b(?:chuong trinh|ke hoach|de an|chien luoc|nghi quyet|quyet dinh|chi thi|du an)\\b[^;,]*$", G_REGEX_OPTIMIZE, 0,
-                             NULL);
+        cited = g_regex_new ("\\b(?:chuong trinh|ke hoach|de an|chien luoc|nghi quyet|quyet dinh|chi thi|du an)\\b[^;,]*$",
+                             G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave (&ready, 1);
     }
     const char *before = fold->str + from;
     gssize length = time->start - from;
     if (g_regex_match_full (compared, before, length, 0, 0, NULL, NULL))
         return TRUE;
-    if (time->kind == KH_TIME_DAY && time->bound != KH_BOUND_BEFORE && time->bound != KH_BOUND_UNTIL
-        && !(time->bare_start >= 4 && (strncmp (fold->str + time->bare_start - 4, "vao ", 4) == 0)))
+    if (time->kind == KH_TIME_DAY && time->bound != KH_BOUND_BEFORE && time->bound != KH_BOUND_UNTIL &&
+        !(time->bare_start >= 4 && (strncmp (fold->str + time->bare_start - 4, "vao ", 4) == 0)))
         return TRUE;
     return time->kind == KH_TIME_YEARS && g_regex_match_full (cited, before, length, 0, 0, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 /* Which quantities of a sentence are commitments.
  *
  *   1. The text is cut into sentences; a sentence into clauses at ";".
- *   2. A sentence that speaks of a time before the plan tells results: none of it counts ("Năm 2023, … đạt 97,2%"). A sentence that
- *      sets a condition (Nếu …, Trường hợp …) or deals out points promises nothing.
+ *   2. A sentence that speaks of a time before the plan tells results: none of it counts ("Năm 2023, … đạt 97,2%"). A sentence
+ * that sets a condition (Nếu …, Trường hợp …) or deals out points promises nothing.
  *   3. A share (%) counts, unless the clause is about money to be spent or tells what is.
  *   4. A count counts when a word compares it (ít nhất, không quá, tăng, đạt), when it is so many of so many
  *      (03/04 đơn vị), when it goes on a list whose first counts ("ít nhất 100 doanh nghiệp, 50 hợp tác xã"), or, among
@@ -43,23 +43,31 @@ enum pattern {
 };
 
 static const char *const sources[N_PATTERNS] = {
-    [CONDITION] = "^[-+*( ]*(?:neu|truong hop|vi du|cong thuc|cach tinh)\\b|\\b(?:cong|tru|thuong|thang diem|toi da duoc) (?:truc tiep )?\\d+ diem\\b",
-    [MONEY_CLAUSE] = "\\b(?:kinh phi|nguon von|von dau tu|tong von|nhu cau von|muc chi|muc ho tro|du toan|lai suat|phu cap|muc luong|thue suat|he so luong|"
+    [CONDITION] = "^[-+*( ]*(?:neu|truong hop|vi du|cong thuc|cach tinh)\\b|\\b(?:cong|tru|thuong|thang diem|toi da duoc) "
+                  "(?:truc tiep )?\\d+ diem\\b",
+    [MONEY_CLAUSE] = "\\b(?:kinh phi|nguon von|von dau tu|tong von|nhu cau von|muc chi|muc ho tro|du toan|lai suat|phu cap|muc "
+                     "luong|thue suat|he so luong|"
                      "doi ung|muc dong|muc gia|muc thu|muc phat)\\b",
-    [TELLS] = "\\b(?:da (?:dat|hoan thanh|co|xay dung|duoc|thuc hien)|hien (?:co|nay|tai)|con ton tai|tinh den nay|den nay|uoc dat|uoc thuc hien|uoc tinh|uoc)\\b",
-    [SCOPE_UNIT] = "^(?:linh vuc|noi dung|nhiem vu|chi so|mat|tru cot|khau|buoc|cap|phan|chuong|nhom|chi tieu|tieu chi|ke hoach|chuong trinh|de an|mau|"
+    [TELLS] = "\\b(?:da (?:dat|hoan thanh|co|xay dung|duoc|thuc hien)|hien (?:co|nay|tai)|con ton tai|tinh den nay|den nay|uoc "
+              "dat|uoc thuc hien|uoc tinh|uoc)\\b",
+    [SCOPE_UNIT] = "^(?:linh vuc|noi dung|nhiem vu|chi so|mat|tru cot|khau|buoc|cap|phan|chuong|nhom|chi tieu|tieu chi|ke "
+                   "hoach|chuong trinh|de an|mau|"
                    "bieu|phu luc|muc|dieu|khoan|ty|trieu|giai doan|giai|nhiem ky|nhiem|lan thu)$",
-    [EVENT_UNIT] = "^(?:cuoc|cuoc hop|cuoc thi|buoi|hoi nghi|hoi thao|lop|lop hoc|lop tap huan|khoa|khoa hoc|dot|ky|phien|chuyen|bao cao|lan|lan/.*|doan|doan kiem tra|"
+    [EVENT_UNIT] = "^(?:cuoc|cuoc hop|cuoc thi|buoi|hoi nghi|hoi thao|lop|lop hoc|lop tap huan|khoa|khoa "
+                   "hoc|dot|ky|phien|chuyen|bao cao|lan|lan/.*|doan|doan kiem tra|"
                    "quy)$",
     [COPY_UNIT] = "^(?:bo|to|to roi|to gap|cuon|quyen|ban tin|an pham|dia|ban)$",
     [PRINTS] = "\\b(?:in|phat|cap phat|phat hanh|bien soan)\\b",
     [TIME_UNIT] = "^(?:ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam)$",
     [AGE] = "^(?: ?thang)? ?tuoi\\b",
-    [CITED] = "\\b(?:de an|nghi quyet|chuong trinh|quyet dinh|ket luan|chi thi|luat|ke hoach|thong tu|nghi dinh|bac|so|quy dinh)$",
+    [CITED] =
+        "\\b(?:de an|nghi quyet|chuong trinh|quyet dinh|ket luan|chi thi|luat|ke hoach|thong tu|nghi dinh|bac|so|quy dinh)$",
     [WEAK] = "^(?:la|tu)\\b", /* joins a count to what it describes; begins a range */
-    [DEED] = "\\b(?:hoan thanh|phan dau|xay dung|thanh lap|hinh thanh|dao tao|ho tro|giai quyet|trong moi|cong nhan|cap moi|dua vao|so hoa|phat trien|tao|xoa|giup|"
+    [DEED] = "\\b(?:hoan thanh|phan dau|xay dung|thanh lap|hinh thanh|dao tao|ho tro|giai quyet|trong moi|cong nhan|cap moi|dua "
+             "vao|so hoa|phat trien|tao|xoa|giup|"
              "thu hut|dau tu)\\b",
-    [DEED_BEFORE] = "\\b(?:hoan thanh|xay dung|thanh lap|hinh thanh|dao tao|boi duong|ho tro|giai quyet|trong|trong moi|cong nhan|cap moi|so hoa|phat trien|tao|"
+    [DEED_BEFORE] = "\\b(?:hoan thanh|xay dung|thanh lap|hinh thanh|dao tao|boi duong|ho tro|giai quyet|trong|trong moi|cong "
+                    "nhan|cap moi|so hoa|phat trien|tao|"
                     "thu hut|sua chua|nang cap|lap dat|them)$",
     [HAS_BEFORE] = "\\b(?:cho|duoc|co|dua)$",
     [SENDS] = "\\b(?:cu|gui|bo tri|phan cong|in|cap phat|nop|sao|photo)$",
@@ -95,10 +103,10 @@ has (enum pattern which, const kh_fold *fold, gsize from, gsize to)
 
 /* A clause of a sentence, and what was found in it so far. */
 typedef struct clause {
-    gsize from, to;        /* folded bytes */
-    gsize last_end;        /* where the last quantity ended; = from before the first */
-    gboolean first;        /* no quantity was taken yet */
-    const char *comparator; /* of the last one */
+    gsize from, to;          /* folded bytes */
+    gsize last_end;          /* where the last quantity ended; = from before the first */
+    gboolean first;          /* no quantity was taken yet */
+    const char *comparator;  /* of the last one */
     const kh_value *subject; /* of the last one of the sentence; NULL before */
 } clause;
 
@@ -117,8 +125,8 @@ promises_nothing (const kh_target_frame *frame, const kh_fold *fold, const claus
 {
     if (has (MONEY_CLAUSE, fold, c->from, q->number_start) || has (TELLS, fold, c->last_end, q->number_start))
         return TRUE;
-    return frame->role != KH_ROLE_OBJECTIVES && kh_fold_find (fold, "chiem", c->last_end) >= 0
-           && (gsize) kh_fold_find (fold, "chiem", c->last_end) < q->number_start;
+    return frame->role != KH_ROLE_OBJECTIVES && kh_fold_find (fold, "chiem", c->last_end) >= 0 &&
+           (gsize)kh_fold_find (fold, "chiem", c->last_end) < q->number_start;
 }
 
 static gboolean
@@ -142,8 +150,8 @@ unit_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c,
     if (has (COPY_UNIT, fold, from, to) && has (PRINTS, fold, c->from, q->start))
         return FALSE;
     if (has (TIME_UNIT, fold, from, to))
-        return frame->role == KH_ROLE_OBJECTIVES
-               && (has (FULL, fold, c->from, q->number_start) || (q->compared && strcmp (q->comparator, "=") != 0));
+        return frame->role == KH_ROLE_OBJECTIVES &&
+               (has (FULL, fold, c->from, q->number_start) || (q->compared && strcmp (q->comparator, "=") != 0));
     return TRUE;
 }
 
@@ -164,8 +172,9 @@ count_counts (const kh_target_frame *frame, const kh_fold *fold, const clause *c
         return TRUE;
     if (duration)
         return TRUE; /* "đủ 24 giờ" */
-    return frame->role == KH_ROLE_OBJECTIVES && (has (DEED_BEFORE, fold, c->from, q->start)
-           || (has (HAS_BEFORE, fold, c->from, q->start) && (has (DEED, fold, c->from, q->start) || !c->first)));
+    return frame->role == KH_ROLE_OBJECTIVES &&
+           (has (DEED_BEFORE, fold, c->from, q->start) ||
+            (has (HAS_BEFORE, fold, c->from, q->start) && (has (DEED, fold, c->from, q->start) || !c->first)));
 }
 
 /* Rule 5. */
@@ -198,7 +207,9 @@ take (const kh_target_frame *frame, const kh_text *sentence, const kh_fold *fold
       const char *leading)
 {
     gsize start, end;
-    kh_target target = { .text = kh_value_of (frame->pool, sentence), .comparator = comparator_of (fold, c, q), .value = q->value };
+    kh_target target = { .text = kh_value_of (frame->pool, sentence),
+                         .comparator = comparator_of (fold, c, q),
+                         .value = q->value };
     kh_text number = slice (frame, sentence, fold, q->number_start, q->number_end);
     target.value_seen = kh_evidence_of (frame->pool, &number);
     if (q->unit_end > q->unit_start) {
@@ -223,7 +234,7 @@ static gsize
 clause_end (const kh_fold *fold, gsize from)
 {
     const char *end = strchr (fold->str + from, ';');
-    return end == NULL ? fold->length : (gsize) (end - fold->str);
+    return end == NULL ? fold->length : (gsize)(end - fold->str);
 }
 
 static void
@@ -240,10 +251,12 @@ sentence_targets (const kh_target_frame *frame, const kh_text *sentence)
     for (gsize from = 0; from < fold->length;) {
         clause c = { from, clause_end (fold, from), from, TRUE, "=", subject };
         gboolean past = kh_quantity_find (fold, from, &q) && kh_due_is_past (frame, fold, c.from, c.to, q.number_start);
-        for (gsize at = from; !past && at < c.to && kh_quantity_find (fold, at, &q) && q.number_start < c.to; at = MAX (q.end, at + 1)) {
-            gboolean misread = q.value == 0 && fold->str[q.number_start + 1] == '0'; /* "00%": a digit was lost, and none is guessed */
-            gboolean counts = !misread && !promises_nothing (frame, fold, &c, &q)
-                              && (is_share (fold, &q) ? share_counts (frame, &q) : count_counts (frame, fold, &c, &q));
+        for (gsize at = from; !past && at < c.to && kh_quantity_find (fold, at, &q) && q.number_start < c.to;
+             at = MAX (q.end, at + 1)) {
+            gboolean misread =
+                q.value == 0 && fold->str[q.number_start + 1] == '0'; /* "00%": a digit was lost, and none is guessed */
+            gboolean counts = !misread && !promises_nothing (frame, fold, &c, &q) &&
+                              (is_share (fold, &q) ? share_counts (frame, &q) : count_counts (frame, fold, &c, &q));
             if (from == 0 && c.first)
                 leading = kh_due_near (frame, fold, 0, q.number_start, q.number_start);
             if (counts) {

@@ -17,22 +17,30 @@ enum pattern { LEAD, TAIL, JOINED, AMONG, SAID, NEXT_FIGURE, SENTENCE_END, MEASU
 
 static const char *const sources[N_PATTERNS] = {
     /* at the beginning of what stands before a quantity */
-    [LEAD] = "^(?:[-+*,.;: \"]|(?:phan dau|tiep tuc|muc tieu(?: \\d+)?|trong do|trong so do|dong thoi|rieng|dam bao|bao dam|dua|nang|duy tri|giu vung|"
-             "co giai phap|va|va nhung nam tiep theo|thi|luu y|khong de xay ra|khong con|luon|cho den khi|khi|moi nam|hang nam|nhung nam tiep theo)(?![a-z]))",
+    [LEAD] = "^(?:[-+*,.;: \"]|(?:phan dau|tiep tuc|muc tieu(?: \\d+)?|trong do|trong so do|dong thoi|rieng|dam bao|bao "
+             "dam|dua|nang|duy tri|giu vung|"
+             "co giai phap|va|va nhung nam tiep theo|thi|luu y|khong de xay ra|khong con|luon|cho den khi|khi|moi nam|hang "
+             "nam|nhung nam tiep theo)(?![a-z]))",
     /* at its end: the verb that joins it to the quantity */
-    [TAIL] = "(?:[-,:( \"]|\\b(?<!tro )(?:phai|se|can|luon|tiep tuc|giu vung|dat|dat duoc|dat ty le|ty le|la|con|chi con|xuong|len|o muc|muc|chiem|nam|trong|tu|co|"
-             "duoc|tra|thuc hien|tang|giam|gap|them|binh quan|hang nam|moi nam|den|toi|khoang|du|cho|so voi|xep|trong thoi gian|duoc tra|vao))$",
+    [TAIL] = "(?:[-,:( \"]|\\b(?<!tro )(?:phai|se|can|luon|tiep tuc|giu vung|dat|dat duoc|dat ty le|ty le|la|con|chi "
+             "con|xuong|len|o muc|muc|chiem|nam|trong|tu|co|"
+             "duoc|tra|thuc hien|tang|giam|gap|them|binh quan|hang nam|moi nam|den|toi|khoang|du|cho|so voi|xep|trong thoi "
+             "gian|duoc tra|vao))$",
     /* right before a quantity: it is said of what stands before */
-    [JOINED] = "(?:\\b(?:dat|dat duoc|dat ty le|ty le|la|con|xuong|len|o muc|muc|chiem|trong|thoi gian|du|gap|tang|giam|den|toi|duoi|tren|nam))$",
+    [JOINED] = "(?:\\b(?:dat|dat duoc|dat ty le|ty le|la|con|xuong|len|o muc|muc|chiem|trong|thoi "
+               "gian|du|gap|tang|giam|den|toi|duoi|tren|nam))$",
     /* behind a quantity: here begins what is said of the subject */
-    [SAID] = " (?:(?:duoc|dat|bao dam|dam bao|hoan thanh|so voi|vao|tham gia|tiep can|khong phai|khong|ky cam ket|luu|nam duoc|co(?! (?:quan|so|che|cau|ban|hoi|khi|gioi|phan|phieu|cung|dau hieu|thu|nhu cau|yeu cau|nghia vu|phat sinh|"
-             "du|lien quan|dieu kien|hieu luc|trach nhiem|tham quyen|gia tri)(?![a-z]))|su dung|thuoc dien|cho den|ke tu|tro len|trong (?:so|tong)|phu hop|"
+    [SAID] = " (?:(?:duoc|dat|bao dam|dam bao|hoan thanh|so voi|vao|tham gia|tiep can|khong phai|khong|ky cam ket|luu|nam "
+             "duoc|co(?! (?:quan|so|che|cau|ban|hoi|khi|gioi|phan|phieu|cung|dau hieu|thu|nhu cau|yeu cau|nghia vu|phat sinh|"
+             "du|lien quan|dieu kien|hieu luc|trach nhiem|tham quyen|gia tri)(?![a-z]))|su dung|thuoc dien|cho den|ke tu|tro "
+             "len|trong (?:so|tong)|phu hop|"
              "tro xuong|bang|dap ung|tu chu|thoat|tren tong|theo huong|tiep tuc|de (?:dam bao|bao dam)|do phu nu)(?![a-z])|\\()",
     /* the next of several */
     [NEXT_FIGURE] = "(?:,| va| cung)(?: [a-z]+){0,3} \\d+(?:[.,]\\d+)? ?%",
     /* "…, trong số đó, tỷ lệ giao dịch …" */
     [AMONG] = "\\btrong (?:so )?do\\b,? ?",
-    [MEASURE] = "^(?:%|ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|lan|diem|bac|trieu dong|ty dong|nghin dong|dong|usd|kg|tan|ha|km)$",
+    [MEASURE] = "^(?:%|ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|lan|diem|bac|trieu dong|ty dong|nghin "
+                "dong|dong|usd|kg|tan|ha|km)$",
     [SENTENCE_END] = "[ .,;:)\"']+$",
 };
 
@@ -97,7 +105,8 @@ before (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
 static gsize
 find_said (const kh_fold *fold, gsize from, gsize to)
 {
-    static const char *const words[] = { "có", "đạt", "so với", "bằng", "lưu", NULL }, *const folded[] = { "co", "dat", "so voi", "bang", "luu" };
+    static const char *const words[] = { "có", "đạt", "so với", "bằng", "lưu", NULL }, *const folded[] = { "co", "dat", "so voi",
+                                                                                                           "bang", "luu" };
     gsize a, b;
     /* the pattern begins with a space: look from the one before, so that nothing may stand between */
     for (gsize at = from > 0 ? from - 1 : 0; find (SAID, fold, at, to, &a, &b); at = b) {
@@ -143,8 +152,8 @@ subject_within (const kh_fold *fold, gsize from, gsize to, const kh_quantity *q,
     gboolean percent = q->unit_end > q->unit_start && fold->str[q->unit_end - 1] == '%';
     while (to_before > from && strchr (" :", fold->str[to_before - 1]) != NULL)
         to_before--;
-    gboolean joined = find (JOINED, fold, from, to_before, &a, &b)
-                      || (q->compared && find (JOINED, fold, from, q->number_start - 1, &a, &b));
+    gboolean joined =
+        find (JOINED, fold, from, to_before, &a, &b) || (q->compared && find (JOINED, fold, from, q->number_start - 1, &a, &b));
     gsize last_part = to_before; /* behind the last comma: "…, phấn đấu đến năm 2030 đạt 30% doanh nghiệp" names it behind */
     while (last_part > from && fold->str[last_part - 1] != ',')
         last_part--;
@@ -152,8 +161,8 @@ subject_within (const kh_fold *fold, gsize from, gsize to, const kh_quantity *q,
         return TRUE;
     if (!percent && find (MEASURE, fold, q->unit_start, q->unit_end, &a, &b) && before (fold, from, to_before, start, end))
         return TRUE; /* days and points are not what is promised */
-    return behind (fold, percent ? MAX (q->unit_end, q->end) : q->unit_start, to, start, end)
-           || before (fold, from, to_before, start, end);
+    return behind (fold, percent ? MAX (q->unit_end, q->end) : q->unit_start, to, start, end) ||
+           before (fold, from, to_before, start, end);
 }
 
 gboolean

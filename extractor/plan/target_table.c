@@ -50,8 +50,10 @@ static column
 column_of (const kh_target_frame *frame, const kh_table_column *c)
 {
     static const char *const units[] = { "don vi tinh", "dvt", "don vi", NULL };
-    static const char *const past[] = { "thuc hien", "ket qua", "uoc", "uoc thuc hien", "hien trang", "da dat", "so sanh", "tang truong", NULL };
-    static const char *const figures[] = { "chi tieu", "muc tieu", "ke hoach", "phan dau", "gia tri", "chi tieu giao", "muc phan dau", "lo trinh", NULL };
+    static const char *const past[] = { "thuc hien", "ket qua",     "uoc", "uoc thuc hien", "hien trang", "da dat",
+                                        "so sanh",   "tang truong", NULL };
+    static const char *const figures[] = { "chi tieu",      "muc tieu",     "ke hoach", "phan dau", "gia tri",
+                                           "chi tieu giao", "muc phan dau", "lo trinh", NULL };
     column out = { IGNORED, frame->by };
     kh_fold *fold = kh_fold_new (frame->pool, c->header);
     if (g_strcmp0 (c->field, "text") == 0)
@@ -60,7 +62,8 @@ column_of (const kh_target_frame *frame, const kh_table_column *c)
         return out;
     else if (has_word (fold, units))
         out.kind = UNIT;
-    else if ((!has_word (fold, past) || has_word (fold, figures)) && !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {
+    else if ((!has_word (fold, past) || has_word (fold, figures)) &&
+             !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {
         const char *by = kh_due_of_heading (frame, c->header);
         int year = by == NULL ? last_year (fold) : 0;
         if (year > 0 && year < first_year (frame))
@@ -94,7 +97,8 @@ unit_in_brackets (kh_pool *pool, const kh_text *indicator, kh_text *unit)
     gsize length = strlen (indicator->str);
     const char *open = strrchr (indicator->str, '(');
     *unit = (kh_text){ "", 0, NULL };
-    if (open == NULL || open == indicator->str || length < 3 || indicator->str[length - 1] != ')' || g_utf8_strlen (open, -1) > 20)
+    if (open == NULL || open == indicator->str || length < 3 || indicator->str[length - 1] != ')' ||
+        g_utf8_strlen (open, -1) > 20)
         return *indicator;
     gsize at = open - indicator->str;
     *unit = kh_text_slice (pool, indicator, at + 1, length - 1);
@@ -108,9 +112,10 @@ read_figure (const kh_target_frame *frame, const kh_text *cell, kh_target *targe
     static const struct {
         const char *mark, *comparator;
     } marks[] = {
-        { "≥", ">=" }, { ">=", ">=" }, { ">", ">=" }, { "≤", "<=" }, { "<=", "<=" }, { "<", "<=" }, { "tren ", ">=" }, { "hon ", ">=" },
-        { "duoi ", "<=" }, { "toi thieu ", ">=" }, { "it nhat ", ">=" }, { "toi da ", "<=" }, { "khong qua ", "<=" }, { "tu ", ">=" },
-        { "tang ", "+" }, { "giam ", "-" }, { "+", "+" }, { "dat ", "=" }, { "=", "=" },
+        { "≥", ">=" },        { ">=", ">=" },      { ">", ">=" },          { "≤", "<=" },     { "<=", "<=" },
+        { "<", "<=" },        { "tren ", ">=" },   { "hon ", ">=" },       { "duoi ", "<=" }, { "toi thieu ", ">=" },
+        { "it nhat ", ">=" }, { "toi da ", "<=" }, { "khong qua ", "<=" }, { "tu ", ">=" },   { "tang ", "+" },
+        { "giam ", "-" },     { "+", "+" },        { "dat ", "=" },        { "=", "=" },
     };
     kh_fold *fold = kh_fold_new (frame->pool, cell->str);
     gsize at = 0;
@@ -179,7 +184,7 @@ row_targets (const kh_target_frame *frame, const kh_table *table, const column *
 void
 kh_targets_of_table (const kh_target_frame *frame, const kh_table *table)
 {
-    gsize n = MIN ((guint) table->grid->n_cols, table->columns->len);
+    gsize n = MIN ((guint)table->grid->n_cols, table->columns->len);
     g_autofree column *columns = g_new0 (column, table->grid->n_cols + 1);
     for (gsize c = 0; c < n; c++)
         columns[c] = column_of (frame, table->columns->pdata[c]);

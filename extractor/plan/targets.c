@@ -8,8 +8,8 @@
  *     the headings        "a) Đến năm 2025", from the innermost outwards
  *     the plan            the end of its period
  */
-#include "plan/parts.h"
 #include "plan/targets.h"
+#include "plan/parts.h"
 
 #include "core/flow.h"
 
@@ -77,7 +77,7 @@ table_named (const kh_record *record, const char *id)
 static void
 task_table_targets (const kh_target_frame *frame, const kh_table *table)
 {
-    for (guint c = 0; c < table->columns->len && c < (guint) table->grid->n_cols; c++) {
+    for (guint c = 0; c < table->columns->len && c < (guint)table->grid->n_cols; c++) {
         const kh_table_column *column = table->columns->pdata[c];
         if (g_strcmp0 (column->field, "text") != 0)
             continue;
@@ -150,7 +150,7 @@ section_targets (kh_target_frame frame, const kh_record *record, const kh_sectio
 void
 kh_plan_targets (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
-    (void) zones;
+    (void)zones;
     kh_target_frame frame = { .pool = pool, .targets = record->targets };
     frame.plan_start = plan_start (pool, &record->header);
     frame.year = plan_year (&record->header);

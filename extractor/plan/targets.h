@@ -16,12 +16,12 @@
 /* What is known around a sentence or table. */
 typedef struct kh_target_frame {
     kh_pool *pool;
-    GPtrArray *targets;      /* kh_target *: where they go */
-    const char *plan_start;  /* ISO day before which all is past; NULL when unknown */
-    int year;                /* the one year the plan covers; 0 otherwise */
-    kh_role role;            /* of the section */
-    const char *section;     /* its id */
-    const char *by;          /* due by the headings and the plan; NULL when nothing says */
+    GPtrArray *targets;     /* kh_target *: where they go */
+    const char *plan_start; /* ISO day before which all is past; NULL when unknown */
+    int year;               /* the one year the plan covers; 0 otherwise */
+    kh_role role;           /* of the section */
+    const char *section;    /* its id */
+    const char *by;         /* due by the headings and the plan; NULL when nothing says */
 } kh_target_frame;
 
 /* Appends a target, with the next id. */

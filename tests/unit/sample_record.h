@@ -53,9 +53,9 @@ sample_grid (kh_pool *pool, kh_page *page)
         const char *text;
         int row, col, row_span, col_span;
     } cells[] = {
-        { "TT", 0, 0, 2, 1 },    { "Nội dung", 0, 1, 2, 1 }, { "Thời gian", 0, 2, 1, 2 }, { "Quý I", 1, 2, 1, 1 },
+        { "TT", 0, 0, 2, 1 },     { "Nội dung", 0, 1, 2, 1 }, { "Thời gian", 0, 2, 1, 2 }, { "Quý I", 1, 2, 1, 1 },
         { "Quý II", 1, 3, 1, 1 }, { "1", 2, 0, 2, 1 },        { "Rà soát", 2, 1, 1, 1 },   { "x", 2, 2, 1, 1 },
-        { "", 2, 3, 1, 1 },      { "Công bố", 3, 1, 1, 1 },  { "a, \"b\"", 3, 2, 1, 2 },
+        { "", 2, 3, 1, 1 },       { "Công bố", 3, 1, 1, 1 },  { "a, \"b\"", 3, 2, 1, 2 },
     };
     kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
     grid->n_rows = 4;
@@ -64,7 +64,7 @@ sample_grid (kh_pool *pool, kh_page *page)
     grid->ruled = TRUE;
     grid->confidence = 1;
     grid->cells = kh_pool_new0 (pool, kh_cell *, 16);
-    grid->pages = kh_pool_own (pool, g_array_new (FALSE, FALSE, sizeof (int)), (GDestroyNotify) g_array_unref);
+    grid->pages = kh_pool_own (pool, g_array_new (FALSE, FALSE, sizeof (int)), (GDestroyNotify)g_array_unref);
     g_array_append_val (grid->pages, page->number);
     for (gsize i = 0; i < G_N_ELEMENTS (cells); i++) {
         kh_cell *cell = kh_pool_new0 (pool, kh_cell, 1);

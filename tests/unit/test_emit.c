@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 static const kh_models MODELS = { "vie 4.1", NULL };
@@ -49,7 +50,7 @@ assert_json (const json_t *json, const char *pointer, const char *expected)
 static void
 values (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *pointer, *expected;
     } cases[] = {
@@ -75,8 +76,7 @@ values (void **state)
         { "/tasks/0/group", "null" },
         { "/tasks/0/coordinate", "[]" },
         { "/tasks/0/lead", "[\"Văn phòng Sở\",\"Phòng 1, \\\"A\\\"\"]" },
-        { "/tasks/0/deadline",
-          "{\"text\":\"Quý I\",\"kind\":\"period\",\"start\":\"2024-01-01\",\"end\":\"2024-03-31\"}" },
+        { "/tasks/0/deadline", "{\"text\":\"Quý I\",\"kind\":\"period\",\"start\":\"2024-01-01\",\"end\":\"2024-03-31\"}" },
         { "/tasks/0/other", "{\"Cấp/bậc ~\":\"tỉnh\",\"Cấp/bậc ~ (2)\":\"xã\"}" },
         { "/tasks/0/row", "1" },
         { "/targets/0/value", "85.5" },
@@ -110,7 +110,7 @@ values (void **state)
 static void
 evidence (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *key, *expected;
     } cases[] = {
@@ -133,8 +133,8 @@ evidence (void **state)
         { "/tables/0/columns/1/header", NULL },
         { "/tables/0/rows/1/2/text", NULL },
     };
-    static const char *const none[] = { "/header/parent", "/header/period/end", "/header/province/name", "/tables/0/rows/0/3/text",
-                                        "/tables/0/rows/1/3/text", "/targets/0/by" };
+    static const char *const none[] = { "/header/parent",          "/header/period/end",      "/header/province/name",
+                                        "/tables/0/rows/0/3/text", "/tables/0/rows/1/3/text", "/targets/0/by" };
     g_autoptr (kh_pool) pool = kh_pool_new ();
     json_t *json = emitted (sample_record (pool), KH_FORMAT_JSON);
     const json_t *all = json_object_get (json, "evidence");
@@ -156,7 +156,7 @@ evidence (void **state)
 static void
 form (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_record *record = sample_record (pool);
     g_autoptr (GString) one = g_string_new (NULL), two = g_string_new (NULL), line = g_string_new (NULL);
@@ -166,10 +166,12 @@ form (void **state)
     setlocale (LC_ALL, "C");
     assert_string_equal (one->str, two->str);
     assert_true (g_str_has_prefix (one->str, "{\n  \"schema\": \"kehoach.plan/1\",\n  \"generator\": {"));
-    assert_non_null (strstr (one->str, "\n    \"/header/number\": {\"confidence\": 0.9, \"where\": [{\"page\": 1, \"bbox\": [88.1, 92, 178.1, 104]}]},\n"));
-    static const char *const keys[] = { "schema", "generator", "source", "header", "bases", "sections", "tasks", "targets",
-                                        "responsibilities", "recipients", "signature", "signatures", "tables", "repairs", "evidence",
-                                        "review", "warnings" };
+    assert_non_null (strstr (
+        one->str,
+        "\n    \"/header/number\": {\"confidence\": 0.9, \"where\": [{\"page\": 1, \"bbox\": [88.1, 92, 178.1, 104]}]},\n"));
+    static const char *const keys[] = { "schema", "generator", "source",           "header",     "bases",     "sections",
+                                        "tasks",  "targets",   "responsibilities", "recipients", "signature", "signatures",
+                                        "tables", "repairs",   "evidence",         "review",     "warnings" };
     const char *place = one->str;
     for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
         g_autofree char *key = g_strdup_printf ("\n  \"%s\":", keys[i]);
@@ -186,7 +188,7 @@ form (void **state)
 static void
 empty_record (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     json_t *json = emitted (kh_record_new (pool), KH_FORMAT_JSON);
     assert_int_equal (json_object_size (json), 17);
@@ -200,12 +202,12 @@ empty_record (void **state)
 static void
 span_from_header (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = sample_record (pool);
     kh_table *table = record->tables->pdata[0];
-    kh_grid *grid = (kh_grid *) table->grid;
-    table->first_row = 1; /* "TT" and "Nội dung" stand in row 0 and reach into row 1 */
+    kh_grid *grid = (kh_grid *)table->grid;
+    table->first_row = 1;                    /* "TT" and "Nội dung" stand in row 0 and reach into row 1 */
     kh_grid_cell (grid, 3, 2)->col_span = 9; /* and a span past the edge is cut */
     json_t *json = emitted (record, KH_FORMAT_JSON);
     assert_json (json, "/tables/0/rows/0/0", "{\"text\":\"\",\"row_span\":1,\"col_span\":1}");
@@ -219,7 +221,7 @@ span_from_header (void **state)
 static void
 bare_items (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = sample_record (pool);
     kh_section *section = record->sections->pdata[0];
@@ -244,7 +246,7 @@ bare_items (void **state)
 static void
 invalid_text (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = kh_record_new (pool);
     record->header.title.text = "k\xff\x01 \"x\"\\";
@@ -256,7 +258,7 @@ invalid_text (void **state)
 static void
 csv (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     g_autoptr (GString) out = g_string_new (NULL);
     kh_emit (out, sample_record (pool), NULL, MODELS, KH_FORMAT_CSV, 0);
@@ -282,7 +284,7 @@ sample_flow (kh_pool *pool, const kh_record *record)
     block[1].text = (kh_text){ "", 0, NULL };
     block[2].kind = KH_BLOCK_TABLE;
     block[2].text = (kh_text){ "", 0, NULL };
-    block[2].grid = (kh_grid *) ((kh_table *) record->tables->pdata[0])->grid;
+    block[2].grid = (kh_grid *)((kh_table *)record->tables->pdata[0])->grid;
     block[2].page = 1;
     for (int i = 0; i < 3; i++)
         g_ptr_array_add (flow->blocks, &block[i]);
@@ -292,7 +294,7 @@ sample_flow (kh_pool *pool, const kh_record *record)
 static void
 text (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = sample_record (pool);
     const kh_flow *flow = sample_flow (pool, record);
@@ -313,7 +315,7 @@ text (void **state)
 static void
 terminal (void **state)
 {
-    (void) state;
+    (void)state;
     static const guint widths[] = { 0, 60, 80, 132 };
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = sample_record (pool);
@@ -336,10 +338,16 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (values),       cmocka_unit_test (evidence),     cmocka_unit_test (form),
-        cmocka_unit_test (empty_record), cmocka_unit_test (span_from_header), cmocka_unit_test (invalid_text),
+        cmocka_unit_test (values),
+        cmocka_unit_test (evidence),
+        cmocka_unit_test (form),
+        cmocka_unit_test (empty_record),
+        cmocka_unit_test (span_from_header),
+        cmocka_unit_test (invalid_text),
         cmocka_unit_test (bare_items),
-        cmocka_unit_test (csv),          cmocka_unit_test (text),         cmocka_unit_test (terminal),
+        cmocka_unit_test (csv),
+        cmocka_unit_test (text),
+        cmocka_unit_test (terminal),
     };
     return cmocka_run_group_tests_name ("emit", tests, NULL, NULL);
 }

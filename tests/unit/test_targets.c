@@ -1,4 +1,5 @@
-/* Targets: sentences of our own, and a table of indicators. What is found is told as "comparator value unit by", joined by "; ". */
+/* Targets: sentences of our own, and a table of indicators. What is found is told as "comparator value unit by", joined by "; ".
+ */
 #include "plan/parts.h"
 #include "plan/targets.h"
 
@@ -9,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 static char *
@@ -41,7 +43,7 @@ frame_of (kh_pool *pool, kh_role role, gboolean years)
 static void
 sentences (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         kh_role role;
         gboolean years;
@@ -54,7 +56,8 @@ sentences (void **state)
         { O, FALSE, "Tối thiểu 72,5% số hộ phân loại rác tại nhà.", ">= 72.5 % 2024-12-31" },
         { O, FALSE, "Từ 60% thôn trở lên có sân chơi cho trẻ em.", ">= 60 % 2024-12-31" },
         { O, FALSE, "Tỷ lệ tàu về bến đúng giờ đạt từ 98% trở lên.", ">= 98 % 2024-12-31" },
-        { O, FALSE, "Tỷ lệ hồ sơ trễ hạn dưới 2%; không quá 1% hồ sơ phải bổ sung lần hai.", "<= 2 % 2024-12-31; <= 1 % 2024-12-31" },
+        { O, FALSE, "Tỷ lệ hồ sơ trễ hạn dưới 2%; không quá 1% hồ sơ phải bổ sung lần hai.",
+          "<= 2 % 2024-12-31; <= 1 % 2024-12-31" },
         { O, FALSE, "Không còn lớp học có sĩ số đi học dưới 85%.", ">= 85 % 2024-12-31" },
         { O, FALSE, "80% ao nuôi có sổ ghi chép và 40% ao nuôi có bảo hiểm.", "= 80 % 2024-12-31; = 40 % 2024-12-31" },
         /* change */
@@ -77,7 +80,8 @@ sentences (void **state)
         { T, FALSE, "Mỗi phòng đề xuất tối thiểu 01 sáng kiến.", ">= 1 sáng kiến 2024-12-31" },
         { O, FALSE, "Phấn đấu nằm trong nhóm 10 huyện dẫn đầu tỉnh.", "<= 10 huyện 2024-12-31" },
         { O, FALSE, "Mỗi học sinh đọc tối thiểu 5 cuốn sách.", ">= 5 cuốn 2024-12-31" },
-        { O, FALSE, "Mỗi thôn có ít nhất 10 đội viên xung kích, 02 cộng tác viên.", ">= 10 đội viên 2024-12-31; >= 2 cộng tác viên 2024-12-31" },
+        { O, FALSE, "Mỗi thôn có ít nhất 10 đội viên xung kích, 02 cộng tác viên.",
+          ">= 10 đội viên 2024-12-31; >= 2 cộng tác viên 2024-12-31" },
         { O, FALSE, "Lắp thêm 40 bể chứa vỏ thuốc.", "+ 40 bể chứa 2024-12-31" },
         { O, FALSE, "Thu nhập bình quân đạt 65 triệu đồng/người/năm.", "= 65 triệu đồng/người/năm 2024-12-31" },
         { O, FALSE, "Đạt 12 bác sĩ/vạn dân; trên 80% chợ có mái che.", "= 12 bác sĩ/vạn dân 2024-12-31; >= 80 % 2024-12-31" },
@@ -85,7 +89,8 @@ sentences (void **state)
         { T, FALSE, "Áp dụng sổ điện tử tại 03/05 trạm y tế.", "= 3 trạm y tế 2024-12-31" },
         { O, FALSE, "Hoàn thành xóa nhà tạm cho 1.250 hộ.", "= 1250 hộ 2024-12-31" },
         { O, FALSE, "Tổng giá trị xuất khẩu đạt 2.300 tỷ đồng.", "= 2300 tỷ đồng 2024-12-31" },
-        { O, FALSE, "Hình thành ít nhất 30 tổ hợp tác, 12 hợp tác xã.", ">= 30 tổ hợp tác 2024-12-31; >= 12 hợp tác xã 2024-12-31" },
+        { O, FALSE, "Hình thành ít nhất 30 tổ hợp tác, 12 hợp tác xã.",
+          ">= 30 tổ hợp tác 2024-12-31; >= 12 hợp tác xã 2024-12-31" },
         { O, FALSE, "Không để xảy ra vụ tai nạn làm chết trên 02 người.", "<= 2 người 2024-12-31" },
         { O, FALSE, "Thời gian trả lời phản ánh không quá 48 giờ.", "<= 48 giờ 2024-12-31" },
         { O, FALSE, "Tối thiểu 95% bếp ăn lưu mẫu đủ 24 giờ.", ">= 95 % 2024-12-31; = 24 giờ 2024-12-31" },
@@ -135,13 +140,14 @@ sentences (void **state)
 static void
 texts_and_subjects (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *text;
         guint n;
         const char *sentence, *subject; /* of the last target */
     } cases[] = {
-        { "Siết chặt kỷ cương. Tối thiểu 90% cuộc gọi được trả lời trong ngày.", 1, "Tối thiểu 90% cuộc gọi được trả lời trong ngày.", "cuộc gọi" },
+        { "Siết chặt kỷ cương. Tối thiểu 90% cuộc gọi được trả lời trong ngày.", 1,
+          "Tối thiểu 90% cuộc gọi được trả lời trong ngày.", "cuộc gọi" },
         { "Mức độ hài lòng của người bệnh đạt tối thiểu 90%.", 1, "Mức độ hài lòng của người bệnh đạt tối thiểu 90%.",
           "Mức độ hài lòng của người bệnh" },
         { "Giảm 12% số vụ cháy so với năm 2023.", 1, "Giảm 12% số vụ cháy so với năm 2023.", "số vụ cháy" },
@@ -185,7 +191,7 @@ table_of (kh_pool *pool, const char *const *rows, const char *const *fields)
         grid->n_rows++;
     while (fields[grid->n_cols] != NULL)
         grid->n_cols++;
-    grid->cells = kh_pool_new0 (pool, kh_cell *, (gsize) grid->n_rows * grid->n_cols);
+    grid->cells = kh_pool_new0 (pool, kh_cell *, (gsize)grid->n_rows * grid->n_cols);
     for (int r = 0; r < grid->n_rows; r++) {
         g_auto (GStrv) cells = g_strsplit (rows[r], "|", -1);
         for (int c = 0; cells[c] != NULL; c++) {
@@ -194,7 +200,8 @@ table_of (kh_pool *pool, const char *const *rows, const char *const *fields)
                 grid->cells[(r - 1) * grid->n_cols + c]->row_span = 2;
                 continue;
             }
-            cell->text = *cells[c] == '\0' ? (kh_text){ "", 0, NULL } : *sample_text (pool, page, 50 + 100 * c, 100 + 20 * r, cells[c]);
+            cell->text =
+                *cells[c] == '\0' ? (kh_text){ "", 0, NULL } : *sample_text (pool, page, 50 + 100 * c, 100 + 20 * r, cells[c]);
             cell->row_span = cell->col_span = 1;
             grid->cells[r * grid->n_cols + c] = cell;
             if (r == 0) {
@@ -211,7 +218,7 @@ table_of (kh_pool *pool, const char *const *rows, const char *const *fields)
 static void
 tables (void **state)
 {
-    (void) state;
+    (void)state;
     static const char *const years[] = { "TT|Chỉ tiêu|Đơn vị tính|Thực hiện năm 2023|Năm 2024|Năm 2025",
                                          "I|Nước sạch||||",
                                          "1|Hộ dùng nước máy|%|70,1|75|≥ 80,5",
@@ -219,8 +226,12 @@ tables (void **state)
                                          "3|Thời gian sửa chữa|giờ|9|≤ 8|không quá 6",
                                          NULL };
     static const char *const year_fields[] = { "number", "text", "", "", "", "", NULL };
-    static const char *const one[] = { "Nội dung chỉ tiêu|Mục tiêu năm 2024|Ghi chú", "Tỷ lệ đúng hạn (%)|99|x", "Số bến đò an toàn|15 bến|",
-                                       "Thứ hạng|A|", "Ngày họp|15/6|", NULL };
+    static const char *const one[] = { "Nội dung chỉ tiêu|Mục tiêu năm 2024|Ghi chú",
+                                       "Tỷ lệ đúng hạn (%)|99|x",
+                                       "Số bến đò an toàn|15 bến|",
+                                       "Thứ hạng|A|",
+                                       "Ngày họp|15/6|",
+                                       NULL };
     static const char *const one_fields[] = { "text", "", "notes", NULL };
     static const char *const merged[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|lớp|4", "^|%|10", NULL };
     static const char *const merged_fields[] = { "text", "", "", NULL };
@@ -283,7 +294,7 @@ add_paragraph (kh_pool *pool, kh_section *section, int depth, const char *text)
 static void
 whole_plan (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_record *record = kh_record_new (pool);
     record->header.period_start.text = "2021-01-01";
@@ -310,8 +321,9 @@ whole_plan (void **state)
 
     kh_plan_targets (NULL, pool, record);
     g_autofree char *found = told (record->targets);
-    assert_string_equal (found, ">= 40 % 2025-12-31; = 100 % 2028-12-31; = 50 % 2026-12-31; >= 3 hồ 2025-12-31; = 90 % 2030-12-31; "
-                                ">= 5 km 2030-12-31");
+    assert_string_equal (found,
+                         ">= 40 % 2025-12-31; = 100 % 2028-12-31; = 50 % 2026-12-31; >= 3 hồ 2025-12-31; = 90 % 2030-12-31; "
+                         ">= 5 km 2030-12-31");
     const kh_target *target = record->targets->pdata[4];
     assert_string_equal (target->section, "s4");
     assert_string_equal (target->id, "g5");

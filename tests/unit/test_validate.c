@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 static GString *
@@ -24,7 +25,7 @@ sample_json (void)
 static void
 good_record (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (GString) json = sample_json (), faults = g_string_new (NULL);
     if (!kh_validate (json->str, json->len, faults))
         fail_msg ("%s", faults->str);
@@ -43,7 +44,7 @@ put (json_t *json, const char *pointer, const char *value)
     json_t *new_value = value == NULL ? NULL : json_loads (value, JSON_DECODE_ANY, NULL);
     if (value == NULL)
         json_object_del (json, parts[last]);
-    else if (json_is_array (json) && (size_t) atoi (parts[last]) >= json_array_size (json))
+    else if (json_is_array (json) && (size_t)atoi (parts[last]) >= json_array_size (json))
         json_array_append_new (json, new_value);
     else if (json_is_array (json))
         json_array_set_new (json, atoi (parts[last]), new_value);
@@ -54,7 +55,7 @@ put (json_t *json, const char *pointer, const char *value)
 static void
 broken_records (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *pointer, *value, *fault;
     } cases[] = {
@@ -88,7 +89,8 @@ broken_records (void **state)
         { "/tables/0/pages", "[]", "/tables/0/pages: has fewer than 1 items\n" },
         { "/tables/0/rows/0/0/row_span", "0", "/tables/0/rows/0/0/row_span: is 0, less than 1\n" },
         { "/evidence/x", "{\"confidence\":1,\"where\":[{\"page\":1,\"bbox\":[0,0,1,1]}]}", "is \"x\", which does not match" },
-        { "/evidence/", "{\"confidence\":1,\"where\":[{\"page\":1,\"bbox\":[0,0,1]}]}", "/where/0/bbox: has fewer than 4 items\n" },
+        { "/evidence/", "{\"confidence\":1,\"where\":[{\"page\":1,\"bbox\":[0,0,1]}]}",
+          "/where/0/bbox: has fewer than 4 items\n" },
         { "/review/0/pointer", "\"tasks\"", "/review/0/pointer: is \"tasks\"" },
         { "/warnings/0/page", "0", "/warnings/0/page: is 0, less than 1\n" },
     };
@@ -109,7 +111,7 @@ broken_records (void **state)
 static void
 no_json (void **state)
 {
-    (void) state;
+    (void)state;
     static const char *const texts[] = { "", "{", "{\"a\": 1, \"a\": 2}", "nonsense", "{} {}", "\"\\ud800\"" };
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
         g_autoptr (GString) faults = g_string_new (NULL);
@@ -126,7 +128,7 @@ no_json (void **state)
 static void
 many_faults (void **state)
 {
-    (void) state;
+    (void)state;
     g_autoptr (GString) json = g_string_new ("{\"recipients\": [0"), faults = g_string_new (NULL);
     for (int i = 0; i < 5000; i++)
         g_string_append (json, ",0");
@@ -139,7 +141,7 @@ many_faults (void **state)
 static void
 schemas (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *schema, *why; /* NULL: it loads */
     } cases[] = {
@@ -174,7 +176,7 @@ schemas (void **state)
 static void
 keywords (void **state)
 {
-    (void) state;
+    (void)state;
     static const struct {
         const char *schema, *value;
         gboolean valid;
@@ -184,7 +186,7 @@ keywords (void **state)
         { "{\"type\": \"number\"}", "2", TRUE },
         { "{\"type\": \"boolean\"}", "false", TRUE },
         { "{\"minLength\": 2}", "\"ở\"", FALSE }, /* characters, not bytes */
-        { "{\"minLength\": 2}", "5", TRUE },        /* of strings only */
+        { "{\"minLength\": 2}", "5", TRUE },      /* of strings only */
         { "{\"pattern\": \"b\"}", "\"abc\"", TRUE },
         { "{\"pattern\": \"^b$\"}", "\"b\\n\"", FALSE },
         { "{\"maximum\": 1, \"minimum\": 0}", "1", TRUE },
