@@ -8,20 +8,20 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "ocr/cells.h"
+#include "ocr/lines.h"
 
 #include <math.h>
 #include <string.h>
 #include <tesseract/capi.h>
 
 #define LANGUAGE "vie"
-#define INK 128          /* darker is ink */
+#define INK 150          /* darker is ink */
+#define LINE_MARGIN 6    /* pixels round a line */
+#define MOST_LINES 4000u /* of a page */
+#define SINGLE_HEIGHT 22 /* points: a cell with less is one line */
 #define LEAST_INK 4e-4   /* square inches of ink: less is no writing */
 #define INSET 1.0        /* points of a cell next to its walls that are not looked at */
 #define MARGIN 5.0       /* points of white the engine likes around a text */
-
-typedef struct kh_span {
-    int x0, y0, x1, y1; /* pixels; x1, y1 past the end */
-} kh_span;
 
 struct kh_ocr {
     TessBaseAPI *engine;
@@ -84,12 +84,36 @@ typedef struct reading {
     double points; /* a pixel in points */
     kh_pool *pool;
     kh_page *page;
+    kh_blobs *blobs;
     int line; /* the last line number given */
 } reading;
 
-/* Appends the words the engine has found; returns how many. */
+static void
+show (reading *r, const kh_pixels *pixels)
+{
+    TessBaseAPISetImage (r->ocr->engine, pixels->data, pixels->width, pixels->height, 1, (int) pixels->stride);
+    TessBaseAPISetSourceResolution (r->ocr->engine, (int) lround (pixels->dpi));
+}
+
+/* ------------------------------------------------------------------ words of a line */
+
+/* The box of the line's blobs whose middle is within from..to; `otherwise` when there are none. */
+static kh_span
+blobs_between (const reading *r, const kh_text_line *line, double from, double to, kh_span otherwise)
+{
+    kh_span box = { G_MAXINT, G_MAXINT, 0, 0 };
+    for (guint i = 0; i < line->blobs->len; i++) {
+        kh_span b = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (b.x0 + b.x1) / 2.0;
+        if (middle >= from && middle < to)
+            box = (kh_span){ MIN (box.x0, b.x0), MIN (box.y0, b.y0), MAX (box.x1, b.x1), MAX (box.y1, b.y1) };
+    }
+    return box.x1 > box.x0 ? box : otherwise;
+}
+
+/* Appends the words the engine has found in the line's image, which stands at `at`; returns how many. */
 static int
-take_words (reading *r)
+take_words (reading *r, const kh_text_line *line, kh_span at)
 {
     int n = 0;
     TessResultIterator *results = TessBaseAPIGetIterator (r->ocr->engine);
@@ -97,13 +121,13 @@ take_words (reading *r)
         return 0;
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst (results);
     do {
-        if (TessPageIteratorIsAtBeginningOf (place, RIL_TEXTLINE))
-            r->line++;
         int left, top, right, bottom;
         char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
         if (text != NULL && TessPageIteratorBoundingBox (place, RIL_WORD, &left, &top, &right, &bottom)) {
+            kh_span box = { left + at.x0, top + at.y0, right + at.x0, bottom + at.y0 };
+            box = blobs_between (r, line, box.x0, box.x1, box);
             kh_word facts = {
-                .box = { left * r->points, top * r->points, right * r->points, bottom * r->points },
+                .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
                 .confidence = CLAMP (TessResultIteratorConfidence (results, RIL_WORD) / 100, 0, 1),
                 .line = r->line,
             };
@@ -116,24 +140,23 @@ take_words (reading *r)
     return n;
 }
 
-static void
-show (reading *r, const kh_pixels *pixels)
+static gboolean
+read_line (reading *r, const kh_text_line *line)
 {
-    TessBaseAPISetImage (r->ocr->engine, pixels->data, pixels->width, pixels->height, 1, (int) pixels->stride);
-    TessBaseAPISetSourceResolution (r->ocr->engine, (int) lround (pixels->dpi));
+    kh_span at;
+    g_autoptr (kh_pixels) image = kh_text_line_image (line, r->pixels, r->blobs, LINE_MARGIN, &at);
+    if (image == NULL)
+        return TRUE;
+    TessBaseAPISetPageSegMode (r->ocr->engine, PSM_RAW_LINE);
+    show (r, image);
+    if (TessBaseAPIRecognize (r->ocr->engine, NULL) != 0)
+        return FALSE;
+    r->line++;
+    take_words (r, line, at);
+    return TRUE;
 }
 
-/* Reads the image shown last, or a rectangle of it; returns the number of words, -1 when the engine fails. */
-static int
-read_shown (reading *r, const kh_span *area, TessPageSegMode mode)
-{
-    TessBaseAPISetPageSegMode (r->ocr->engine, mode);
-    if (area != NULL)
-        TessBaseAPISetRectangle (r->ocr->engine, area->x0, area->y0, area->x1 - area->x0, area->y1 - area->y0);
-    return TessBaseAPIRecognize (r->ocr->engine, NULL) == 0 ? take_words (r) : -1;
-}
-
-/* ------------------------------------------------------------------ regions */
+/* ------------------------------------------------------------------ where lines are */
 
 /* A box of the page in whole pixels, within the image. */
 static kh_span
@@ -173,11 +196,37 @@ span_grown (kh_span span, int by, kh_span within)
                       MIN (span.y1 + by, within.y1) };
 }
 
+/* Appends the lines that the engine's layout finds in the image shown, or in `area` of it; returns how many. */
+static guint
+find_lines (reading *r, const kh_span *area, kh_span region, TessPageSegMode mode, GArray *lines)
+{
+    guint before = lines->len;
+    TessBaseAPISetPageSegMode (r->ocr->engine, mode);
+    if (area != NULL)
+        TessBaseAPISetRectangle (r->ocr->engine, area->x0, area->y0, area->x1 - area->x0, area->y1 - area->y0);
+    TessPageIterator *place = TessBaseAPIAnalyseLayout (r->ocr->engine);
+    if (place == NULL)
+        return 0;
+    do {
+        kh_span box;
+        int x0, y0, x1, y1;
+        if (!TessPageIteratorBoundingBox (place, RIL_TEXTLINE, &box.x0, &box.y0, &box.x1, &box.y1))
+            continue;
+        if (!TessPageIteratorBaseline (place, RIL_TEXTLINE, &x0, &y0, &x1, &y1) || x1 <= x0)
+            x0 = box.x0, x1 = box.x1, y0 = y1 = box.y1;
+        double slope = (double) (y1 - y0) / MAX (x1 - x0, 1);
+        kh_text_line line = kh_text_line_new (box, region, y0 + slope * (box.x0 - x0), slope);
+        g_array_append_val (lines, line);
+    } while (lines->len < MOST_LINES && TessPageIteratorNext (place, RIL_TEXTLINE));
+    TessPageIteratorDelete (place);
+    return lines->len - before;
+}
+
 static void
 fill (kh_pixels *pixels, kh_span span)
 {
     for (int y = span.y0; y < span.y1; y++)
-        memset (pixels->data + pixels->stride * y + span.x0, 255, MAX (span.x1 - span.x0, 0));
+        memset (pixels->data + pixels->stride * y + span.x0, 255, (gsize) MAX (span.x1 - span.x0, 0));
 }
 
 static kh_pixels *
@@ -185,54 +234,62 @@ copy_of (const kh_pixels *pixels)
 {
     kh_pixels *copy = kh_pixels_new (pixels->width, pixels->height, 1, pixels->dpi);
     for (int y = 0; y < pixels->height; y++)
-        memcpy (copy->data + copy->stride * y, pixels->data + pixels->stride * y, pixels->width);
+        memcpy (copy->data + copy->stride * y, pixels->data + pixels->stride * y, (gsize) pixels->width);
     return copy;
 }
 
-/* Everything outside the tables. */
-static gboolean
-read_surroundings (reading *r, const kh_cells *cells)
+/* The lines outside the tables. */
+static void
+find_surrounding_lines (reading *r, const kh_cells *cells, GArray *lines)
 {
     kh_span all = { 0, 0, r->pixels->width, r->pixels->height }, ink;
+    if (cells->tables->len == 0) {
+        show (r, r->pixels);
+        find_lines (r, NULL, all, PSM_AUTO, lines);
+        return;
+    }
     g_autoptr (kh_pixels) rest = copy_of (r->pixels);
     for (guint i = 0; i < cells->tables->len; i++)
         fill (rest, span_of (r, g_array_index (cells->tables, kh_box, i)));
-    if (!find_ink (rest, all, &ink))
-        return TRUE;
-    show (r, rest);
-    return read_shown (r, NULL, PSM_AUTO) >= 0;
+    if (find_ink (rest, all, &ink)) {
+        show (r, rest);
+        find_lines (r, NULL, all, PSM_AUTO, lines);
+    }
 }
 
-static const TessPageSegMode CELL_MODES[] = { PSM_SINGLE_BLOCK, PSM_SINGLE_LINE, PSM_SINGLE_WORD, PSM_RAW_LINE };
-
-static gboolean
-read_cell (reading *r, const kh_cell_area *area)
+static void
+find_cell_lines (reading *r, const kh_cells *cells, GArray *lines)
 {
-    kh_span cell = span_of (r, area->box), ink;
-    int inset = (int) ceil (INSET / r->points);
-    cell = (kh_span){ cell.x0 + inset, cell.y0 + inset, cell.x1 - inset, cell.y1 - inset };
-    if (cell.x1 <= cell.x0 || cell.y1 <= cell.y0 || !find_ink (r->pixels, cell, &ink))
-        return TRUE;
-    kh_span around = span_grown (ink, (int) (MARGIN / r->points), cell);
-    int n = 0;
-    for (gsize i = 0; n == 0 && i < G_N_ELEMENTS (CELL_MODES); i++)
-        n = read_shown (r, &around, CELL_MODES[i]);
-    return n >= 0;
+    show (r, r->pixels);
+    for (guint i = 0; i < cells->areas->len; i++) {
+        kh_span cell = span_of (r, g_array_index (cells->areas, kh_cell_area, i).box), ink;
+        int inset = (int) ceil (INSET / r->points);
+        cell = (kh_span){ cell.x0 + inset, cell.y0 + inset, cell.x1 - inset, cell.y1 - inset };
+        if (cell.x1 <= cell.x0 || cell.y1 <= cell.y0 || !find_ink (r->pixels, cell, &ink))
+            continue;
+        kh_span around = span_grown (ink, (int) (MARGIN / r->points), cell);
+        if (find_lines (r, &around, cell, PSM_SINGLE_BLOCK, lines) == 0 && ink.y1 - ink.y0 < SINGLE_HEIGHT / r->points) {
+            kh_text_line line = kh_text_line_new (ink, cell, ink.y1 - 1, 0);
+            g_array_append_val (lines, line);
+        }
+    }
 }
 
 static gboolean
 read_page (reading *r)
 {
     g_autoptr (kh_cells) cells = kh_cells_find (r->page->rules);
-    if (cells->tables->len == 0) {
-        show (r, r->pixels);
-        return read_shown (r, NULL, PSM_AUTO) >= 0;
-    }
-    if (!read_surroundings (r, cells))
-        return FALSE;
-    show (r, r->pixels);
-    for (guint i = 0; i < cells->areas->len; i++)
-        if (!read_cell (r, &g_array_index (cells->areas, kh_cell_area, i)))
+    g_autoptr (GArray) lines = kh_text_lines_new (), cell_lines = kh_text_lines_new ();
+    g_autofree guint8 *taken = g_malloc0 (r->blobs->blobs->len + 1);
+    find_surrounding_lines (r, cells, lines);
+    find_cell_lines (r, cells, cell_lines);
+    kh_text_lines_gather (cell_lines, r->blobs, taken);
+    kh_text_lines_gather (lines, r->blobs, taken);
+    for (guint i = 0; i < lines->len; i++)
+        if (!read_line (r, &g_array_index (lines, kh_text_line, i)))
+            return FALSE;
+    for (guint i = 0; i < cell_lines->len; i++)
+        if (!read_line (r, &g_array_index (cell_lines, kh_text_line, i)))
             return FALSE;
     return TRUE;
 }
@@ -245,7 +302,8 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
                      pixels->width, pixels->height);
         return FALSE;
     }
-    reading r = { ocr, pixels, 72 / pixels->dpi, pool, page, -1 };
+    g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
+    reading r = { ocr, pixels, 72 / pixels->dpi, pool, page, blobs, -1 };
     gboolean done = read_page (&r);
     TessBaseAPIClear (ocr->engine);
     TessBaseAPIClearAdaptiveClassifier (ocr->engine);

@@ -1,0 +1,209 @@
+/* lines.c - see lines.h. */
+#include "ocr/lines.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* All in x-heights. Capitals are 1.45 high, a capital with two marks 2.1; tails hang 0.45 below. */
+#define ABOVE 1.35       /* how far over the x-height line a mark's lower edge may stand */
+#define BELOW 0.60       /* how far under the baseline a dot's upper edge may stand */
+#define BESIDE 3.0       /* how far beside the line's box its ends may be found */
+#define OVERLAP 0.30     /* of the smaller of blob and core: the blob stands in the line */
+#define TALL 2.6         /* a higher blob is two lines that touch, or no text */
+#define TALLEST 12.0     /* a higher one is a drawing */
+#define CLIP_ABOVE 2.0   /* what is drawn of a tall blob, from the baseline */
+#define CLIP_BELOW 0.55
+#define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
+
+kh_text_line
+kh_text_line_new (kh_span box, kh_span region, double baseline, double slope)
+{
+    return (kh_text_line){ box, region, baseline, slope, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
+}
+
+static void
+line_clear (void *item)
+{
+    g_array_unref (((kh_text_line *) item)->blobs);
+}
+
+GArray *
+kh_text_lines_new (void)
+{
+    GArray *lines = g_array_new (FALSE, FALSE, sizeof (kh_text_line));
+    g_array_set_clear_func (lines, line_clear);
+    return lines;
+}
+
+static double
+baseline_at (const kh_text_line *line, double x)
+{
+    return line->baseline + line->slope * (x - line->box.x0);
+}
+
+/* The first blob whose upper edge is at `y` or below. */
+static guint
+first_from (const kh_blobs *blobs, int y)
+{
+    guint low = 0, high = blobs->blobs->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (kh_blob_at (blobs, middle)->box.y0 < y)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ------------------------------------------------------------------ x-height */
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
+}
+
+/* The median height of what stands on the baseline within the box. */
+static double
+measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
+{
+    g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
+    int height = line->box.y1 - line->box.y0;
+    for (guint i = first_from (blobs, line->box.y0 - height); i < blobs->blobs->len; i++) {
+        const kh_blob *blob = kh_blob_at (blobs, i);
+        if (blob->box.y0 > line->box.y1)
+            break;
+        double middle = (blob->box.x0 + blob->box.x1) / 2.0, base = baseline_at (line, middle);
+        double rise = base - blob->box.y0, drop = blob->box.y1 - base;
+        if (middle < line->box.x0 || middle > line->box.x1 || rise < height * 0.2 || rise > height * 1.5
+            || fabs (drop) > MAX (rise * 0.18, 1.5))
+            continue;
+        g_array_append_val (heights, rise);
+    }
+    if (heights->len < 2)
+        return MAX (height * DEFAULT_X_HEIGHT, 3);
+    qsort (heights->data, heights->len, sizeof (double), compare_doubles);
+    return MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
+}
+
+/* ------------------------------------------------------------------ belonging */
+
+/* How badly the blob fits the line; below 1 it may belong to it. */
+static double
+misfit (const kh_text_line *line, const kh_blob *blob)
+{
+    double x = line->x_height, middle = (blob->box.x0 + blob->box.x1) / 2.0, height = blob->box.y1 - blob->box.y0;
+    double aside = MAX (MAX (line->box.x0 - middle, middle - line->box.x1), 0) / (BESIDE * x);
+    if (aside >= 1 || height > TALLEST * x || middle < line->region.x0 || middle > line->region.x1)
+        return 2;
+    double base = baseline_at (line, middle), top = base - x;
+    double inside = MIN (blob->box.y1, base) - MAX (blob->box.y0, top);
+    if (inside >= OVERLAP * MIN (height, x))
+        return 0.3 * (1 - inside / MAX (height, x)) + 0.5 * aside;
+    if (height > TALL * x)
+        return 2;
+    double fit = (blob->box.y0 + blob->box.y1) / 2.0 < (base + top) / 2 ? (top - blob->box.y1) / (ABOVE * x)
+                                                                         : (blob->box.y0 - base) / (BELOW * x);
+    return MAX (fit, 0) * 0.7 + 0.3 + 0.5 * aside;
+}
+
+static gboolean
+in_region (const kh_text_line *line, const kh_blob *blob)
+{
+    double y = (blob->box.y0 + blob->box.y1) / 2.0;
+    return y >= line->region.y0 && y <= line->region.y1;
+}
+
+static int
+compare_left (const void *a, const void *b, void *data)
+{
+    const kh_blobs *blobs = data;
+    int x = kh_blob_at (blobs, *(const guint *) a)->box.x0, y = kh_blob_at (blobs, *(const guint *) b)->box.x0;
+    return x != y ? x - y : (int) *(const guint *) a - (int) *(const guint *) b;
+}
+
+void
+kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
+{
+    guint n = blobs->blobs->len;
+    g_autofree float *best = g_new (float, n + 1);
+    g_autofree guint *home = g_new (guint, n + 1);
+    for (guint i = 0; i < n; i++)
+        best[i] = 1, home[i] = G_MAXUINT;
+    for (guint l = 0; l < lines->len; l++) {
+        kh_text_line *line = &g_array_index (lines, kh_text_line, l);
+        line->x_height = measure_x_height (line, blobs);
+        int reach = (int) (line->x_height * TALLEST), end = line->box.y1 + (int) line->x_height;
+        for (guint i = first_from (blobs, line->box.y0 - reach); i < n && kh_blob_at (blobs, i)->box.y0 <= end; i++) {
+            const kh_blob *blob = kh_blob_at (blobs, i);
+            if (taken[i] || !in_region (line, blob))
+                continue;
+            double fit = misfit (line, blob);
+            gboolean is_tall = blob->box.y1 - blob->box.y0 > TALL * line->x_height;
+            if (is_tall && fit < 1) { /* lines that touch: each draws its part */
+                g_array_append_val (line->blobs, i);
+                home[i] = G_MAXUINT;
+                best[i] = -1;
+            } else if (fit < best[i]) {
+                best[i] = (float) fit;
+                home[i] = l;
+            }
+        }
+    }
+    for (guint i = 0; i < n; i++) {
+        if (home[i] != G_MAXUINT)
+            g_array_append_val (g_array_index (lines, kh_text_line, home[i]).blobs, i);
+        if (home[i] != G_MAXUINT || best[i] < 0)
+            taken[i] = 1;
+    }
+    for (guint l = 0; l < lines->len; l++) {
+        GArray *mine = g_array_index (lines, kh_text_line, l).blobs;
+        g_qsort_with_data (mine->data, (gint) mine->len, sizeof (guint), compare_left, (void *) blobs);
+    }
+}
+
+/* ------------------------------------------------------------------ the line alone */
+
+/* What of the blob is drawn: all, or the line's part of a tall one. */
+static kh_span
+drawn_part (const kh_text_line *line, const kh_blob *blob)
+{
+    kh_span part = blob->box;
+    if (part.y1 - part.y0 > TALL * line->x_height) {
+        double base = baseline_at (line, (part.x0 + part.x1) / 2.0);
+        part.y0 = MAX (part.y0, (int) (base - CLIP_ABOVE * line->x_height));
+        part.y1 = MIN (part.y1, (int) (base + CLIP_BELOW * line->x_height));
+    }
+    return part;
+}
+
+kh_pixels *
+kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_blobs *blobs, int margin, kh_span *at)
+{
+    kh_span box = { G_MAXINT, G_MAXINT, 0, 0 };
+    for (guint i = 0; i < line->blobs->len; i++) {
+        kh_span part = drawn_part (line, kh_blob_at (blobs, g_array_index (line->blobs, guint, i)));
+        box = (kh_span){ MIN (box.x0, part.x0), MIN (box.y0, part.y0), MAX (box.x1, part.x1), MAX (box.y1, part.y1) };
+    }
+    if (box.x1 <= box.x0 || box.y1 <= box.y0)
+        return NULL;
+    *at = (kh_span){ box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin };
+    kh_pixels *image = kh_pixels_new (at->x1 - at->x0, at->y1 - at->y0, 1, pixels->dpi);
+    for (guint i = 0; i < line->blobs->len; i++) {
+        const kh_blob *blob = kh_blob_at (blobs, g_array_index (line->blobs, guint, i));
+        kh_span part = drawn_part (line, blob);
+        for (guint k = 0; k < blob->n_runs; k++) { /* each run with the soft edge round it */
+            kh_run run = g_array_index (blobs->runs, kh_run, blob->first_run + k);
+            if (run.y < part.y0 || run.y >= part.y1)
+                continue;
+            int x0 = MAX (MAX (run.x0 - 2, at->x0), 0), x1 = MIN (MIN (run.x1 + 2, at->x1), pixels->width);
+            for (int y = MAX (MAX (run.y - 2, at->y0), 0); y <= run.y + 2 && y < at->y1 && y < pixels->height; y++)
+                memcpy (image->data + image->stride * (y - at->y0) + (x0 - at->x0), pixels->data + pixels->stride * y + x0,
+                        (gsize) (x1 - x0));
+        }
+    }
+    return image;
+}
