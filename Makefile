@@ -29,7 +29,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
 CPPFLAGS_ALL := -Iextractor -I$(B)/generated -D_GNU_SOURCE -DG_LOG_DOMAIN='"kehoach"' \
-                -DKH_VERSION='"$(VERSION)"' -DKH_LOCALE_DIR='"$(localedir)"'
+                -DKH_VERSION='"$(VERSION)"' -DKH_LOCALE_DIR='"$(localedir)"' -DKH_DATA_DIR='"$(datadir)/kehoach"'
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wpointer-arith
 CFLAGS_release  := -O2 -g
 CFLAGS_debug    := -O0 -g3 -Werror
@@ -117,13 +117,13 @@ install: all ## install below $(DESTDIR)$(prefix)
 	$(INSTALL) -m 644 $(B)/kehoach.pc $(DESTDIR)$(pkgconfigdir)/kehoach.pc
 	$(INSTALL) -m 644 $(B)/kehoach.1 $(DESTDIR)$(mandir)/man1/kehoach.1
 	$(INSTALL) -m 644 $(B)/kehoach.bash $(DESTDIR)$(completionsdir)/kehoach
-	$(INSTALL) -m 644 schemas/plan.schema.json $(DESTDIR)$(datadir)/kehoach/plan.schema.json
+	$(INSTALL) -m 644 schemas/plan.schema.json models/vi.lm $(DESTDIR)$(datadir)/kehoach/
 	for l in $(LANGUAGES); do $(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/kehoach.mo $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/kehoach $(DESTDIR)$(libdir)/libkehoach.a $(DESTDIR)$(libdir)/libkehoach.so* \
 	    $(DESTDIR)$(includedir)/kehoach.h $(DESTDIR)$(pkgconfigdir)/kehoach.pc $(DESTDIR)$(mandir)/man1/kehoach.1 \
-	    $(DESTDIR)$(completionsdir)/kehoach $(DESTDIR)$(datadir)/kehoach/plan.schema.json
+	    $(DESTDIR)$(completionsdir)/kehoach $(DESTDIR)$(datadir)/kehoach/plan.schema.json $(DESTDIR)$(datadir)/kehoach/vi.lm
 	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 	-rmdir $(DESTDIR)$(datadir)/kehoach
 
@@ -179,6 +179,14 @@ survive: all ## every PDF of ../shared/bad: a record or a clear error
 samples: setup-samples ## render samples/*/gold.json to digital PDFs and scans
 	$(Q)samples/render.py
 
+$(B)/train: $(B)/models/train.o $(STATIC)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+CORPUS ?= ../shared/corpus
+model: $(B)/train ## train models/vi.lm anew from $(CORPUS) (2 minutes, 1.5 GB)
+	$(Q)$(B)/train $(CORPUS) models/corpus.tsv models/vi.lm
+
 clean: ## remove build/
 	$(Q)rm -rf build
 
@@ -187,6 +195,6 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .DEFAULT_GOAL := all
-.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval bench survive samples clean help
+.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval bench survive samples model clean help
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

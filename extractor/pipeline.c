@@ -10,6 +10,7 @@
  */
 #include "kehoach.h"
 
+#include "base/data.h"
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/limits.h"
@@ -19,6 +20,8 @@
 #include "plan/plan.h"
 #include "source/source.h"
 #include "source/words.h"
+#include "viet/lm.h"
+#include "viet/repair.h"
 #include "viet/viet.h"
 #include "workers/page_wire.h"
 #include "workers/workers.h"
@@ -35,6 +38,8 @@
 #define SCAN_IMAGE_SHARE 0.60
 #define SCAN_TEXT_WORDS 40
 
+#define LANGUAGE_MODEL "vi.lm"
+
 /* Folders a worker may read: fonts, models, and what the C library needs to convert text. */
 static const char *const READABLE[] = {
     "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/var/cache/fontconfig", "/usr/share/fontconfig",
@@ -45,6 +50,7 @@ static const char *const READABLE[] = {
 struct kh_reader {
     kh_workers *workers;
     const volatile int *interrupted;
+    kh_lm *lm; /* mapped when the first page read by the engine wants mending */
 };
 
 struct kh_document {
@@ -168,6 +174,7 @@ kh_reader_free (kh_reader *reader)
     if (reader == NULL)
         return;
     kh_workers_free (reader->workers);
+    kh_lm_free (reader->lm);
     g_free (reader);
 }
 
@@ -320,7 +327,24 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     return TRUE;
 }
 
-/* What the normal form changed, as repairs: equal changes on one page count together. */
+/* Normal form for every page; marks mended where the engine read them. */
+static gboolean
+mend_page (kh_reader *reader, kh_page *page, kh_pool *pool, GError **error)
+{
+    kh_viet_normalise_page (page, pool);
+    if (page->origin != KH_ORIGIN_OCR)
+        return TRUE;
+    if (reader->lm == NULL) {
+        g_autofree char *path = kh_data_path (LANGUAGE_MODEL);
+        reader->lm = kh_lm_open (path, error);
+    }
+    if (reader->lm == NULL)
+        return FALSE;
+    kh_repair_ocr_page (reader->lm, page, pool);
+    return TRUE;
+}
+
+/* What was mended, as repairs: equal changes on one page count together. */
 static void
 note_repairs (const kh_page *page, kh_record *record, kh_pool *pool)
 {
@@ -332,7 +356,8 @@ note_repairs (const kh_page *page, kh_record *record, kh_pool *pool)
         kh_repair *repair = g_hash_table_lookup (seen, word->read);
         if (repair == NULL) {
             repair = kh_pool_new0 (pool, kh_repair, 1);
-            *repair = (kh_repair){ page->number, "combining", word->read, word->text, 1, 0 };
+            const char *kind = page->origin == KH_ORIGIN_OCR ? "diacritic" : "combining";
+            *repair = (kh_repair){ page->number, kind, word->read, word->text, 1, 0 };
             g_hash_table_insert (seen, (gpointer) word->read, repair);
             g_ptr_array_add (record->repairs, repair);
         }
@@ -381,8 +406,8 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
 
     for (guint i = 0; i < record->pages->len; i++) {
         kh_page *page = g_ptr_array_index (record->pages, i);
-        if (!options->no_repair)
-            kh_viet_normalise_page (page, pool);
+        if (!options->no_repair && !mend_page (reader, page, pool, error))
+            return NULL;
         note_repairs (page, record, pool);
     }
     document->flow = kh_layout (record->pages, pool);
@@ -426,7 +451,7 @@ GString *
 kh_document_format (const kh_document *document, kh_format format, guint columns)
 {
     GString *out = g_string_new (NULL);
-    kh_models models = { kh_ocr_model_name (), NULL };
+    kh_models models = { kh_ocr_model_name (), LANGUAGE_MODEL };
     kh_emit (out, document->record, document->flow, models, format, columns);
     return out;
 }

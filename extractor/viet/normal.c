@@ -186,6 +186,35 @@ kh_viet_normal (const char *text)
 #undef AT
 }
 
+/* A letter of another alphabet with a Vietnamese one below it (Š, Ñ, ø, å): what a scanner makes of specks. 0: none. */
+static gunichar
+native (gunichar c)
+{
+    if (c == 0xF8 || c == 0xD8)
+        return c == 0xF8 ? 'o' : 'O';
+    if (c < 0xC0 || c > 0x17F || c == 0x110 || c == 0x111)
+        return 0;
+    static const gunichar own[] = { 0xC0, 0xC1, 0xC2, 0xC3, 0xC8, 0xC9, 0xCA, 0xCC, 0xCD, 0xD2, 0xD3, 0xD4, 0xD5, 0xD9, 0xDA, 0xDD, 0x102, 0x128, 0x168 };
+    gunichar upper = g_unichar_toupper (c), base, mark;
+    for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+        if (upper == own[i])
+            return 0;
+    if (!g_unichar_decompose (c, &base, &mark) || base >= 0x80)
+        return 0;
+    return base;
+}
+
+static char *
+native_letters (const char *text)
+{
+    GString *out = g_string_new (NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p), base = native (c);
+        g_string_append_unichar (out, base != 0 ? base : c);
+    }
+    return g_string_free (out, FALSE);
+}
+
 /* Text between words is one space; a word's own edges have none. */
 static char *
 normal_word (const char *text)
@@ -200,6 +229,11 @@ kh_viet_normalise_page (kh_page *page, kh_pool *pool)
     for (guint i = 0; i < page->words->len; i++) {
         kh_word word = *kh_page_word (page, i);
         g_autofree char *text = normal_word (word.text);
+        if (page->origin == KH_ORIGIN_OCR) {
+            char *own = native_letters (text);
+            g_free (text);
+            text = own;
+        }
         gunichar first = g_utf8_get_char (text);
         if (first != 0 && is_mark (first) && kept > 0) { /* a mark that lost its letter: it ends the word before */
             kh_word *before = kh_page_word (page, kept - 1);

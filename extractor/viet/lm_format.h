@@ -1,0 +1,32 @@
+/* lm_format.h - the language model's file, as it lies in memory.
+ *
+ *   header | strings | level 1 | level 2 | level 3 | level 4        each part padded to KH_LM_ALIGN bytes
+ *
+ * strings: the vocabulary's forms, each ended by a zero byte, in order of their ids; the classes of token.h first.
+ * A level is a layer of a trie, read forward (first word at the root). Of a level:
+ *
+ *   children_end  uint32 for each node of the level above: where its children end (they begin where those
+ *                 of the node before it end); not for level 1, whose nodes are the vocabulary
+ *   word          uint16 each, ascending among the children of one node; not for level 1
+ *   log_p         uint8 each: -ln p / KH_LM_STEP
+ *   back_off      uint8 each: -ln weight / KH_LM_STEP; not for the last level
+ *
+ * Little-endian.
+ */
+#ifndef KH_VIET_LM_FORMAT_H
+#define KH_VIET_LM_FORMAT_H
+
+#include <glib.h>
+
+#define KH_LM_MAGIC 0x314d4c4bu /* "KLM1" */
+#define KH_LM_ALIGN 16
+#define KH_LM_STEP (1.0 / 14)   /* nats; 255 steps reach e^-18 */
+#define KH_LM_MAX_ORDER 4
+
+typedef struct kh_lm_header {
+    guint32 magic, order, n_words, string_bytes;
+    guint32 n_nodes[KH_LM_MAX_ORDER + 1]; /* by level; [0] unused */
+    guint32 reserved[3];
+} kh_lm_header;
+
+#endif
