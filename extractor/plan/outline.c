@@ -185,6 +185,12 @@ choose_reading (builder *b, const GArray *stack, guint i)
             item->marker = c->readings[k];
             return TRUE;
         }
+    /* "B)" where only small letters are open is b. */
+    for (guint k = 1; k < c->n_readings && open_list (b, stack, &c->readings[0], FALSE) < 0; k++)
+        if (c->readings[k].kind == KH_MARKER_LETTER && open_list (b, stack, &c->readings[k], FALSE) >= 0) {
+            item->marker = c->readings[k];
+            return TRUE;
+        }
     /* "I." again inside the list of Roman numbers is a misread "1." that opens a list below. */
     gboolean again = c->readings[0].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[0], FALSE) >= 0;
     for (guint k = 1; again && k < c->n_readings && !looks_like_chapter (item); k++)
@@ -423,7 +429,7 @@ judge_list (builder *b, guint first)
     for (guint k = 0; below_section && k < list->len; k++) {
         guint i = g_array_index (list, guint, k);
         double points = CANDIDATE (b, i)->points;
-        open = open || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS);
+        open = open || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
         ITEM (b, i)->is_section = open;
     }
 }
