@@ -28,6 +28,7 @@
 #include "plan/province.h"
 #include "plan/references.h"
 #include "plan/signs.h"
+#include "plan/spelling.h"
 #include "plan/units.h"
 #include "viet/viet.h"
 
@@ -123,7 +124,7 @@ are_peers (const char *a, const char *b)
 }
 
 static void
-read_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, kh_header *header)
+read_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, kh_record *record)
 {
     g_autoptr (GPtrArray) bodies = g_ptr_array_new (); /* kh_text * */
     gboolean joint = FALSE;
@@ -160,11 +161,11 @@ read_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, kh_header *he
         first--;
         joint = FALSE;
     }
-    header->issuer = kh_value_of (pool, &issuer);
+    record->header.issuer = kh_spelling_value (pool, record, &issuer);
     kh_text parent = { "", 0, NULL };
     for (guint i = 0; i < first; i++)
         parent = kh_text_join (pool, &parent, g_ptr_array_index (bodies, i));
-    header->parent = kh_value_of (pool, &parent);
+    record->header.parent = kh_spelling_value (pool, record, &parent);
 }
 
 /* --- number --------------------------------------------------------------------------------- */
@@ -293,8 +294,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         end--;
     where = kh_text_slice (pool, &where, 0, end);
     if (header->place.text == NULL && *where.str != '\0' && g_unichar_isupper (g_utf8_get_char (where.str)) && strlen (where.str) < 60) {
-        const char *spelling = kh_text_confidence (&where) < 1 ? kh_province_spelling (where.str) : NULL;
-        header->place = spelling != NULL ? kh_value_derived (pool, spelling, &where) : kh_value_of (pool, &where);
+        header->place = kh_spelling_value (pool, record, &where);
     }
     kh_text when = kh_text_slice (pool, line, from, strlen (line->str));
     if (header->date.text == NULL && date.year != 0)
@@ -412,7 +412,7 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
             break;
         }
     }
-    read_issuer (pool, left, number, header);
+    read_issuer (pool, left, number, record);
     if (number < left->len)
         read_number (pool, g_ptr_array_index (left, number), record);
     for (guint i = 0; i < right->len; i++)

@@ -15,7 +15,7 @@ mark_length (const char *text)
     const char *p = text;
     while (*p) {
         gunichar c = g_utf8_get_char (p);
-        if (strchr ("-+*~_=.", (int) (c < 0x80 ? c : 'x')) == NULL && c != 0x2013 && c != 0x2014 && c != 0x2022 && c != 0x2212 && c != 0xB7 && c != 0xAC)
+        if (strchr ("-+*~_=.'`\"", (int) (c < 0x80 ? c : 'x')) == NULL && c != 0x2013 && c != 0x2014 && c != 0x2022 && c != 0x2212 && c != 0xB7 && c != 0xAC && c != 0x2018 && c != 0x2019 && c != 0x201C)
             break;
         p = g_utf8_next_char (p);
     }
@@ -33,47 +33,90 @@ is_closed (const char *text)
     return n > 0 && strchr (";.:", text[n - 1]) != NULL;
 }
 
-static void
-finish (kh_pool *pool, kh_record *record, kh_text *item)
+/* Specks behind the final mark ("QLMTYT;`"): cut at the last ";" when no letters follow. */
+static gsize
+end_of_item (const char *text)
 {
-    kh_text text = *item;
-    *item = (kh_text){ "", 0, NULL };
-    gsize start = mark_length (text.str), end = strlen (text.str);
-    if (end > 0 && text.str[end - 1] == ':')
+    const char *last = strrchr (text, ';');
+    gsize end = last != NULL && !KH_FITS (last + 1, "[a-z]{2}|[a-z0-9)]$") ? (gsize) (last - text) : strlen (text);
+    while (end > 0) {
+        const char *before = g_utf8_find_prev_char (text, text + end);
+        gunichar c = g_utf8_get_char (before);
+        if (g_unichar_isalnum (c) || c == ')' || c == '"' || c == 0x201D)
+            break;
+        end = before - text;
+    }
+    return end;
+}
+
+/* One recipient being put together from printed lines. */
+typedef struct entry {
+    kh_text text;
+    double x; /* where its first line begins */
+} entry;
+
+/* Does `item`, which ends in ":", head a sub-list that begins with `next`? Beyond doubt in a text layer; a scan reads ";" as ":",
+ * so there what follows must be set deeper or have another mark. */
+static gboolean
+heads_list (const entry *item, const kh_line *next)
+{
+    if (!g_str_has_suffix (item->text.str, ":"))
+        return FALSE;
+    if (kh_text_confidence (&item->text) > 0.9999)
+        return TRUE;
+    if (next == NULL)
+        return FALSE;
+    return next->box.x0 > item->x + 6 || (next->text.str[0] == '+' && item->text.str[0] != '+');
+}
+
+static void
+finish (kh_pool *pool, kh_record *record, entry *item, const kh_line *next)
+{
+    entry one = *item;
+    *item = (entry){ { "", 0, NULL }, 0 };
+    if (heads_list (&one, next))
         return;
-    while (end > start && strchr (" ;.,/", text.str[end - 1]) != NULL)
-        end--;
-    kh_text part = kh_text_slice (pool, &text, start, end);
+    kh_text part = kh_text_slice (pool, &one.text, mark_length (one.text.str), end_of_item (one.text.str));
     if (!KH_FITS (part.str, "[a-z]{2}|[0-9]"))
         return;
     kh_value *value = kh_pool_new0 (pool, kh_value, 1);
     *value = kh_value_of (pool, &part);
+    /* every plan is kept by its own office, VT; a scan reads VI, VF, V1 */
+    static GRegex *slot;
+    int place[4];
+    kh_fold *fold = kh_fold_new (pool, part.str);
+    if (kh_text_confidence (&part) < 0.9999 &&
+        kh_pattern_match (kh_pattern ("^luu ?[:;.]? ?(v[ifl1]|vt')(?![a-z0-9])", &slot), fold, 0, place, 2))
+        value->text = kh_pool_printf (pool, "%.*sVT%s", (int) fold->at[place[2]], part.str, part.str + kh_fold_end (fold, place[3]));
     g_ptr_array_add (record->recipients, value);
 }
 
 static void
-add_line (kh_pool *pool, kh_record *record, kh_text *item, const kh_text *line)
+add_line (kh_pool *pool, kh_record *record, entry *item, const kh_line *line)
 {
-    if (kh_text_is_empty (line) || kh_sign_is_ornament (line->str))
+    const kh_text *text = &line->text;
+    if (kh_text_is_empty (text) || kh_sign_is_ornament (text->str))
         return;
-    if (!kh_text_is_empty (item) && (mark_length (line->str) > 0 || is_closed (item->str) || KH_FITS (line->str, "^luu\\b")))
-        finish (pool, record, item);
-    *item = kh_text_join (pool, item, line);
+    if (!kh_text_is_empty (&item->text) && (mark_length (text->str) > 0 || is_closed (item->text.str) || KH_FITS (text->str, "^\\W?luu\\b")))
+        finish (pool, record, item, line);
+    if (kh_text_is_empty (&item->text))
+        item->x = line->box.x0;
+    item->text = kh_text_join (pool, &item->text, text);
 }
 
 void
 kh_plan_recipients (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
-    kh_text item = { "", 0, NULL };
+    entry item = { { "", 0, NULL }, 0 };
     for (guint i = 0; i < zones->recipients->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->recipients, i);
-        for (guint k = 0; k < MAX (block->lines->len, 1); k++) {
-            kh_text line = block->lines->len > 0 ? ((kh_line *) g_ptr_array_index (block->lines, k))->text : block->text;
-            gsize heading = kh_sign_recipients (line.str);
+        for (guint k = 0; k < block->lines->len; k++) {
+            kh_line line = *(kh_line *) g_ptr_array_index (block->lines, k);
+            gsize heading = kh_sign_recipients (line.text.str);
             if (heading > 0)
-                line = kh_text_slice (pool, &line, heading, strlen (line.str));
+                line.text = kh_text_slice (pool, &line.text, heading, strlen (line.text.str));
             add_line (pool, record, &item, &line);
         }
     }
-    finish (pool, record, &item);
+    finish (pool, record, &item, NULL);
 }

@@ -271,11 +271,22 @@ cut (kh_pool *pool, const kh_text *text, const kh_fold *fold, gsize start, gsize
     return kh_value_of (pool, &part);
 }
 
+/* A scan lost the first digits of the second mention: 8/KH-UBND for 218/KH-UBND, of the same day. */
+static gboolean
+is_cut_number (const kh_reference *one, const kh_reference *other)
+{
+    if (one->number.text == NULL || other->number.text == NULL || one->date.text == NULL || one->number.seen.confidence > 0.9999)
+        return FALSE;
+    return g_str_has_suffix (one->number.text, other->number.text) || g_str_has_suffix (other->number.text, one->number.text);
+}
+
 static gboolean
 is_known (const GPtrArray *list, const kh_reference *one)
 {
     for (guint i = 0; i < list->len; i++) {
         const kh_reference *other = g_ptr_array_index (list, i);
+        if (g_strcmp0 (one->type.text, other->type.text) == 0 && g_strcmp0 (one->date.text, other->date.text) == 0 && is_cut_number (one, other))
+            return TRUE;
         if (g_strcmp0 (one->number.text, other->number.text) == 0 && g_strcmp0 (one->type.text, other->type.text) == 0 &&
             (g_strcmp0 (one->date.text, other->date.text) == 0 || one->number.text != NULL))
             return TRUE;
@@ -369,6 +380,56 @@ closed (kh_pool *pool, const char *number)
     return out;
 }
 
+/* Codes of bodies in numbers, for their Đ and g. */
+static const char *const bodies[] = { "TTg", "UBND", "HĐND", "CP", "TU", "TW", "QH", "UBTVQH", "BGDĐT", "BLĐTBXH", "BKHĐT", "SLĐTBXH", "SGDĐT", "SKHĐT", "BCĐ" };
+
+/* One letter of the code [from, to) of `number` read wrong: put right. The digits are never touched. */
+static const char *
+with_code (kh_pool *pool, const char *number, gsize from, gsize to, const char *code)
+{
+    return kh_pool_printf (pool, "%.*s%s%s", (int) from, number, code, number + to);
+}
+
+/* The type is spelled out before the number ("Nghị quyết số 76/NÑQ-CP"), so its code is known: NQ; bodies' codes by a short list. */
+static const char *
+healed_code (kh_pool *pool, const char *number, const char *type)
+{
+    const char *expected = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS (codes) && expected == NULL; i++)
+        if (strcmp (codes[i].name, type) == 0)
+            expected = codes[i].code;
+    gboolean first = TRUE;
+    for (gsize at = 0; number[at] != '\0';) {
+        gsize end = at;
+        while (number[end] && g_unichar_isalpha (g_utf8_get_char (number + end)))
+            end += g_utf8_next_char (number + end) - (number + end);
+        if (end == at) {
+            at += g_utf8_next_char (number + at) - (number + at);
+            continue;
+        }
+        g_autofree char *code = g_strndup (number + at, end - at);
+        const char *right = NULL;
+        if (first && expected != NULL) {
+            g_autofree char *upper = g_utf8_strup (expected, -1), *own = g_utf8_strup (code, -1);
+            g_autofree char *a = kh_viet_fold (upper), *b = kh_viet_fold (own);
+            if (strcmp (upper, own) != 0 && kh_fold_distance (a, b, 1) <= 1)
+                right = expected;
+        }
+        for (guint i = 0; !first && right == NULL && i < G_N_ELEMENTS (bodies); i++) {
+            g_autofree char *a = kh_viet_fold (bodies[i]), *b = kh_viet_fold (code);
+            if (strcmp (code, bodies[i]) != 0 && (strcmp (a, b) == 0 || (i < 3 && strlen (a) == strlen (b) && kh_fold_distance (a, b, 1) <= 1)))
+                right = bodies[i];
+        }
+        first = FALSE;
+        if (right != NULL) {
+            number = with_code (pool, number, at, end, right);
+            end = at + strlen (right);
+        }
+        at = end;
+    }
+    return number;
+}
+
 GPtrArray *
 kh_references_of (kh_pool *pool, const kh_text *text)
 {
@@ -392,6 +453,8 @@ kh_references_of (kh_pool *pool, const kh_text *text)
         kh_reference *one = kh_pool_new0 (pool, kh_reference, 1);
         kh_text words = kh_text_slice (pool, text, fold->at[start], kh_fold_end (fold, end));
         one->number = kh_value_derived (pool, closed (pool, words.str), &words);
+        if (type >= 0 && kh_text_confidence (&words) < 0.9999)
+            one->number.text = healed_code (pool, one->number.text, name);
         if (type >= 0) {
             kh_text type_words = kh_text_slice (pool, text, fold->at[type], kh_fold_end (fold, type + length));
             one->type = kh_value_derived (pool, name, &type_words);

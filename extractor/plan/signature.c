@@ -14,34 +14,84 @@
 
 #include "plan/pattern.h"
 #include "plan/signs.h"
+#include "plan/spelling.h"
+#include "viet/fold.h"
 #include "viet/viet.h"
 
 typedef struct signer {
     kh_text authority, position, name;
+    kh_text capital_name; /* a line in capitals that may be the name */
 } signer;
+
+static const kh_text EMPTY = { "", 0, NULL };
 
 static gboolean
 is_signed_note (const char *text)
 {
-    return KH_FITS (text, "^\\W*(?:da ky|ky,|ky ten|ky boi|nguoi ky|chu ky)");
+    return KH_FITS (text, "^\\W*(?:da ky|ky,|ky ten|ky boi|nguoi ky|chu ky|xac nhan|phe duyet)");
+}
+
+static gboolean
+has_sound_words (const char *text)
+{
+    g_auto (GStrv) words = g_strsplit (text, " ", -1);
+    for (int i = 0; words[i] != NULL; i++)
+        if (strchr (words[i], '.') == NULL && !kh_viet_is_syllable (words[i]))
+            return FALSE;
+    return TRUE;
+}
+
+/* A line in capitals below an office that still belongs to it: whose office it is. */
+static gboolean
+names_body (const char *text)
+{
+    return KH_FITS (text, "^(?:so|ubnd|uy ban|tinh|huyen|thanh pho|xa|phuong|quan|thi xa|ban |hoi dong|van phong|cong an|thuong truc|chuyen trach|phu trach|cua)\\b");
 }
 
 static void
 flush (kh_pool *pool, GPtrArray *signers, signer *one)
 {
+    if (kh_text_is_empty (&one->name) && !kh_text_is_empty (&one->position))
+        one->name = one->capital_name;
     if (!kh_text_is_empty (&one->position) || !kh_text_is_empty (&one->name))
         g_ptr_array_add (signers, kh_pool_memdup (pool, one, sizeof *one));
-    *one = (signer){ { "", 0, NULL }, { "", 0, NULL }, { "", 0, NULL } };
+    *one = (signer){ EMPTY, EMPTY, EMPTY, EMPTY };
+}
+
+static kh_text
+trimmed_name (kh_pool *pool, const kh_text *line)
+{
+    const char *text = line->str;
+    gsize end = strlen (text);
+    while (end > 0 && !g_unichar_isalpha (g_utf8_get_char (g_utf8_find_prev_char (text, text + end))))
+        end = g_utf8_find_prev_char (text, text + end) - text;
+    return kh_text_slice (pool, line, 0, end);
+}
+
+/* What a scan puts before and behind a line in capitals: quotes, dots, bars. */
+static kh_text
+trimmed_office (kh_pool *pool, const kh_text *line)
+{
+    const char *text = line->str, *p = text;
+    while (*p && !g_unichar_isalpha (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+    gsize end = strlen (text);
+    while (end > (gsize) (p - text) && !g_unichar_isalnum (g_utf8_get_char (g_utf8_find_prev_char (text, text + end))) && text[end - 1] != ')')
+        end = g_utf8_find_prev_char (text, text + end) - text;
+    return kh_text_slice (pool, line, p - text, end);
 }
 
 static void
-add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *line)
+add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *printed)
 {
-    const char *text = line->str;
-    if (kh_text_is_empty (line) || kh_sign_is_ornament (text) || is_signed_note (text))
+    if (kh_text_is_empty (printed) || kh_sign_is_ornament (printed->str) || is_signed_note (printed->str))
         return;
-    gboolean capitals = kh_sign_is_capitals (text);
+    kh_text trimmed = kh_sign_is_capitals (printed->str) ? trimmed_office (pool, printed) : *printed;
+    const kh_text *line = &trimmed;
+    const char *text = line->str;
     gboolean authority = kh_sign_is_authority (text), office = kh_sign_is_office (text);
+    if (!office && !kh_text_is_empty (&one->authority) && kh_text_is_empty (&one->position) && kh_sign_is_capitals (text) && KH_FITS (text, "^pho [a-z]+$"))
+        office = TRUE; /* "PHÓ TỊCH" below "KT. CHỦ TỊCH" */
     if (authority || office) {
         if (!kh_text_is_empty (&one->name) || (authority && !kh_text_is_empty (&one->position)))
             flush (pool, signers, one);
@@ -49,19 +99,61 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *line)
         *part = kh_text_join (pool, part, line);
         return;
     }
-    if (capitals && kh_text_is_empty (&one->name)) { /* a line that goes on: TỈNH AN GIANG, SỞ Y TẾ */
+    if (kh_sign_is_capitals (text) && kh_text_is_empty (&one->name)) {
         kh_text *part = !kh_text_is_empty (&one->position) ? &one->position : &one->authority;
-        if (!kh_text_is_empty (part) && !kh_sign_is_motto (text) && !(part == &one->position && kh_sign_is_person (text)))
+        if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && names_body (text) && has_sound_words (text))
             *part = kh_text_join (pool, part, line);
+        else if (kh_sign_is_person (text) && has_sound_words (text))
+            one->capital_name = trimmed_name (pool, line);
         return;
     }
     if (kh_sign_is_person (text)) {
         if (!kh_text_is_empty (&one->name) && kh_text_is_empty (&one->position))
             return; /* a second name without an office is no signer of ours */
-        gsize end = strlen (text);
-        while (end > 0 && !g_unichar_isalpha (g_utf8_get_char (g_utf8_find_prev_char (text, text + end))))
-            end = g_utf8_find_prev_char (text, text + end) - text;
-        one->name = kh_text_slice (pool, line, 0, end);
+        one->name = trimmed_name (pool, line);
+    }
+}
+
+/* "KT. CHỦ TỊCH" is signed by a deputy: a position of which the scan lost a word is "PHÓ" + that office. Two lines with the same
+ * office are that form, too, with "KT." and "PHÓ" lost. Both are inferred, so doubted. */
+static void
+heal_deputy (kh_pool *pool, kh_record *record, kh_signature *signature)
+{
+    if (signature->position.text == NULL || signature->position.seen.confidence > 0.9999)
+        return;
+    g_autofree char *position = kh_viet_fold (signature->position.text);
+    if (signature->authority.text != NULL) {
+        const char *for_whom = strstr (signature->authority.text, "KT. ");
+        if (for_whom == NULL)
+            return;
+        static const char *const offices[] = { "GIÁM ĐỐC", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "CHÁNH THANH TRA", "TRƯỞNG BAN", "TRƯỞNG PHÒNG", "CỤC TRƯỞNG", "HIỆU TRƯỞNG" };
+        for (guint i = 0; i < G_N_ELEMENTS (offices); i++) {
+            if (!g_str_has_prefix (for_whom + 4, offices[i]))
+                continue;
+            g_autofree char *deputy = g_strconcat ("PHÓ ", offices[i], NULL);
+            g_autofree char *folded = kh_viet_fold (deputy);
+            gboolean near = kh_fold_distance (position, folded, 4) <= 4;
+            if (near && strcmp (deputy, signature->position.text) != 0) {
+                signature->position.text = kh_pool_strdup (pool, deputy);
+                signature->position.seen.confidence *= 0.7;
+                kh_plan_review (pool, record, "/signature/position", "inferred");
+            }
+            return;
+        }
+        return;
+    }
+    static const char *const doubled[][2] = { { "giam doc giam doc", "GIÁM ĐỐC" }, { "chu tich chu tich", "CHỦ TỊCH" }, { "truong ban truong ban", "TRƯỞNG BAN" } };
+    for (guint i = 0; i < G_N_ELEMENTS (doubled); i++) {
+        if (strcmp (position, doubled[i][0]) != 0)
+            continue;
+        signature->authority = signature->position;
+        signature->authority.text = kh_pool_printf (pool, "KT. %s", doubled[i][1]);
+        signature->position.text = kh_pool_printf (pool, "PHÓ %s", doubled[i][1]);
+        signature->authority.seen.confidence *= 0.5;
+        signature->position.seen.confidence *= 0.5;
+        kh_plan_review (pool, record, "/signature/authority", "inferred");
+        kh_plan_review (pool, record, "/signature/position", "inferred");
+        return;
     }
 }
 
@@ -98,7 +190,7 @@ static GPtrArray *
 read_column (const kh_zones *zones, kh_pool *pool, gboolean left)
 {
     GPtrArray *signers = kh_pool_list (pool);
-    signer one = { { "", 0, NULL }, { "", 0, NULL }, { "", 0, NULL } };
+    signer one = { EMPTY, EMPTY, EMPTY, EMPTY };
     for (guint i = 0; i < zones->signature->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->signature, i);
         if (is_left (zones, block) != left)
@@ -122,9 +214,16 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
     for (guint i = 0; i < all->len; i++) {
         const signer *one = g_ptr_array_index (all, i);
         kh_signature *signature = kh_pool_new0 (pool, kh_signature, 1);
-        signature->authority = kh_value_of (pool, &one->authority);
-        signature->position = kh_value_of (pool, &one->position);
+        signature->authority = kh_spelling_value (pool, record, &one->authority);
+        signature->position = kh_spelling_value (pool, record, &one->position);
         signature->name = kh_value_of (pool, &one->name);
+        if (i == 0)
+            heal_deputy (pool, record, signature);
+        if (signature->name.text != NULL && !has_sound_words (signature->name.text)) {
+            signature->name = kh_value_doubt (signature->name, 0.5);
+            if (signature->name.seen.confidence < 0.5)
+                kh_plan_review (pool, record, i == 0 ? "/signature/name" : "/signatures", "low_confidence");
+        }
         if (i == 0)
             record->signature = *signature;
         if (all->len > 1)

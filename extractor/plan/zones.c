@@ -200,8 +200,9 @@ cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
                 break; /* a second Nơi nhận belongs to what is attached */
             listing = TRUE;
             g_ptr_array_add (zones->recipients, block);
-        } else if (in_band && band > 0 && block->band != band && block->gap_above < 0 && kh_sign_is_motto (text)) {
-            break;
+        } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
+                   !(kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_person (text))) {
+            break; /* a new page that goes on with neither list nor signature */
         } else if (listing && (block->column == KH_COLUMN_LEFT || (!in_band && (is_list_line (block) || g_str_has_suffix (text, ";") || !is_signature_line (block))))) {
             if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != at (flow, first)->page + 0)) {
                 if (!is_signature_line (block))
@@ -255,21 +256,51 @@ is_fresh (const kh_flow *flow, GPtrArray *current, guint i)
     return strong || block->gap_above < 0 || last->page != block->page;
 }
 
+/* Lines of the same band as the heading at `i`, which came before it: they go below the heading. Last first. */
+static void
+take_above (const kh_flow *flow, guint i, GPtrArray *from, GPtrArray *above)
+{
+    kh_block *heading = at (flow, i);
+    while (heading->band > 0 && from->len > 0) {
+        kh_block *last = g_ptr_array_index (from, from->len - 1);
+        if (last->band != heading->band || last->page != heading->page)
+            break;
+        g_ptr_array_add (above, last);
+        g_ptr_array_set_size (from, from->len - 1);
+    }
+}
+
+/* A centred line or one in capitals below an appendix' heading is its title. */
+static gboolean
+continues_heading (const kh_block *block, const GPtrArray *current)
+{
+    return !is_table (block) && current->len <= 4 && (block->align == KH_ALIGN_CENTER || kh_sign_is_capitals (block->text.str) || block->text.str[0] == '(');
+}
+
 static GPtrArray *
 cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
 {
     GPtrArray *current = NULL;
+    g_autoptr (GPtrArray) above = g_ptr_array_new (); /* what stands beside or above the heading on its page (ĐƠN VỊ: …) */
     for (guint i = from; i < flow->blocks->len; i++) {
         kh_block *block = at (flow, i);
         if (begins_appendix (flow, i) && is_fresh (flow, current, i)) {
+            take_above (flow, i, current != NULL ? current : zones->after, above);
             current = kh_pool_list (pool);
             g_ptr_array_add (zones->appendices, current);
-        } else if (current == NULL && is_table (block)) {
+        } else if (above->len > 0 && current != NULL && !continues_heading (block, current)) {
+            for (guint k = above->len; k-- > 0;)
+                g_ptr_array_add (current, g_ptr_array_index (above, k));
+            g_ptr_array_set_size (above, 0);
+        }
+        if (current == NULL && is_table (block)) {
             current = kh_pool_list (pool); /* a table behind the foot with no heading: attached without a name */
             g_ptr_array_add (zones->appendices, current);
         }
         g_ptr_array_add (current != NULL ? current : zones->after, block);
     }
+    for (guint k = above->len; k-- > 0;)
+        g_ptr_array_add (current != NULL ? current : zones->after, g_ptr_array_index (above, k));
     return current;
 }
 
