@@ -122,16 +122,11 @@ lay_out (const GPtrArray *pages, kh_pool *pool)
         g_ptr_array_add (leaves, leaf_new (g_ptr_array_index (pages, i), i, pool));
     kh_furniture_remove (leaves);
     kh_margins_find (leaves);
-    const kh_sheet *typed = NULL; /* the table of a text file that may go on */
+    kh_typed_find (leaves, pool);
     for (guint i = 0; i < leaves->len; i++) {
         kh_leaf *leaf = g_ptr_array_index (leaves, i);
-        if (leaf->page->origin == KH_ORIGIN_TEXT) {
-            const GPtrArray *sheets = kh_typed_find (leaf, typed, leaf->lines, pool);
-            typed = sheets->len > 0 ? g_ptr_array_index (sheets, sheets->len - 1) : NULL;
-            add_sheets (leaf, sheets, pool);
-        } else {
+        if (leaf->page->origin != KH_ORIGIN_TEXT)
             add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
-        }
         kh_bands_find (leaf, i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL, pool);
         rejoin_pieces (leaf, pool);
     }

@@ -125,8 +125,8 @@ kh_sheet *kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows,
 
 /* typed.c */
 
-/* Tables of a text file: their lines are taken out of `lines`. `before`: the last table of the page before, or NULL. */
-GPtrArray *kh_typed_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *lines, kh_pool *pool);
+/* Tables of text files, over all their pages: made items of the leaf they begin on, their lines taken out. */
+void kh_typed_find (GPtrArray *leaves, kh_pool *pool);
 
 /* sheet.c */
 

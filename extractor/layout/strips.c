@@ -45,7 +45,7 @@ kh_strips_find (const GPtrArray *lines)
                 continue;
             }
         }
-        kh_strip s = { g_ptr_array_new (), line->box };
+        kh_strip s = { g_ptr_array_new (), line->box, 0 };
         g_ptr_array_add (s.lines, line);
         g_array_append_val (strips, s);
     }

@@ -9,6 +9,7 @@
 typedef struct kh_strip {
     GPtrArray *lines; /* kh_line *: pieces with clear gaps between them */
     kh_box box;
+    double offset;    /* added to its height where strips of several pages follow one another; else 0 */
 } kh_strip;
 
 /* A stretch of white. */

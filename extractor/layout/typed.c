@@ -7,17 +7,19 @@
  *   2   Rà soát dữ liệu của các xã Văn phòng            Quý II       columns waver, and one space may be all between
  *
  *   1. A table opens at a strip of three pieces or more and goes on while strips of several pieces follow.
- *   2. Gutters are the columns of characters that hardly any strip crosses, and where pieces begin again and again.
- *   3. Each strip is divided at the gap that is widest and nearest to each gutter.
+ *   2. Gutters are seams of white that run down through all strips and may waver (seams.c).
+ *   3. Each strip is divided where the seams pass it.
  *   4. typedrows.c tells the rows.
  */
 #include "layout/typed.h"
 
 #include <math.h>
+#include <string.h>
 
-#define LETTER 6.0         /* points a character takes in a text file */
-#define CROSSING_STRIPS 7  /* of so many strips one may cross a gutter */
-#define WANDER 4           /* characters a column may waver */
+#define LETTER KH_TYPED_LETTER
+#define LINE 12.0     /* points from line to line */
+#define WINDOW 14     /* strips of one piece that may follow one another in a table */
+#define MOST_HEADER 8 /* strips of a header */
 
 /* ---- 1. where tables stand */
 
@@ -35,22 +37,26 @@ count_pieces (const kh_strip *strip)
 
 /* A line of running text: one piece from the left edge or an indent, and long. */
 static gboolean
-is_prose (const kh_leaf *leaf, const kh_strip *strip)
+is_prose (double left, const kh_strip *strip)
 {
-    return strip->lines->len == 1 && strip->box.x0 < leaf->left + 14 * LETTER && kh_box_width (strip->box) > 45 * LETTER;
+    const kh_line *first = g_ptr_array_index (strip->lines, 0);
+    const char *word = first->text.pieces[0].word->text;
+    if (kh_text_is_number (word) && strpbrk (word, ".)") == NULL)
+        return FALSE; /* a row's number and a group's name */
+    return strip->lines->len == 1 && strip->box.x0 < left + 14 * LETTER && kh_box_width (strip->box) > 45 * LETTER;
 }
 
 /* The end of the table that opens at `from`. */
 static guint
-table_end (const kh_leaf *leaf, const GArray *strips, guint from)
+table_end (double left, const GArray *strips, guint from)
 {
     guint last = from;
-    for (guint i = from + 1; i < strips->len && i <= last + 6; i++) {
+    for (guint i = from + 1; i < strips->len && i <= last + WINDOW; i++) {
         const kh_strip *strip = kh_strip_at (strips, i);
-        if (kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, i - 1)) > 5 * 12)
+        if (kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, i - 1)) > 2.5 * LINE)
             break;
-        if (i + 1 < strips->len && is_prose (leaf, strip) && is_prose (leaf, kh_strip_at (strips, i + 1)) &&
-            MIN (strip->box.x0, kh_strip_at (strips, i + 1)->box.x0) < leaf->left + LETTER)
+        if (i + 1 < strips->len && is_prose (left, strip) && is_prose (left, kh_strip_at (strips, i + 1)) &&
+            MIN (strip->box.x0, kh_strip_at (strips, i + 1)->box.x0) < left + LETTER)
             break;
         if (count_pieces (strip) >= 2)
             last = i;
@@ -58,98 +64,44 @@ table_end (const kh_leaf *leaf, const GArray *strips, guint from)
     return last + 1;
 }
 
-/* The header's first strips may have fewer pieces than three: what stands right above, away from the left edge or in
- * several pieces, is of it. */
+/* Lines of the last row that have but one piece: right below, away from the left edge or in small letters. */
 static guint
-table_start (const kh_leaf *leaf, const GArray *strips, guint from, guint least)
+table_tail (double left, const GArray *strips, guint end)
+{
+    while (end < strips->len) {
+        const kh_strip *strip = kh_strip_at (strips, end);
+        const kh_line *line = g_ptr_array_index (strip->lines, 0);
+        gboolean near = kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, end - 1)) < 1.5 * LINE;
+        if (!near || is_prose (left, strip) || kh_text_mark (line->text.str) == KH_MARK_NUMBER ||
+            (strip->box.x0 < left + 14 * LETTER && !(kh_text_starts_small (line->text.str) && strip->box.x0 > left + LETTER)))
+            break;
+        end++;
+    }
+    return end;
+}
+
+/* The header's first strips may have fewer pieces than three: what stands right above in several pieces, or short and
+ * away from the left edge and from the middle (where titles stand), is of it. */
+static guint
+table_start (double left, const GArray *strips, guint from, guint least)
 {
     guint start = from;
+    double middle = kh_box_center_x (kh_strip_at (strips, from)->box);
     for (guint i = from; i > least && from - i < 5; i--) {
         const kh_strip *strip = kh_strip_at (strips, i - 1);
-        if (kh_strip_middle (kh_strip_at (strips, i)) - kh_strip_middle (strip) > 2.5 * 12)
+        gboolean near = kh_strip_middle (kh_strip_at (strips, i)) - kh_strip_middle (strip) < 1.5 * LINE;
+        gboolean aside = strip->box.x0 > left + 24 * LETTER && fabs (kh_box_center_x (strip->box) - middle) > 4 * LETTER;
+        if (!near || (count_pieces (strip) < 2 && !(aside && kh_box_width (strip->box) < 20 * LETTER)))
             break;
-        if (count_pieces (strip) >= 2 || strip->box.x0 > leaf->left + 24 * LETTER)
-            start = i - 1;
-        else
-            break;
+        start = i - 1;
     }
     return start;
 }
 
-/* ---- 2. columns */
-
-/* Strips where a piece begins at the gutter. */
-static guint
-support (const GArray *strips, guint from, guint to, const kh_gap *g)
-{
-    guint n = 0;
-    for (guint i = from; i < to; i++) {
-        const kh_strip *strip = kh_strip_at (strips, i);
-        for (guint k = 0; k < strip->lines->len; k++) {
-            const kh_line *piece = g_ptr_array_index (strip->lines, k);
-            if (piece->box.x0 > g->from - LETTER && piece->box.x0 < g->to + 2 * LETTER && (k > 0 || piece->box.x0 > g->from)) {
-                n++;
-                break;
-            }
-        }
-    }
-    return n;
-}
-
-static GArray *
-gutters_of (const GArray *strips, guint from, guint to)
-{
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
-    kh_box box = kh_strip_at (strips, from)->box;
-    for (guint i = from; i < to; i++) {
-        g_autoptr (GPtrArray) mine = kh_strip_words (kh_strip_at (strips, i));
-        for (guint k = 0; k < mine->len; k++)
-            g_ptr_array_add (words, g_ptr_array_index (mine, k));
-        box = kh_box_union (box, kh_strip_at (strips, i)->box);
-    }
-    GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_STRIPS, LETTER / 2);
-    guint least = CLAMP ((to - from) / 8, 2, 6);
-    for (guint i = 0; i < gutters->len; i++) {
-        kh_gap *g = &g_array_index (gutters, kh_gap, i);
-        kh_gap *before = i > 0 ? g - 1 : NULL;
-        if (support (strips, from, to, g) < least) {
-            g_array_remove_index (gutters, i--);
-        } else if (before != NULL && g->from - before->to < 1.5 * LETTER) { /* a sliver between: one gutter */
-            before->to = g->to;
-            g_array_remove_index (gutters, i--);
-        }
-    }
-    return gutters;
-}
-
-/* ---- 3. cells of a strip */
-
-/* The word at which the strip goes on right of the gutter. */
-static guint
-split_at (const GPtrArray *words, guint first, const kh_gap *gutter)
-{
-    double middle = (gutter->from + gutter->to) / 2, best = G_MAXDOUBLE;
-    guint at = first;
-    for (guint i = first; i <= words->len; i++) {
-        const kh_word *before = i > 0 ? g_ptr_array_index (words, i - 1) : NULL;
-        const kh_word *after = i < words->len ? g_ptr_array_index (words, i) : NULL;
-        double from = before != NULL ? before->box.x1 : -G_MAXDOUBLE / 4, to = after != NULL ? after->box.x0 : G_MAXDOUBLE / 4;
-        double off = middle < from ? from - middle : middle > to ? middle - to : 0;
-        double cost = off - MIN (to - from, 3 * LETTER);
-        if (off <= WANDER * LETTER && cost < best) {
-            best = cost;
-            at = i;
-        }
-    }
-    if (best == G_MAXDOUBLE) /* a long word over the gutter: to the side of its middle */
-        for (at = first; at < words->len; at++)
-            if (kh_box_center_x (((const kh_word *) g_ptr_array_index (words, at))->box) > middle)
-                break;
-    return at;
-}
+/* ---- 2. and 3. columns and cells */
 
 static void
-fill_typing (kh_typing *t, const GArray *gutters, kh_pool *pool)
+fill_typing (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
 {
     gsize n = (gsize) (t->to - t->from) * t->n_cols;
     t->texts = kh_pool_new0 (pool, kh_text *, n);
@@ -158,10 +110,14 @@ fill_typing (kh_typing *t, const GArray *gutters, kh_pool *pool)
         g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (t->strips, i));
         guint first = 0;
         for (int c = 0; c < t->n_cols; c++) {
-            guint end = c + 1 < t->n_cols ? split_at (words, first, &g_array_index (gutters, kh_gap, c)) : words->len;
+            const double *seam = c + 1 < t->n_cols ? g_ptr_array_index (seams, c) : NULL;
             GPtrArray *mine = kh_pool_list (pool);
-            for (; first < end; first++)
-                g_ptr_array_add (mine, g_ptr_array_index (words, first));
+            for (; first < words->len; first++) {
+                kh_word *word = g_ptr_array_index (words, first);
+                if (seam != NULL && kh_box_center_x (word->box) > seam[i - t->from])
+                    break;
+                g_ptr_array_add (mine, word);
+            }
             gsize slot = (gsize) (i - t->from) * t->n_cols + c;
             t->words[slot] = mine;
             if (mine->len > 0)
@@ -170,102 +126,217 @@ fill_typing (kh_typing *t, const GArray *gutters, kh_pool *pool)
     }
 }
 
-/* ---- the table */
-
-static kh_sheet *
-sheet_of (const kh_leaf *leaf, const kh_typing *t, const gboolean *starts, kh_pool *pool)
+static int
+compare_doubles (const void *a, const void *b)
 {
-    kh_sheet *sheet = kh_sheet_new (t->n_cols, leaf->page->number, pool);
-    sheet->confidence = 0.6;
-    for (int c = 0; c <= t->n_cols; c++)
-        sheet->edges[c] = t->edges[c];
-    kh_draft **row = NULL;
-    for (guint i = t->from; i < t->to; i++) {
-        kh_box strip = kh_strip_at (t->strips, i)->box;
-        sheet->box = i == t->from ? strip : kh_box_union (sheet->box, strip);
-        if (starts[i - t->from]) {
-            row = kh_sheet_add_row (sheet, pool);
-            for (int c = 0; c < t->n_cols; c++)
-                row[c] = kh_draft_new ((kh_box){ t->edges[c], strip.y0, t->edges[c + 1], strip.y1 }, leaf->page->number, pool);
-        }
-        for (int c = 0; c < t->n_cols; c++) {
-            row[c]->box.y1 = strip.y1;
-            const GPtrArray *words = t->words[(gsize) (i - t->from) * t->n_cols + c];
-            kh_slug slug = { words->len > 0 ? kh_line_new (words, pool) : NULL, t->edges[c], t->edges[c + 1] };
-            if (slug.line != NULL)
-                g_array_append_val (row[c]->slugs, slug);
-        }
-    }
-    return sheet;
+    double x = *(const double *) a, y = *(const double *) b;
+    return (x > y) - (x < y);
 }
 
-/* Strips at the table's top that say what the header of the table before says. */
-static guint
-known_header (const GArray *strips, guint from, guint to, const kh_sheet *before, kh_pool *pool)
+static void
+set_edges (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
 {
-    if (before == NULL || before->rows->len == 0)
-        return 0;
-    guint n = 0, best = 0;
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
-    kh_text_builder builder;
-    kh_text_builder_init (&builder);
-    for (int c = 0; c < before->n_cols; c++) {
-        kh_text text = kh_draft_text (kh_sheet_row (before, 0)[c], pool);
-        kh_text_builder_add_text (&builder, &text, TRUE);
+    guint n = t->to - t->from;
+    double *edges = kh_pool_new0 (pool, double, t->n_cols + 1);
+    g_autofree double *places = g_new (double, n);
+    kh_box box = kh_strip_at (t->strips, t->from)->box;
+    for (guint i = t->from; i < t->to; i++)
+        box = kh_box_union (box, kh_strip_at (t->strips, i)->box);
+    edges[0] = box.x0;
+    edges[t->n_cols] = box.x1;
+    for (guint c = 0; c < seams->len; c++) {
+        memcpy (places, g_ptr_array_index (seams, c), n * sizeof (double));
+        qsort (places, n, sizeof (double), compare_doubles);
+        edges[c + 1] = places[n / 2];
     }
-    kh_text header = kh_text_builder_finish (&builder, pool);
-    /* letters compared as a bag: the order of lines differs from page to page */
-    for (guint i = from; i < to && n < 8; i++) {
-        n++;
-        g_autoptr (GPtrArray) mine = kh_strip_words (kh_strip_at (strips, i));
-        for (guint k = 0; k < mine->len; k++)
-            g_ptr_array_add (words, g_ptr_array_index (mine, k));
-        guint found = 0, wanted = 0;
-        g_auto (GStrv) tokens = g_strsplit (header.str, " ", -1);
-        wanted = g_strv_length (tokens);
-        for (guint k = 0; k < words->len; k++)
-            found += g_strv_contains ((const char *const *) tokens, ((const kh_word *) g_ptr_array_index (words, k))->text);
-        if (found * 10 >= wanted * 9 && words->len <= wanted + 1)
+    t->edges = edges;
+}
+
+/* ---- over pages */
+
+/* A stretch of a leaf's strips that is a table, or part of one. */
+typedef struct part {
+    kh_leaf *leaf;
+    GArray *strips;
+    guint from, to;
+} part;
+
+static void
+collect_words (GHashTable *bag, const kh_strip *strip, int sign)
+{
+    g_autoptr (GPtrArray) words = kh_strip_words (strip);
+    for (guint i = 0; i < words->len; i++) {
+        char *text = (char *) ((const kh_word *) g_ptr_array_index (words, i))->text;
+        g_hash_table_insert (bag, text, GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (bag, text)) + sign));
+    }
+}
+
+static guint
+bag_size (GHashTable *bag)
+{
+    guint n = 0;
+    GHashTableIter iter;
+    gpointer value;
+    g_hash_table_iter_init (&iter, bag);
+    while (g_hash_table_iter_next (&iter, NULL, &value))
+        n += ABS (GPOINTER_TO_INT (value));
+    return n;
+}
+
+/* How many strips at the part's top repeat those at the table's top: their words are the same, though the lines they
+ * fall on may not be. */
+static guint
+repeated_strips (const part *first, const part *next)
+{
+    g_autoptr (GHashTable) bag = g_hash_table_new (g_str_hash, g_str_equal);
+    guint most = MIN (MIN (first->to - first->from, next->to - next->from), MOST_HEADER), best = 0;
+    for (guint n = 1; n <= most; n++) {
+        collect_words (bag, kh_strip_at (first->strips, first->from + n - 1), 1);
+        collect_words (bag, kh_strip_at (next->strips, next->from + n - 1), -1);
+        if (bag_size (bag) == 0)
             best = n;
     }
     return best;
 }
 
-GPtrArray *
-kh_typed_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *lines, kh_pool *pool)
+/* Does `next` go on with the table of `last`: nothing below the one, nothing above the other? */
+static gboolean
+follows (const part *last, const part *next)
 {
-    GPtrArray *sheets = kh_pool_list (pool);
-    GArray *strips = kh_strips_find (lines);
+    return last->to == last->strips->len && next->from == 0 && next->leaf->index == last->leaf->index + 1;
+}
+
+/* ---- the table */
+
+static void
+add_rows (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh_pool *pool)
+{
+    kh_draft **row = NULL;
+    for (guint i = t->from; i < t->to; i++) {
+        kh_box strip = kh_strip_at (t->strips, i)->box;
+        const kh_line *first = g_ptr_array_index (kh_strip_at (t->strips, i)->lines, 0);
+        if (first->page != g_array_index (sheet->pages, int, sheet->pages->len - 1))
+            g_array_append_val (sheet->pages, first->page);
+        if (first->page == g_array_index (sheet->pages, int, 0))
+            sheet->box = i == t->from ? strip : kh_box_union (sheet->box, strip);
+        if (starts[i - t->from]) {
+            row = kh_sheet_add_row (sheet, pool);
+            for (int c = 0; c < t->n_cols; c++)
+                row[c] = kh_draft_new ((kh_box){ t->edges[c], strip.y0, t->edges[c + 1], strip.y1 }, first->page, pool);
+        }
+        for (int c = 0; c < t->n_cols; c++) {
+            const GPtrArray *words = t->words[(gsize) (i - t->from) * t->n_cols + c];
+            kh_slug slug = { words->len > 0 ? kh_line_new (words, pool) : NULL, t->edges[c], t->edges[c + 1] };
+            if (row[c]->page == first->page)
+                row[c]->box.y1 = strip.y1;
+            if (slug.line != NULL)
+                g_array_append_val (row[c]->slugs, slug);
+        }
+    }
+}
+
+/* The strips above the first that begins with a number: the header, and perhaps lines of the first row. */
+static guint
+strips_to_number (const GArray *strips)
+{
+    for (guint i = 1; i < MIN (strips->len, MOST_HEADER + 1); i++) {
+        const kh_line *line = g_ptr_array_index (kh_strip_at (strips, i)->lines, 0);
+        if (kh_text_is_number (line->text.pieces[0].word->text))
+            return i;
+    }
+    return MIN (2, strips->len);
+}
+
+/* The table of the parts [from, to), or NULL when they show no three columns. */
+static kh_sheet *
+sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
+{
+    g_autoptr (GArray) strips = g_array_new (FALSE, FALSE, sizeof (kh_strip));
+    const part *first = &g_array_index (parts, part, from);
+    double bottom = 0;
+    guint header = 0; /* strips of it; 0 when nothing repeats */
+    for (guint p = from; p < to; p++) {
+        const part *here = &g_array_index (parts, part, p);
+        guint repeated = p > from ? repeated_strips (first, here) : 0;
+        header = MAX (header, repeated);
+        for (guint i = here->from + repeated, k = i; i < here->to; i++) {
+            kh_strip strip = *kh_strip_at (here->strips, i);
+            strip.offset = p == from ? 0 : bottom + LINE - kh_strip_middle (kh_strip_at (here->strips, k));
+            g_array_append_val (strips, strip);
+        }
+        if (strips->len > 0) {
+            const kh_strip *last = kh_strip_at (strips, strips->len - 1);
+            bottom = kh_strip_middle (last) + last->offset;
+        }
+    }
+    if (strips->len < 3)
+        return NULL;
+    g_autoptr (GPtrArray) seams = kh_seams_find (strips, 0, strips->len, header > 0 ? header : strips_to_number (strips));
+    if (seams->len < 2)
+        return NULL;
+    kh_typing t = { .strips = strips, .from = 0, .to = strips->len, .n_cols = seams->len + 1 };
+    set_edges (&t, seams, pool);
+    fill_typing (&t, seams, pool);
+    g_autofree gboolean *starts = kh_typed_rows (&t);
+    kh_sheet *sheet = kh_sheet_new (t.n_cols, first->leaf->page->number, pool);
+    sheet->confidence = 0.6;
+    memcpy (sheet->edges, t.edges, (t.n_cols + 1) * sizeof (double));
+    add_rows (sheet, &t, starts, pool);
+    return sheet;
+}
+
+static void
+find_parts (kh_leaf *leaf, GArray *strips, GArray *parts)
+{
     guint done = 0;
+    double left = G_MAXDOUBLE;
+    for (guint i = 0; i < strips->len; i++)
+        left = MIN (left, kh_strip_at (strips, i)->box.x0);
     for (guint i = 0; i < strips->len; i++) {
         if (count_pieces (kh_strip_at (strips, i)) < 3)
             continue;
-        guint from = table_start (leaf, strips, i, done), to = table_end (leaf, strips, i);
-        g_autoptr (GArray) gutters = gutters_of (strips, from, to);
-        if (gutters->len < 2 || to - from < 3)
+        part p = { leaf, strips, table_start (left, strips, i, done), table_tail (left, strips, table_end (left, strips, i)) };
+        if (p.to - p.from < 3)
             continue;
-        kh_typing t = { .strips = strips, .from = from, .to = to, .n_cols = gutters->len + 1 };
-        double *edges = kh_pool_new0 (pool, double, t.n_cols + 1);
-        kh_box box = kh_strip_at (strips, from)->box;
-        for (guint k = from; k < to; k++)
-            box = kh_box_union (box, kh_strip_at (strips, k)->box);
-        edges[0] = box.x0;
-        for (guint k = 0; k < gutters->len; k++)
-            edges[k + 1] = (g_array_index (gutters, kh_gap, k).from + g_array_index (gutters, kh_gap, k).to) / 2;
-        edges[t.n_cols] = box.x1;
-        t.edges = edges;
-        fill_typing (&t, gutters, pool);
-        guint n_header = known_header (strips, from, to, before, pool);
-        g_autofree gboolean *starts = kh_typed_rows (&t, &n_header);
-        kh_sheet *sheet = sheet_of (leaf, &t, starts, pool);
-        g_ptr_array_add (sheets, sheet);
-        before = sheet;
-        for (guint k = from; k < to; k++)
-            for (guint n = 0; n < kh_strip_at (strips, k)->lines->len; n++)
-                g_ptr_array_remove (lines, g_ptr_array_index (kh_strip_at (strips, k)->lines, n));
-        done = to;
-        i = to - 1;
+        g_array_append_val (parts, p);
+        done = p.to;
+        i = p.to - 1;
     }
-    kh_strips_free (strips);
-    return sheets;
+}
+
+static void
+take_lines (const part *p)
+{
+    for (guint k = p->from; k < p->to; k++)
+        for (guint n = 0; n < kh_strip_at (p->strips, k)->lines->len; n++)
+            g_ptr_array_remove (p->leaf->lines, g_ptr_array_index (kh_strip_at (p->strips, k)->lines, n));
+}
+
+void
+kh_typed_find (GPtrArray *leaves, kh_pool *pool)
+{
+    g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) kh_strips_free);
+    g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (part));
+    for (guint a = 0; a < leaves->len; a++) {
+        kh_leaf *leaf = g_ptr_array_index (leaves, a);
+        if (leaf->page->origin != KH_ORIGIN_TEXT)
+            continue;
+        GArray *strips = kh_strips_find (leaf->lines);
+        g_ptr_array_add (all, strips);
+        find_parts (leaf, strips, parts);
+    }
+    for (guint i = 0, j; i < parts->len; i = j) {
+        for (j = i + 1; j < parts->len && follows (&g_array_index (parts, part, j - 1), &g_array_index (parts, part, j)); j++)
+            ;
+        kh_sheet *sheet = sheet_of (parts, i, j, pool);
+        if (sheet == NULL)
+            continue;
+        kh_item *item = kh_pool_new0 (pool, kh_item, 1);
+        item->kind = KH_ITEM_SHEET;
+        item->box = sheet->box;
+        item->sheet = sheet;
+        g_ptr_array_add (g_array_index (parts, part, i).leaf->items, item);
+        for (guint k = i; k < j; k++)
+            take_lines (&g_array_index (parts, part, k));
+    }
 }

@@ -4,6 +4,12 @@
 
 #include "layout/strips.h"
 
+#define KH_TYPED_LETTER 6.0 /* points a character takes in a text file */
+
+/* The gutters of the strips [from, to): for each, left to right, an array of to - from doubles, its place in each strip.
+ * The first `n_header` strips are the header's, nearly. The caller frees the list. */
+GPtrArray *kh_seams_find (const GArray *strips, guint from, guint to, guint n_header);
+
 /* A table of a text file while its rows are being told apart: strips and the columns of their words. */
 typedef struct kh_typing {
     const GArray *strips;  /* of kh_strip */
@@ -20,8 +26,7 @@ kh_typing_text (const kh_typing *t, guint strip, int col)
     return t->texts[(gsize) (strip - t->from) * t->n_cols + col];
 }
 
-/* Where the rows begin: `starts[i]` for the strip from + i. The first n_header strips are the header as it is known
- * from an earlier page; 0 when it is not. The caller frees. Sets *n_header to the strips of the header found. */
-gboolean *kh_typed_rows (const kh_typing *typing, guint *n_header);
+/* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees. */
+gboolean *kh_typed_rows (const kh_typing *typing);
 
 #endif

@@ -19,15 +19,13 @@
 typedef struct rows {
     const kh_typing *t;
     GArray *anchors;   /* of guint: strips */
-    guint first;       /* the first strip after a known header, or from + 1 */
     gboolean in_middle;
-    gboolean may_continue; /* strips after a known header may be the rest of a row before */
 } rows;
 
 static double
 height (const kh_typing *t, guint strip)
 {
-    return kh_strip_middle (kh_strip_at (t->strips, strip)) / 12;
+    return (kh_strip_middle (kh_strip_at (t->strips, strip)) + kh_strip_at (t->strips, strip)->offset) / 12;
 }
 
 /* ---- anchors */
@@ -111,13 +109,13 @@ place (const rows *r, guint *begins)
 #define FROM(i, strip) from[(gsize) (i) * (n_strips + 1) + (strip) - r->t->from]
     for (guint i = 0; i < n; i++) {
         guint anchor = g_array_index (r->anchors, guint, i);
-        guint least = i == 0 ? MIN (r->first, anchor) : g_array_index (r->anchors, guint, i - 1) + 1;
+        guint least = i == 0 ? MIN (r->t->from + 1, anchor) : g_array_index (r->anchors, guint, i - 1) + 1;
         for (guint b = r->t->from; b <= r->t->to; b++)
             COST (i, b) = G_MAXDOUBLE;
         for (guint b = least; b <= anchor; b++) {
             double end = b > r->t->from ? cost_of_end (r->t, b) : 0;
             if (i == 0) {
-                COST (i, b) = r->may_continue ? (b == r->first ? 0 : end + 0.5) : end;
+                COST (i, b) = end;
                 continue;
             }
             guint before = g_array_index (r->anchors, guint, i - 1);
@@ -161,28 +159,22 @@ start_rows_freely (const kh_typing *t, guint first, gboolean *starts)
 }
 
 gboolean *
-kh_typed_rows (const kh_typing *t, guint *n_header)
+kh_typed_rows (const kh_typing *t)
 {
     gboolean *starts = g_new0 (gboolean, t->to - t->from);
-    rows r = { .t = t, .anchors = find_anchors (t), .first = t->from + MAX (*n_header, 1), .may_continue = *n_header > 0 };
+    rows r = { .t = t, .anchors = find_anchors (t) };
     starts[0] = TRUE;
-    while (r.anchors->len > 0 && g_array_index (r.anchors, guint, 0) < r.first)
-        g_array_remove_index (r.anchors, 0);
     if (r.anchors->len == 0) {
-        start_rows_freely (t, MIN (r.first, t->to - 1), starts);
-        g_array_unref (r.anchors);
-        return starts;
+        start_rows_freely (t, t->from + 1, starts);
+    } else {
+        g_autofree guint *top = g_new0 (guint, r.anchors->len), *middle = g_new0 (guint, r.anchors->len);
+        double cost_top = place (&r, top);
+        r.in_middle = TRUE;
+        double cost_middle = place (&r, middle);
+        const guint *begins = cost_middle < cost_top ? middle : top;
+        for (guint i = 0; i < r.anchors->len; i++)
+            starts[begins[i] - t->from] = TRUE;
     }
-    g_autofree guint *top = g_new0 (guint, r.anchors->len), *middle = g_new0 (guint, r.anchors->len);
-    double cost_top = place (&r, top);
-    r.in_middle = TRUE;
-    double cost_middle = place (&r, middle);
-    const guint *begins = cost_middle < cost_top ? middle : top;
-    for (guint i = 0; i < r.anchors->len; i++)
-        starts[begins[i] - t->from] = TRUE;
-    if (r.may_continue)
-        starts[r.first - t->from] = TRUE; /* the rest of a row of the page before stands by itself */
-    *n_header = *n_header > 0 ? *n_header : begins[0] - t->from;
     g_array_unref (r.anchors);
     return starts;
 }

@@ -1,0 +1,271 @@
+/* seams.c - the gutters of a typed table, which waver from strip to strip.
+ *
+ *    Các phòng,   |Phòng      |            A seam is a way down through the strips, one character a strip. White of
+ *    đơn vị sự  |XDKTVB     |  Thường      two characters and more costs nothing, a single space a little, a letter
+ *    nghiệp thuộc|TDTHPL    |  xuyên       much; so does each step aside. For each place the cheapest seam near it
+ *    Sở được giao|chủ trì  |               is found. Taken are the cheapest below each gap between the header's cells, then, the strongest
+ *                                          first, what else divides text from text by clear white.
+ */
+#include "layout/typed.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WANDER 6         /* characters a seam may leave its place */
+#define CLEAR_COST 0.05  /* a space after the number a strip begins with: often all there is between two columns */
+#define SPACE_COST 0.6
+#define LETTER_COST 3.0
+#define STEP_COST 0.25
+#define DEAREST 0.45     /* a strip, on the average, for a seam to be a gutter */
+#define DEAREST_BELOW_GAP 0.9
+#define LEAST_CLEAR 1.5  /* strips divided by clear white for each that is cut at a space */
+#define LEAST_CLEAR_BELOW_GAP 0.3
+#define LEAST_BOTH 0.08  /* share of strips with text on both sides, where no gap of the header speaks for the seam */
+#define MOST_LETTERS 512 /* widest strip looked at, in characters */
+
+typedef struct field {
+    guint n_strips, width;
+    double *cost; /* n_strips * width: of passing there */
+} field;
+
+#define COST(f, strip, x) (f)->cost[(gsize) (strip) * (f)->width + (x)]
+
+static guint
+letter_at (double x, guint width)
+{
+    return CLAMP (lround (x / KH_TYPED_LETTER), 0, (long) width - 1);
+}
+
+static field
+field_new (const GArray *strips, guint from, guint to)
+{
+    double right = 0;
+    for (guint i = from; i < to; i++)
+        right = MAX (right, kh_strip_at (strips, i)->box.x1);
+    field f = { to - from, MIN ((guint) (right / KH_TYPED_LETTER) + 2, MOST_LETTERS), NULL };
+    f.cost = g_new0 (double, (gsize) f.n_strips * f.width);
+    for (guint i = from; i < to; i++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, i));
+        for (guint k = 0; k < words->len; k++) {
+            const kh_word *word = g_ptr_array_index (words, k), *next = k + 1 < words->len ? g_ptr_array_index (words, k + 1) : NULL;
+            guint x0 = letter_at (word->box.x0, f.width), x1 = letter_at (word->box.x1, f.width);
+            for (guint x = x0; x < x1; x++)
+                COST (&f, i - from, x) = LETTER_COST;
+            if (next != NULL && letter_at (next->box.x0, f.width) == x1 + 1)
+                COST (&f, i - from, x1) = k == 0 && kh_text_is_number (word->text) ? CLEAR_COST : SPACE_COST;
+        }
+    }
+    return f;
+}
+
+/* The cheapest seam no further than WANDER from `place`; fills way[] with characters and returns its cost. */
+static double
+seam_near (const field *f, guint place, guint *way)
+{
+    int low = MAX ((int) place - WANDER, 0), high = MIN ((int) place + WANDER, (int) f->width - 1), n = high - low + 1;
+    g_autofree double *sum = g_new (double, (gsize) f->n_strips * n);
+    for (guint i = 0; i < f->n_strips; i++)
+        for (int x = 0; x < n; x++) {
+            double best = i == 0 ? 0 : G_MAXDOUBLE;
+            for (int y = 0; i > 0 && y < n; y++)
+                best = MIN (best, sum[(gsize) (i - 1) * n + y] + STEP_COST * ABS (x - y));
+            sum[(gsize) i * n + x] = best + COST (f, i, low + x);
+        }
+    int at = 0;
+    for (int x = 0; x < n; x++)
+        if (sum[(gsize) (f->n_strips - 1) * n + x] < sum[(gsize) (f->n_strips - 1) * n + at] - 1e-9)
+            at = x;
+    double cost = sum[(gsize) (f->n_strips - 1) * n + at];
+    for (guint i = f->n_strips; i-- > 0;) {
+        way[i] = low + at;
+        double rest = sum[(gsize) i * n + at] - COST (f, i, low + at);
+        for (int y = 0; i > 0 && y < n; y++)
+            if (fabs (sum[(gsize) (i - 1) * n + y] + STEP_COST * ABS (at - y) - rest) < 1e-9) {
+                at = y;
+                break;
+            }
+    }
+    return cost;
+}
+
+typedef struct seam {
+    guint *way;
+    double cost;  /* a strip, on the average */
+    int strength; /* strips it divides by clear white, less those it cuts at a space or through a word */
+} seam;
+
+static void
+seam_clear (void *data)
+{
+    g_free (((seam *) data)->way);
+}
+
+static int
+compare_strengths (const void *a, const void *b)
+{
+    const seam *x = a, *y = b;
+    return y->strength - x->strength;
+}
+
+static int
+compare_places (const void *a, const void *b)
+{
+    const seam *x = a, *y = b;
+    return (x->way[0] > y->way[0]) - (x->way[0] < y->way[0]);
+}
+
+/* Is there a word whose middle lies between the two ways on this strip? NULL: the edge. */
+static gboolean
+has_word_between (const kh_strip *strip, const guint *left, const guint *right, guint i)
+{
+    for (guint k = 0; k < strip->lines->len; k++) {
+        const kh_line *line = g_ptr_array_index (strip->lines, k);
+        for (gsize n = 0; n < line->text.n_pieces; n++) {
+            double x = kh_box_center_x (line->text.pieces[n].word->box) / KH_TYPED_LETTER - 0.5;
+            if ((left == NULL || x > left[i]) && (right == NULL || x < right[i]))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* What a way does to the strips: how many it cuts at a space or through a word, and how many pieces of text stand
+ * clear of it on either side, up to the ways `left` and `right`: on the poorer side. */
+static void
+count_divided (const GArray *strips, guint from, const field *f, const guint *way, const guint *left, const guint *right,
+               int *clear, int *cut)
+{
+    int before = 0, after = 0;
+    *cut = 0;
+    for (guint i = 0; i < f->n_strips; i++) {
+        const kh_strip *strip = kh_strip_at (strips, from + i);
+        if (COST (f, i, way[i]) > CLEAR_COST) {
+            ++*cut;
+            continue;
+        }
+        before += has_word_between (strip, left, way, i);
+        after += has_word_between (strip, way, right, i);
+    }
+    *clear = MIN (before, after);
+}
+
+/* Strips that have text on both sides of the way, up to the ways `left` and `right`, and clear white between. */
+static int
+strips_with_both (const GArray *strips, guint from, const field *f, const guint *way, const guint *left, const guint *right)
+{
+    int n = 0;
+    for (guint i = 0; i < f->n_strips; i++) {
+        const kh_strip *strip = kh_strip_at (strips, from + i);
+        n += COST (f, i, way[i]) <= CLEAR_COST && has_word_between (strip, left, way, i) && has_word_between (strip, way, right, i);
+    }
+    return n;
+}
+
+static long
+way_difference (const field *f, const guint *a, const guint *b)
+{
+    long side = 0;
+    for (guint k = 0; k < f->n_strips; k++)
+        side += (long) a[k] - (long) b[k];
+    return side;
+}
+
+/* Does the seam divide the text between its neighbours among the taken ones, by clear white more often than not? */
+static gboolean
+divides (const GArray *strips, guint from, const field *f, const GArray *taken, const seam *s, double least_clear,
+         double least_both)
+{
+    const guint *left = NULL, *right = NULL;
+    for (guint i = 0; i < taken->len; i++) {
+        const guint *way = g_array_index (taken, seam, i).way;
+        long side = way_difference (f, way, s->way);
+        if (side <= 0 && (left == NULL || way_difference (f, way, left) > 0))
+            left = way;
+        if (side > 0 && (right == NULL || way_difference (f, way, right) < 0))
+            right = way;
+    }
+    int clear, cut;
+    count_divided (strips, from, f, s->way, left, right, &clear, &cut);
+    int both = strips_with_both (strips, from, f, s->way, left, right);
+    return clear >= 2 && clear >= cut * least_clear && both >= least_both * (int) f->n_strips;
+}
+
+/* Does the seam cut the header's cells rather than pass between them? */
+static gboolean
+cuts_header (const GArray *strips, guint from, const field *f, guint n_header, const seam *s)
+{
+    field header = { n_header, f->width, f->cost };
+    int clear, cut;
+    count_divided (strips, from, &header, s->way, NULL, NULL, &clear, &cut);
+    return cut > 0 && s->strength * 4 < (int) f->n_strips; /* a narrow first cell may touch the second */
+}
+
+/* The stretches no word of the header covers, two characters wide at least: between its cells, for sure. */
+static GArray *
+header_gaps (const GArray *strips, guint from, guint n_header)
+{
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    kh_box box = kh_strip_at (strips, from)->box;
+    for (guint i = from; i < from + n_header; i++) {
+        g_autoptr (GPtrArray) mine = kh_strip_words (kh_strip_at (strips, i));
+        for (guint k = 0; k < mine->len; k++)
+            g_ptr_array_add (words, g_ptr_array_index (mine, k));
+        box = kh_box_union (box, kh_strip_at (strips, i)->box);
+    }
+    return kh_white_find (words, box, 0, 1.5 * KH_TYPED_LETTER);
+}
+
+/* All seams, the strongest first. */
+static GArray *
+find_all (const GArray *strips, guint from, const field *f)
+{
+    GArray *all = g_array_new (FALSE, FALSE, sizeof (seam));
+    g_array_set_clear_func (all, seam_clear);
+    for (guint x = 1; x + 1 < f->width; x++) {
+        seam s = { g_new (guint, f->n_strips), 0, 0 };
+        int clear, cut;
+        s.cost = seam_near (f, x, s.way) / f->n_strips;
+        count_divided (strips, from, f, s.way, NULL, NULL, &clear, &cut);
+        s.strength = s.cost > DEAREST ? -1 : clear - 2 * cut;
+        g_array_append_val (all, s);
+    }
+    g_array_sort (all, compare_strengths);
+    return all;
+}
+
+GPtrArray *
+kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
+{
+    GPtrArray *seams = g_ptr_array_new_with_free_func (g_free);
+    field f = field_new (strips, from, to);
+    g_autoptr (GArray) all = find_all (strips, from, &f), taken = g_array_new (FALSE, FALSE, sizeof (seam));
+    g_autoptr (GArray) gaps = header_gaps (strips, from, MIN (n_header, to - from));
+    for (guint g = 0; g < gaps->len; g++) { /* below each gap of the header the cheapest seam */
+        const kh_gap *gap = &g_array_index (gaps, kh_gap, g);
+        const seam *best = NULL;
+        for (guint i = 0; i < all->len; i++) {
+            const seam *s = &g_array_index (all, seam, i);
+            double x = (s->way[0] + 0.5) * KH_TYPED_LETTER;
+            if (x > gap->from && x < gap->to && (best == NULL || s->cost < best->cost) &&
+                divides (strips, from, &f, taken, s, LEAST_CLEAR_BELOW_GAP, 0))
+                best = s;
+        }
+        if (best != NULL && best->cost < DEAREST_BELOW_GAP)
+            g_array_append_vals (taken, best, 1);
+    }
+    for (guint i = 0; i < all->len; i++) {
+        const seam *s = &g_array_index (all, seam, i);
+        if (s->strength > 0 && !cuts_header (strips, from, &f, MIN (n_header, f.n_strips), s) &&
+            divides (strips, from, &f, taken, s, LEAST_CLEAR, LEAST_BOTH))
+            g_array_append_vals (taken, s, 1);
+    }
+    g_array_sort (taken, compare_places);
+    for (guint i = 0; i < taken->len; i++) {
+        double *places = g_new (double, f.n_strips);
+        for (guint k = 0; k < f.n_strips; k++)
+            places[k] = (g_array_index (taken, seam, i).way[k] + 0.5) * KH_TYPED_LETTER;
+        g_ptr_array_add (seams, places);
+    }
+    g_free (f.cost);
+    return seams;
+}
