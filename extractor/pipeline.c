@@ -80,6 +80,13 @@ page_reader_start (gpointer user_data)
     return g_new0 (page_reader, 1);
 }
 
+/* Is there something to read that only the engine could? */
+static gboolean
+has_more_than_text (const kh_page *page, const kh_page_look *look)
+{
+    return look->image_share > SCAN_IMAGE_SHARE || page->words->len >= SOUND_TEXT_WORDS;
+}
+
 static gboolean
 text_layer_is_sound (const kh_page *page, const kh_page_look *look)
 {
@@ -125,7 +132,7 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     gboolean use_engine = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && !is_sound));
     if (use_engine && !read_image (reader, number, pool, page, error))
         return NULL;
-    if (!use_engine && !is_sound) {
+    if (!use_engine && !is_sound && has_more_than_text (page, &look)) {
         page->warning_code = "text_layer_unsound";
         page->warning = "the text layer is missing or damaged, and reading the image was not asked for";
     }

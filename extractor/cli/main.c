@@ -159,6 +159,7 @@ main (int argc, char **argv)
     sigaction (SIGINT, &action, NULL);
     sigaction (SIGTERM, &action, NULL);
     signal (SIGPIPE, SIG_IGN);
+    signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write(), not the end */
 
     const char *first = argc > 1 ? argv[1] : "";
     if (strcmp (first, "--version") == 0) {
