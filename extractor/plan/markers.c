@@ -215,6 +215,25 @@ read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     return finish (pool, text, start, at, m->n_parts == 1, m);
 }
 
+/* "1.l." or "I1.I.": a decimal number with strokes for some of its ones. */
+static gboolean
+read_misread_decimal (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    static const char STROKES[] = "Il|!", CHARACTERS[] = "0123456789Il|!.";
+    gsize length = strspn (start, CHARACTERS);
+    g_autofree char *plain = g_strndup (start, length);
+    g_strdelimit (plain, STROKES, '1');
+    gboolean mixed = strpbrk (start, STROKES) != NULL && strpbrk (start, STROKES) < start + length && strpbrk (start, "0123456789") < start + length;
+    if (length == 0 || length > 12 || !mixed || strpbrk (start, "0123456789") == NULL)
+        return FALSE;
+    g_autofree char *sound = g_strconcat (plain, start + length, NULL);
+    if (!read_digits (pool, sound, sound, m) || m->kind != KH_MARKER_DECIMAL)
+        return FALSE;
+    m->corrected = TRUE; /* a stroke and a one take a byte each: the length holds */
+    (void) text;
+    return TRUE;
+}
+
 /* A letter of a Roman number as plain I, V, X: what a scanner makes of I is l 1 | ! i T or an I with marks, of II it is H
  * or M. NULL: no such letter. */
 static const char *
@@ -325,6 +344,8 @@ kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_R
     typedef gboolean (*reader) (kh_pool *, const char *, const char *, kh_marker *);
     /* In this order a sound reading comes before a corrected one: digits and letters are what they are, while
      * only I, V, X and their runs are Roman by themselves. */
+    if (read_misread_decimal (pool, text, start, &readings[n]))
+        n++;
     gboolean roman_first = strspn (start, "IVX") > 0 && (start[1] != ' ' || mark_length (start + 1) > 0);
     const reader plain[] = { read_digits, read_letter, read_small_letter, read_roman, read_one };
     const reader roman[] = { read_roman, read_one, read_letter };

@@ -2,6 +2,7 @@
 
 #include "plan/roles.h"
 #include "plan/wording.h"
+#include "viet/viet.h"
 
 #include <string.h>
 
@@ -60,14 +61,40 @@ goes_on_heading (const kh_item *heading, const kh_item *line)
     return capitals || (above->bold >= 0.6 && below->bold >= 0.6);
 }
 
-/* A line that begins small goes on a paragraph that has not ended. */
+/* The last printed line of `above` goes as far to the right as the one that may follow it: it is full. */
+static gboolean
+fills_its_line (const kh_block *above, const kh_block *below)
+{
+    if (above->lines->len == 0)
+        return FALSE;
+    const kh_line *last = g_ptr_array_index (above->lines, above->lines->len - 1);
+    return above->page == below->page && last->box.x1 >= below->box.x1 - 3 * last->size;
+}
+
+/* "(Kèm theo …)", "(Chi tiết tại …)": a pointer, which stands by itself. */
+static gboolean
+is_pointer (const char *text)
+{
+    static const char *const WORDS[] = { "(kem", "(ban hanh", "(chi tiet", "(co ", "(danh muc", "(nhiem vu", "(theo", "(phu luc", "(xem" };
+    g_autofree char *folded = kh_viet_fold (text);
+    for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
+        if (g_str_has_prefix (folded, WORDS[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* A line that begins small, or with a bracket below a full line, goes on a paragraph that has not ended. */
 static gboolean
 goes_on_paragraph (const kh_item *paragraph, const kh_item *line)
 {
     if (paragraph->grid != NULL || line->grid != NULL || line->block->band != 0 || paragraph->block->band != 0)
         return FALSE;
     gunichar end = kh_last_character (paragraph->text->str);
-    return g_unichar_islower (g_utf8_get_char (line->text->str)) && (end == ',' || g_unichar_isalnum (end));
+    if (end != ',' && !g_unichar_isalnum (end))
+        return FALSE;
+    if (*line->text->str == '(')
+        return fills_its_line (paragraph->block, line->block) && !is_pointer (line->text->str);
+    return g_unichar_islower (g_utf8_get_char (line->text->str));
 }
 
 /* One or two characters that the engine is not sure of: a speck. */
@@ -150,7 +177,8 @@ looks_like_chapter (const kh_item *item)
 static gboolean
 reinterpret (builder *b, const GArray *stack, const kh_marker *marker)
 {
-    for (guint i = 0; marker->kind == KH_MARKER_ROMAN && i < stack->len; i++) {
+    gboolean alone = marker->kind == KH_MARKER_ROMAN && open_list (b, stack, marker, FALSE) < 0;
+    for (guint i = 0; alone && i < stack->len; i++) {
         guint open = (guint) g_array_index (stack, int, i);
         const candidate *c = CANDIDATE (b, open);
         for (guint k = 0; k < c->n_readings; k++)
@@ -321,10 +349,22 @@ next_in_list (builder *b, guint i)
     return 0;
 }
 
-/* The first of a list before second and third: "q)" before b). */
+/* The first of a list before the second: "q)" before b), "11.1" before 1.2 below 1. */
 static void
 mend_first (builder *b, guint i, guint second)
 {
+    kh_item *item = ITEM (b, i);
+    const kh_marker *next = &ITEM (b, second)->marker;
+    if (item->marker.kind == KH_MARKER_DECIMAL && item->parent >= 0 && is_from_engine (item)) {
+        const kh_marker *above = &ITEM (b, (guint) item->parent)->marker;
+        gboolean astray = !kh_marker_extends (above, &item->marker) && kh_marker_extends (above, next);
+        if (astray && kh_marker_value (next) == kh_marker_value (&item->marker) + 1) {
+            gsize length = item->marker.length;
+            item->marker = kh_marker_with_value (b->pool, next, kh_marker_value (next) - 1);
+            item->marker.length = length;
+            return;
+        }
+    }
     if (kh_marker_value (&ITEM (b, second)->marker) == 2 && kh_marker_value (&ITEM (b, i)->marker) != 1)
         set_value (b, ITEM (b, i), 1);
 }
