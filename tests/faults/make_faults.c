@@ -131,7 +131,8 @@ pdf_page (pdf *doc, int index, double width, double height, const char *resource
     }
 }
 
-/* n_lines of text from the top of an A4 page down. */
+/* n_lines of text from the top of an A4 page down; its words are possible syllables without marks, so that the
+ * text layer passes for sound. */
 static const char *
 text_page (int number, int n_lines)
 {
@@ -139,7 +140,7 @@ text_page (int number, int n_lines)
     int at = snprintf (content, sizeof content, "BT /F 11 Tf 14 TL 60 780 Td (KE HOACH, trang %d) Tj T*\n", number);
     for (int i = 1; i < n_lines; i++)
         at += snprintf (content + at, sizeof content - at,
-                        "(Muc %d.%d: co quan chu tri to chuc thuc hien va bao cao ket qua truoc ngay %d thang 6) Tj T*\n", number,
+                        "(Trang %d, khoa %d: phong ban theo doi, nha cho dan lam tu mai, giao cho ban xem vao ngay %d thang 6) Tj T*\n", number,
                         i, i % 30 + 1);
     snprintf (content + at, sizeof content - at, "ET");
     return content;
@@ -216,6 +217,19 @@ write_pdfs (void)
     pdf_frame (doc, 3);
     for (int i = 0; i < 3; i++)
         pdf_page (doc, i, 595, i == 1 ? 0 : 842, FONT, text_page (i + 1, 5));
+    pdf_end (doc, "");
+
+    /* a group that is put away as a mask or never used: Poppler holds on to what it was drawn on */
+    doc = pdf_begin ("groups.pdf");
+    pdf_frame (doc, 3);
+    for (int i = 0; i < 3; i++)
+        pdf_page (doc, i, 595, 842, FONT " /XObject << /X 100 0 R >> /ExtGState << /G 101 0 R >>",
+                  i == 0   ? "/G gs 100 100 200 200 re f BT /F 12 Tf 60 780 Td (KE HOACH) Tj ET"
+                  : i == 1 ? "/X Do 60 700 m 500 700 l S /G gs"
+                           : text_page (3, 5));
+    pdf_stream (doc, 100, "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray >>",
+                "0.5 g 50 50 400 400 re f");
+    pdf_object (doc, 101, "<< /Type /ExtGState /SMask << /S /Luminosity /G 100 0 R >> >>");
     pdf_end (doc, "");
 
     /* each form draws the next one ten times: 100, 101, ... 111 */
