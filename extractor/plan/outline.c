@@ -535,7 +535,7 @@ cut (builder *b)
         gboolean titled = CANDIDATE (b, i)->points >= least;
         gsize run_in = run_in_length (item, titled ? 6 : 15);
         if (titled && !(run_in > 0 && names_role (item, run_in)))
-            item->title_end = MAX (item->title_start, kh_length_without_colon (text));
+            item->title_end = MAX (item->title_start, kh_length_of_title (text));
         else if (run_in > 0) {
             item->title_end = run_in;
             item->rest = run_in + 1;

@@ -145,7 +145,7 @@ kh_role_of_heading (const char *heading, kh_role inside, gboolean at_top, gboole
         }
     /* What bodies do and answer for, money apart, stays implementation ("Nhiệm vụ của Sở Y tế"); funding stays funding. */
     gboolean fixed = !at_top && ((inside == KH_ROLE_IMPLEMENTATION && best != KH_ROLE_FUNDING && best != KH_ROLE_ASSIGNMENTS)
-                                 || inside == KH_ROLE_FUNDING);
+                                 || (inside == KH_ROLE_ASSIGNMENTS && best == KH_ROLE_IMPLEMENTATION) || inside == KH_ROLE_FUNDING);
     if (known != NULL)
         *known = best_at >= 0;
     return fixed ? inside : best;

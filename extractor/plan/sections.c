@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 2         /* of a paragraph: 1 "-" or numbered item, 2 what hangs below it */
+#define MAX_DEPTH 5         /* of a paragraph: 1 "-" or numbered item, 2 what hangs below it … */
 #define MAX_TITLE_LINES 6   /* of an appendix */
 #define HEADING_WITHIN 6    /* an appendix is named within so many lines */
 

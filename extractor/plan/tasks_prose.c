@@ -194,6 +194,21 @@ closes_tasks (kh_pool *pool, kh_record *record, const kh_paragraph *paragraph, g
     return TRUE;
 }
 
+/* Below a heading that names a body, what is assigned is that body's. */
+static void
+fill_from_heading (kh_pool *pool, kh_task *task, const kh_section *section)
+{
+    gsize start, end;
+    const char *title = section->title.text;
+    if (title == NULL || !kh_doer_of_heading (title, &start, &end))
+        return;
+    kh_value *unit = kh_pool_new0 (pool, kh_value, 1);
+    *unit = (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
+    task->group = *unit;
+    if (task->lead->len == 0)
+        g_ptr_array_add (task->lead, unit);
+}
+
 static char *
 number_of_marker (kh_pool *pool, const char *marker)
 {
@@ -235,13 +250,7 @@ kh_tasks_of_prose (kh_pool *pool, kh_record *record, const kh_section *section)
         fill_labels (pool, record, task, paragraph->source);
         if (assigned && task->deadline.kind == KH_DEADLINE_NONE)
             fill_due (pool, record, task, paragraph->source);
-        gsize start, end;
-        const char *title = section->role == KH_ROLE_ASSIGNMENTS ? section->title.text : NULL;
-        if (title != NULL && task->lead->len == 0 && kh_doer_of_heading (title, &start, &end)) {
-            char *unit = kh_pool_strndup (pool, title + start, end - start);
-            kh_value *lead = kh_pool_new0 (pool, kh_value, 1);
-            *lead = (kh_value){ unit, section->title.seen };
-            g_ptr_array_add (task->lead, lead);
-        }
+        if (section->role == KH_ROLE_ASSIGNMENTS)
+            fill_from_heading (pool, task, section);
     }
 }

@@ -70,11 +70,23 @@ kh_has_inner_stop (const char *text)
     return FALSE;
 }
 
+static gsize
+length_without (const char *text, const char *marks)
+{
+    gsize length = strlen (text);
+    while (length > 0 && strchr (marks, text[length - 1]) != NULL)
+        length--;
+    return length;
+}
+
 gsize
 kh_length_without_colon (const char *text)
 {
-    gsize length = strlen (text);
-    while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
-        length--;
-    return length;
+    return length_without (text, ": ");
+}
+
+gsize
+kh_length_of_title (const char *text)
+{
+    return length_without (text, ":;, ");
 }

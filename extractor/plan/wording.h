@@ -21,4 +21,7 @@ gboolean kh_has_inner_stop (const char *text);
 /* The bytes of `text` without closing ':' and the spaces before it. */
 gsize kh_length_without_colon (const char *text);
 
+/* The bytes of a heading without the marks it may end in (a full stop stays). */
+gsize kh_length_of_title (const char *text);
+
 #endif
