@@ -24,7 +24,7 @@ is_narrower (const kh_time *a, const kh_time *b)
 static gboolean
 is_citation (const kh_fold *fold, const kh_time *time)
 {
-    return time->kind == KH_TIME_DAY || (time->start >= 3 && strncmp (fold->str + time->start - 3, "so ", 3) == 0);
+    return time->kind == KH_TIME_DAY || time->kind == KH_TIME_SPAN || (fold->str[time->end] == '/' && g_ascii_isalpha (fold->str[time->end + 1]));
 }
 
 static gboolean

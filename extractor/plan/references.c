@@ -280,6 +280,18 @@ is_cut_number (const kh_reference *one, const kh_reference *other)
     return g_str_has_suffix (one->number.text, other->number.text) || g_str_has_suffix (other->number.text, one->number.text);
 }
 
+/* If it was the first mention that lost its digits, it takes the second's. */
+static void
+complete_cut_number (GPtrArray *list, const kh_reference *one)
+{
+    for (guint i = 0; i < list->len; i++) {
+        kh_reference *other = g_ptr_array_index (list, i);
+        if (g_strcmp0 (one->type.text, other->type.text) == 0 && g_strcmp0 (one->date.text, other->date.text) == 0 && is_cut_number (one, other) &&
+            strlen (one->number.text) > strlen (other->number.text))
+            other->number = one->number;
+    }
+}
+
 static gboolean
 is_known (const GPtrArray *list, const kh_reference *one)
 {
@@ -471,6 +483,7 @@ kh_references_of (kh_pool *pool, const kh_text *text)
             end = day_end;
         }
         finish (pool, text, fold, one, from, type, end, limit);
+        complete_cut_number (list, one);
         if (!is_known (list, one))
             g_ptr_array_add (list, one);
         from = end;

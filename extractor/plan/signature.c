@@ -90,6 +90,18 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *printed
     const kh_text *line = &trimmed;
     const char *text = line->str;
     gboolean authority = kh_sign_is_authority (text), office = kh_sign_is_office (text);
+    static GRegex *slot;
+    int place[4];
+    kh_fold *fold = kh_fold_new (pool, text);
+    if (!authority && !office && kh_sign_is_capitals (text) && kh_text_confidence (line) < 0.9999 &&
+        kh_pattern_match (kh_pattern ("^[a-z]{1,2}[^a-z]* (?=[a-z]{3})", &slot), fold, 0, place, 1)) { /* "T GIÁM ĐỐC": what is left of "KT." */
+        kh_text rest = kh_text_slice (pool, line, fold->at[place[1]], strlen (text));
+        if (kh_sign_is_office (rest.str)) {
+            trimmed = rest;
+            text = line->str;
+            office = TRUE;
+        }
+    }
     if (!office && !kh_text_is_empty (&one->authority) && kh_text_is_empty (&one->position) && kh_sign_is_capitals (text) && KH_FITS (text, "^pho [a-z]+$"))
         office = TRUE; /* "PHÓ TỊCH" below "KT. CHỦ TỊCH" */
     if (authority || office) {

@@ -141,6 +141,8 @@ kh_sign_is_person (const char *text)
 {
     g_auto (GStrv) words = g_strsplit (text, " ", -1);
     int names = 0;
+    if (kh_sign_type (text, NULL) > 0)
+        return FALSE;
     for (int i = 0; words[i] != NULL; i++) {
         const char *word = words[i], *dot = strrchr (word, '.');
         if (names == 0 && dot != NULL && dot > word) { /* ThS. BSCKII. */

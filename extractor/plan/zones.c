@@ -82,7 +82,7 @@ begins_opening (const kh_block *block, gboolean first)
     const char *text = block->text.str;
     if (is_table (block))
         return TRUE;
-    if (text[0] == '(' && strlen (text) > 12)
+    if ((text[0] == '(' && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
         return TRUE;
     if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
         return FALSE;
@@ -161,6 +161,17 @@ is_list_line (const kh_block *block)
     return first == '-' || first == '+' || first == '*' || first == 0x2013 || first == 0x2022 || g_str_has_prefix (folded, "luu");
 }
 
+/* Does the band of the block at `i` hold the state's motto: the head of another paper? */
+static gboolean
+is_other_head (const kh_flow *flow, guint i)
+{
+    int band = at (flow, i)->band;
+    for (guint k = i; band > 0 && k < flow->blocks->len && at (flow, k)->band == band; k++)
+        if (kh_sign_is_motto (at (flow, k)->text.str))
+            return TRUE;
+    return kh_sign_is_motto (at (flow, i)->text.str);
+}
+
 /* Cuts the foot out of [from, len): fills recipients and signature, returns where it ends; *start where it begins. */
 static guint
 cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
@@ -193,6 +204,8 @@ cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
         gboolean in_band = block->band > 0;
         if (is_table (block))
             break;
+        if (block->band != band && is_other_head (flow, i))
+            break;
         if ((int) i > found && !in_band && (kh_appendix_heading (text, NULL) > 0 && !is_list_line (block)))
             break;
         if (kh_sign_recipients (text) > 0) {
@@ -201,7 +214,7 @@ cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
             listing = TRUE;
             g_ptr_array_add (zones->recipients, block);
         } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
-                   !(kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_person (text))) {
+                   !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
         } else if (listing && (block->column == KH_COLUMN_LEFT || (!in_band && (is_list_line (block) || g_str_has_suffix (text, ";") || !is_signature_line (block))))) {
             if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != at (flow, first)->page + 0)) {
@@ -285,7 +298,8 @@ cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
     for (guint i = from; i < flow->blocks->len; i++) {
         kh_block *block = at (flow, i);
         if (begins_appendix (flow, i) && is_fresh (flow, current, i)) {
-            take_above (flow, i, current != NULL ? current : zones->after, above);
+            if (kh_appendix_heading (block->text.str, NULL) > 0)
+                take_above (flow, i, current != NULL ? current : zones->after, above);
             current = kh_pool_list (pool);
             g_ptr_array_add (zones->appendices, current);
         } else if (above->len > 0 && current != NULL && !continues_heading (block, current)) {
@@ -312,6 +326,8 @@ is_heading (const kh_block *block)
     if (is_table (block))
         return TRUE;
     const char *text = block->text.str;
+    if (kh_sign_is_office (text))
+        return FALSE;
     return kh_sign_is_first_heading (text) ||
            (kh_sign_is_capitals (text) && g_utf8_strlen (text, -1) > 8 && !kh_sign_is_urgency (text) && block->lines->len <= 2 && text[0] != '(');
 }
