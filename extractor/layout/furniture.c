@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define RUNNING_EDGE 0.1 /* of the page's height: running heads stand beyond */
+
 static gboolean
 is_page_number (const char *text)
 {
@@ -120,28 +122,26 @@ static void
 remove_running_heads (GPtrArray *leaves)
 {
     for (int side = 0; side < 2; side++) {
-        g_autofree gboolean *repeats = g_new0 (gboolean, leaves->len);
-        for (guint a = 0; a < leaves->len; a++) {
-            const kh_leaf *x = g_ptr_array_index (leaves, a);
-            int alike = 0;
-            for (guint b = 0; b < leaves->len && x->lines->len > 1; b++) {
-                const kh_leaf *y = g_ptr_array_index (leaves, b);
-                if (b == a || y->lines->len < 2 || b + 4 < a || b > a + 4)
+        g_autofree guint *lines = g_new (guint, leaves->len + 1), *alike = g_new0 (guint, leaves->len + 1);
+        for (guint a = 0; a < leaves->len; a++)
+            lines[a] = outer_line (g_ptr_array_index (leaves, a), side);
+        for (guint a = 0; a < leaves->len; a++)
+            for (guint b = a + 1; b < leaves->len && b <= a + 4; b++) {
+                if (lines[a] == G_MAXUINT || lines[b] == G_MAXUINT)
                     continue;
-                const kh_line *m = g_ptr_array_index (x->lines, side == 0 ? 0 : x->lines->len - 1);
-                const kh_line *n = g_ptr_array_index (y->lines, side == 0 ? 0 : y->lines->len - 1);
-                double edge = 0.1 * x->page->frame_height;
+                const kh_leaf *x = g_ptr_array_index (leaves, a), *y = g_ptr_array_index (leaves, b);
+                const kh_line *m = g_ptr_array_index (x->lines, lines[a]), *n = g_ptr_array_index (y->lines, lines[b]);
+                double edge = RUNNING_EDGE * x->page->frame_height;
                 gboolean outside = side == 0 ? m->box.y1 < edge : m->box.y0 > x->page->frame_height - edge;
-                alike += outside && ABS (m->box.y0 - n->box.y0) < x->em && strlen (m->text.str) > 3 &&
-                         kh_text_likeness (m->text.str, n->text.str) > 0.85;
+                if (!outside || ABS (m->box.y0 - n->box.y0) > x->em || g_utf8_strlen (m->text.str, -1) <= 3 ||
+                    kh_text_likeness (m->text.str, n->text.str) < 0.85)
+                    continue;
+                alike[a]++;
+                alike[b]++;
             }
-            repeats[a] = alike >= 2;
-        }
-        for (guint a = 0; a < leaves->len; a++) {
-            kh_leaf *leaf = g_ptr_array_index (leaves, a);
-            if (repeats[a])
-                set_aside (leaf, side == 0 ? 0 : leaf->lines->len - 1);
-        }
+        for (guint a = 0; a < leaves->len; a++)
+            if (alike[a] >= 2)
+                set_aside (g_ptr_array_index (leaves, a), lines[a]);
     }
 }
 

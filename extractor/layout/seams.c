@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define WANDER 6         /* characters a seam may leave its place */
-#define CLEAR_COST 0.05  /* a space after the number a strip begins with: often all there is between two columns */
+#define CLEAR_COST 0.05  /* a space after a number that stands by itself: often all there is between two columns */
 #define SPACE_COST 0.6
 #define LETTER_COST 3.0
 #define STEP_COST 0.25
@@ -20,7 +20,8 @@
 #define DEAREST_BELOW_GAP 0.9
 #define LEAST_CLEAR 1.5  /* strips divided by clear white for each that is cut at a space */
 #define LEAST_CLEAR_BELOW_GAP 0.3
-#define LEAST_BOTH 0.08  /* share of strips with text on both sides, where no gap of the header speaks for the seam */
+#define LEAST_BOTH 0.05  /* share of strips with text on both sides, where no gap of the header speaks for the seam */
+#define HUG_BONUS 0.05   /* off the cost, where all columns begin at the seam */
 #define MOST_LETTERS 512 /* widest strip looked at, in characters */
 
 typedef struct field {
@@ -36,23 +37,33 @@ letter_at (double x, guint width)
     return CLAMP (lround (x / KH_TYPED_LETTER), 0, (long) width - 1);
 }
 
+/* Is there clear white before the word, or nothing? */
+static gboolean
+begins_piece (const GPtrArray *words, guint k)
+{
+    const kh_word *word = g_ptr_array_index (words, k), *before = k > 0 ? g_ptr_array_index (words, k - 1) : NULL;
+    return before == NULL || word->box.x0 - before->box.x1 > 1.5 * KH_TYPED_LETTER;
+}
+
 static field
 field_new (const GArray *strips, guint from, guint to)
 {
     double right = 0;
     for (guint i = from; i < to; i++)
-        right = MAX (right, kh_strip_at (strips, i)->box.x1);
+        right = MAX (right, kh_strip_place (kh_strip_at (strips, i), kh_strip_at (strips, i)->box.x1));
     field f = { to - from, MIN ((guint) (right / KH_TYPED_LETTER) + 2, MOST_LETTERS), NULL };
     f.cost = g_new0 (double, (gsize) f.n_strips * f.width);
     for (guint i = from; i < to; i++) {
-        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, i));
+        const kh_strip *strip = kh_strip_at (strips, i);
+        g_autoptr (GPtrArray) words = kh_strip_words (strip);
         for (guint k = 0; k < words->len; k++) {
             const kh_word *word = g_ptr_array_index (words, k), *next = k + 1 < words->len ? g_ptr_array_index (words, k + 1) : NULL;
-            guint x0 = letter_at (word->box.x0, f.width), x1 = letter_at (word->box.x1, f.width);
+            double begin = kh_strip_place (strip, word->box.x0);
+            guint x0 = letter_at (begin, f.width), x1 = letter_at (begin + kh_box_width (word->box), f.width);
             for (guint x = x0; x < x1; x++)
                 COST (&f, i - from, x) = LETTER_COST;
-            if (next != NULL && letter_at (next->box.x0, f.width) == x1 + 1)
-                COST (&f, i - from, x1) = k == 0 && kh_text_is_number (word->text) ? CLEAR_COST : SPACE_COST;
+            if (next != NULL && next->box.x0 - word->box.x1 < 1.5 * KH_TYPED_LETTER)
+                COST (&f, i - from, x1) = kh_text_is_number (word->text) && begins_piece (words, k) ? CLEAR_COST : SPACE_COST;
         }
     }
     return f;
@@ -121,7 +132,7 @@ has_word_between (const kh_strip *strip, const guint *left, const guint *right, 
     for (guint k = 0; k < strip->lines->len; k++) {
         const kh_line *line = g_ptr_array_index (strip->lines, k);
         for (gsize n = 0; n < line->text.n_pieces; n++) {
-            double x = kh_box_center_x (line->text.pieces[n].word->box) / KH_TYPED_LETTER - 0.5;
+            double x = kh_strip_place (strip, kh_box_center_x (line->text.pieces[n].word->box)) / KH_TYPED_LETTER - 0.5;
             if ((left == NULL || x > left[i]) && (right == NULL || x < right[i]))
                 return TRUE;
         }
@@ -170,24 +181,45 @@ way_difference (const field *f, const guint *a, const guint *b)
     return side;
 }
 
-/* Does the seam divide the text between its neighbours among the taken ones, by clear white more often than not? */
-static gboolean
-divides (const GArray *strips, guint from, const field *f, const GArray *taken, const seam *s, double least_clear,
-         double least_both)
+/* The nearest of the taken seams on either side. */
+static void
+find_neighbours (const field *f, const GArray *taken, const seam *s, const guint **left, const guint **right)
 {
-    const guint *left = NULL, *right = NULL;
+    *left = *right = NULL;
     for (guint i = 0; i < taken->len; i++) {
         const guint *way = g_array_index (taken, seam, i).way;
         long side = way_difference (f, way, s->way);
-        if (side <= 0 && (left == NULL || way_difference (f, way, left) > 0))
-            left = way;
-        if (side > 0 && (right == NULL || way_difference (f, way, right) < 0))
-            right = way;
+        if (side <= 0 && (*left == NULL || way_difference (f, way, *left) > 0))
+            *left = way;
+        if (side > 0 && (*right == NULL || way_difference (f, way, *right) < 0))
+            *right = way;
     }
+}
+
+/* Does the seam divide the text between its neighbours, by clear white more often than not? */
+static gboolean
+divides (const GArray *strips, guint from, const field *f, const GArray *taken, const seam *s, double least_clear)
+{
+    const guint *left, *right;
     int clear, cut;
+    find_neighbours (f, taken, s, &left, &right);
     count_divided (strips, from, f, s->way, left, right, &clear, &cut);
-    int both = strips_with_both (strips, from, f, s->way, left, right);
-    return clear >= 2 && clear >= cut * least_clear && both >= least_both * (int) f->n_strips;
+    return clear >= 2 && clear >= cut * least_clear;
+}
+
+/* Without a gap in the header to speak for it: are there strips with text on both sides, and does the header name
+ * both columns? */
+static gboolean
+divides_columns (const GArray *strips, guint from, const field *f, guint n_header, const GArray *taken, const seam *s)
+{
+    const guint *left, *right;
+    gboolean named_left = FALSE, named_right = FALSE;
+    find_neighbours (f, taken, s, &left, &right);
+    for (guint i = 0; i < n_header; i++) {
+        named_left = named_left || has_word_between (kh_strip_at (strips, from + i), left, s->way, i);
+        named_right = named_right || has_word_between (kh_strip_at (strips, from + i), s->way, right, i);
+    }
+    return named_left && named_right && strips_with_both (strips, from, f, s->way, left, right) >= LEAST_BOTH * (int) f->n_strips;
 }
 
 /* Does the seam cut the header's cells rather than pass between them? */
@@ -197,7 +229,7 @@ cuts_header (const GArray *strips, guint from, const field *f, guint n_header, c
     field header = { n_header, f->width, f->cost };
     int clear, cut;
     count_divided (strips, from, &header, s->way, NULL, NULL, &clear, &cut);
-    return cut > 0 && s->strength * 4 < (int) f->n_strips; /* a narrow first cell may touch the second */
+    return cut > 0 && s->strength * 5 < (int) f->n_strips; /* a narrow first cell may touch the second */
 }
 
 /* The stretches no word of the header covers, two characters wide at least: between its cells, for sure. */
@@ -215,6 +247,27 @@ header_gaps (const GArray *strips, guint from, guint n_header)
     return kh_white_find (words, box, 0, 1.5 * KH_TYPED_LETTER);
 }
 
+/* Of the strips with text right of the way, the share where it begins right there: columns are set flush left more often
+ * than not. */
+static double
+hugging_share (const GArray *strips, guint from, const field *f, const guint *way)
+{
+    int with_text = 0, near = 0;
+    for (guint i = 0; i < f->n_strips; i++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, from + i));
+        for (guint k = 0; k < words->len; k++) {
+            double x = kh_strip_place (kh_strip_at (strips, from + i), ((const kh_word *) g_ptr_array_index (words, k))->box.x0);
+            x /= KH_TYPED_LETTER;
+            if (x < way[i])
+                continue;
+            with_text++;
+            near += x < way[i] + 2.5;
+            break;
+        }
+    }
+    return with_text > 0 ? near / (double) with_text : 0;
+}
+
 /* All seams, the strongest first. */
 static GArray *
 find_all (const GArray *strips, guint from, const field *f)
@@ -227,6 +280,7 @@ find_all (const GArray *strips, guint from, const field *f)
         s.cost = seam_near (f, x, s.way) / f->n_strips;
         count_divided (strips, from, f, s.way, NULL, NULL, &clear, &cut);
         s.strength = s.cost > DEAREST ? -1 : clear - 2 * cut;
+        s.cost -= HUG_BONUS * hugging_share (strips, from, f, s.way);
         g_array_append_val (all, s);
     }
     g_array_sort (all, compare_strengths);
@@ -239,7 +293,8 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
     GPtrArray *seams = g_ptr_array_new_with_free_func (g_free);
     field f = field_new (strips, from, to);
     g_autoptr (GArray) all = find_all (strips, from, &f), taken = g_array_new (FALSE, FALSE, sizeof (seam));
-    g_autoptr (GArray) gaps = header_gaps (strips, from, MIN (n_header, to - from));
+    n_header = MIN (n_header, to - from);
+    g_autoptr (GArray) gaps = header_gaps (strips, from, n_header);
     for (guint g = 0; g < gaps->len; g++) { /* below each gap of the header the cheapest seam */
         const kh_gap *gap = &g_array_index (gaps, kh_gap, g);
         const seam *best = NULL;
@@ -247,7 +302,7 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
             const seam *s = &g_array_index (all, seam, i);
             double x = (s->way[0] + 0.5) * KH_TYPED_LETTER;
             if (x > gap->from && x < gap->to && (best == NULL || s->cost < best->cost) &&
-                divides (strips, from, &f, taken, s, LEAST_CLEAR_BELOW_GAP, 0))
+                divides (strips, from, &f, taken, s, LEAST_CLEAR_BELOW_GAP))
                 best = s;
         }
         if (best != NULL && best->cost < DEAREST_BELOW_GAP)
@@ -255,8 +310,8 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
     }
     for (guint i = 0; i < all->len; i++) {
         const seam *s = &g_array_index (all, seam, i);
-        if (s->strength > 0 && !cuts_header (strips, from, &f, MIN (n_header, f.n_strips), s) &&
-            divides (strips, from, &f, taken, s, LEAST_CLEAR, LEAST_BOTH))
+        if (s->strength > 0 && !cuts_header (strips, from, &f, n_header, s) && divides (strips, from, &f, taken, s, LEAST_CLEAR) &&
+            divides_columns (strips, from, &f, n_header, taken, s))
             g_array_append_vals (taken, s, 1);
     }
     g_array_sort (taken, compare_places);

@@ -30,6 +30,23 @@ kh_strip_middle (const kh_strip *s)
     return middles[s->lines->len / 2];
 }
 
+double
+kh_strip_place (const kh_strip *s, double x)
+{
+    if (s->map == NULL || s->map->len == 0)
+        return x;
+    const kh_pair *pairs = (const kh_pair *) s->map->data;
+    guint n = s->map->len, i = 0;
+    while (i < n && pairs[i].here <= x)
+        i++;
+    if (i == 0)
+        return x + pairs[0].there - pairs[0].here;
+    if (i == n)
+        return x + pairs[n - 1].there - pairs[n - 1].here;
+    const kh_pair *a = &pairs[i - 1], *b = &pairs[i];
+    return a->there + (x - a->here) * (b->there - a->there) / (b->here - a->here);
+}
+
 GArray *
 kh_strips_find (const GPtrArray *lines)
 {
@@ -45,7 +62,7 @@ kh_strips_find (const GPtrArray *lines)
                 continue;
             }
         }
-        kh_strip s = { g_ptr_array_new (), line->box, 0 };
+        kh_strip s = { g_ptr_array_new (), line->box, 0, NULL };
         g_ptr_array_add (s.lines, line);
         g_array_append_val (strips, s);
     }

@@ -10,7 +10,12 @@ typedef struct kh_strip {
     GPtrArray *lines; /* kh_line *: pieces with clear gaps between them */
     kh_box box;
     double offset;    /* added to its height where strips of several pages follow one another; else 0 */
+    const GArray *map;/* of kh_pair, ascending: where the columns of its page stand on the table's first; NULL: there */
 } kh_strip;
+
+typedef struct kh_pair {
+    double here, there;
+} kh_pair;
 
 /* A stretch of white. */
 typedef struct kh_gap {
@@ -28,6 +33,9 @@ static inline const kh_strip *kh_strip_at (const GArray *strips, guint i) { retu
 GPtrArray *kh_strip_words (const kh_strip *strip);
 /* The median middle of its pieces. */
 double kh_strip_middle (const kh_strip *strip);
+
+/* A place on the strip, as it would be on the table's first page. */
+double kh_strip_place (const kh_strip *strip, double x);
 
 /* The stretches of the box's width, at least `least` wide, over which no more than `most` words lie: a heading within
  * the table or a speck may cross a gutter. Of kh_gap; the stretches at both ends are not among them. */

@@ -114,7 +114,7 @@ fill_typing (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
             GPtrArray *mine = kh_pool_list (pool);
             for (; first < words->len; first++) {
                 kh_word *word = g_ptr_array_index (words, first);
-                if (seam != NULL && kh_box_center_x (word->box) > seam[i - t->from])
+                if (seam != NULL && kh_strip_place (kh_strip_at (t->strips, i), kh_box_center_x (word->box)) > seam[i - t->from])
                     break;
                 g_ptr_array_add (mine, word);
             }
@@ -183,20 +183,74 @@ bag_size (GHashTable *bag)
     return n;
 }
 
-/* How many strips at the part's top repeat those at the table's top: their words are the same, though the lines they
- * fall on may not be. */
+/* How many strips at the part's top repeat those at the table's top: their words are the same, though the strips they
+ * fall on may be other. Sets *n_first to the strips at the table's top. */
 static guint
-repeated_strips (const part *first, const part *next)
+repeated_strips (const part *first, const part *next, guint *n_first)
 {
-    g_autoptr (GHashTable) bag = g_hash_table_new (g_str_hash, g_str_equal);
-    guint most = MIN (MIN (first->to - first->from, next->to - next->from), MOST_HEADER), best = 0;
-    for (guint n = 1; n <= most; n++) {
-        collect_words (bag, kh_strip_at (first->strips, first->from + n - 1), 1);
-        collect_words (bag, kh_strip_at (next->strips, next->from + n - 1), -1);
-        if (bag_size (bag) == 0)
-            best = n;
+    guint best = 0;
+    for (guint m = 1; m <= MIN (first->to - first->from, MOST_HEADER); m++) {
+        g_autoptr (GHashTable) bag = g_hash_table_new (g_str_hash, g_str_equal);
+        for (guint i = 0; i < m; i++)
+            collect_words (bag, kh_strip_at (first->strips, first->from + i), 1);
+        for (guint n = 1; n <= MIN (next->to - next->from, MOST_HEADER); n++) {
+            collect_words (bag, kh_strip_at (next->strips, next->from + n - 1), -1);
+            if (bag_size (bag) == 0 && n > best) {
+                best = n;
+                *n_first = m;
+            }
+        }
     }
     return best;
+}
+
+static const kh_word *
+only_word (const part *p, guint n_strips, const char *text)
+{
+    const kh_word *found = NULL;
+    for (guint i = p->from; i < p->from + n_strips; i++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (p->strips, i));
+        for (guint k = 0; k < words->len; k++) {
+            const kh_word *word = g_ptr_array_index (words, k);
+            if (strcmp (word->text, text) != 0)
+                continue;
+            if (found != NULL)
+                return NULL;
+            found = word;
+        }
+    }
+    return found;
+}
+
+static int
+compare_pairs (const void *a, const void *b)
+{
+    const kh_pair *x = a, *y = b;
+    return (x->here > y->here) - (x->here < y->here);
+}
+
+/* Columns shift from page to page: the words of the repeated header tell where each stood on the first. */
+static const GArray *
+map_of (const part *first, guint n_first, const part *here, guint n_here, kh_pool *pool)
+{
+    GArray *map = kh_pool_own (pool, g_array_new (FALSE, FALSE, sizeof (kh_pair)), (GDestroyNotify) g_array_unref);
+    for (guint i = here->from; i < here->from + n_here; i++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (here->strips, i));
+        for (guint k = 0; k < words->len; k++) {
+            const kh_word *word = g_ptr_array_index (words, k), *there = only_word (first, n_first, word->text);
+            if (there == NULL || only_word (here, n_here, word->text) == NULL)
+                continue;
+            kh_pair pair = { kh_box_center_x (word->box), kh_box_center_x (there->box) };
+            g_array_append_val (map, pair);
+        }
+    }
+    g_array_sort (map, compare_pairs);
+    for (guint i = 1; i < map->len; i++) { /* only what keeps the order, with room between */
+        const kh_pair *a = &g_array_index (map, kh_pair, i - 1), *b = &g_array_index (map, kh_pair, i);
+        if (b->here - a->here < 3 * LETTER || b->there - a->there < 2 * LETTER)
+            g_array_remove_index (map, i--);
+    }
+    return map;
 }
 
 /* Does `next` go on with the table of `last`: nothing below the one, nothing above the other? */
@@ -257,10 +311,12 @@ sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
     guint header = 0; /* strips of it; 0 when nothing repeats */
     for (guint p = from; p < to; p++) {
         const part *here = &g_array_index (parts, part, p);
-        guint repeated = p > from ? repeated_strips (first, here) : 0;
-        header = MAX (header, repeated);
+        guint n_first = 0, repeated = p > from ? repeated_strips (first, here, &n_first) : 0;
+        header = MAX (header, n_first);
+        const GArray *map = map_of (first, n_first, here, repeated, pool);
         for (guint i = here->from + repeated, k = i; i < here->to; i++) {
             kh_strip strip = *kh_strip_at (here->strips, i);
+            strip.map = map;
             strip.offset = p == from ? 0 : bottom + LINE - kh_strip_middle (kh_strip_at (here->strips, k));
             g_array_append_val (strips, strip);
         }
