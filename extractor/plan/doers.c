@@ -175,6 +175,29 @@ name_at (const kh_fold *fold, gsize at, kh_doer *doer)
     return FALSE;
 }
 
+/* "UBND tỉnh giao Y …", "Sở yêu cầu Y …": the doer is Y. */
+static gboolean
+doer_behind_giver (const kh_fold *fold, gsize at, kh_doer *doer)
+{
+    static const char *const GIVING[] = { "giao", "yeu cau", "de nghi", "phan cong" };
+    guint words = 0;
+    for (gsize i = at; i < fold->length && words <= 12 && !is_stop_at (fold, i); i++) {
+        if (i == at || fold->str[i - 1] != ' ')
+            continue;
+        words++;
+        const char *word = ANY_AT (fold, i, GIVING);
+        if (word == NULL || is_capital_at (fold, i))
+            continue;
+        gsize behind = i + strlen (word);
+        behind += strspn (fold->str + behind, " ");
+        if (!is_head_at (fold, behind, TRUE) || !name_at (fold, behind, doer))
+            return FALSE;
+        doer->assigned = TRUE;
+        return TRUE;
+    }
+    return FALSE;
+}
+
 /* A doer at `at`, after a word of assigning. */
 static gboolean
 doer_from (const kh_fold *fold, gsize at, kh_doer *doer)
@@ -226,6 +249,8 @@ kh_doer_find (const char *text, kh_doer *doer)
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_fold *fold = kh_fold_new (pool, text);
     for (gsize at = 0; at < fold->length;) {
+        if (is_head_at (fold, at, FALSE) && doer_behind_giver (fold, at, doer))
+            return TRUE;
         if (doer_from (fold, at, doer))
             return TRUE;
         if (ANY_AT (fold, at, OPENINGS) != NULL && doer_behind_clause (fold, at, doer))
@@ -260,13 +285,15 @@ kh_doer_of_heading (const char *title, gsize *start, gsize *end)
     for (gsize i = 0; i < G_N_ELEMENTS (BEFORE); i++)
         if (is_word_at (fold, at, BEFORE[i])) {
             at += strlen (BEFORE[i]);
-            at += strspn (fold->str + at, " ");
+            at += strspn (fold->str + at, " :");
             i = (gsize) -1;
         }
     if (at >= fold->length || !is_head_at (fold, at, at > 0))
         return FALSE;
+    kh_doer doer;
+    gboolean is_sentence = name_at (fold, at, &doer) && !doer.before_colon;
     *start = fold->at[at];
-    *end = kh_length_without_colon (title);
+    *end = is_sentence ? doer.end : kh_length_without_colon (title);
     while (*end > *start && strchr (" ;.,", title[*end - 1]) != NULL)
         (*end)--;
     return TRUE;

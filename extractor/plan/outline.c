@@ -396,7 +396,7 @@ mend (builder *b)
 /* ------------------------------------------------------------------ judge */
 
 #define HEADING_POINTS 2.0       /* a heading by itself */
-#define SIBLING_POINTS (-2.0)    /* a titled section among headings, with text below it */
+#define SIBLING_POINTS (-1.5)    /* a titled section among headings, with text below it */
 #define LISTED_POINTS (-5.0)     /* the same with a list below it: even if a speck has made a sentence of it */
 #define SURE_POINTS 7.0          /* a heading even after sentences */
 
@@ -445,6 +445,38 @@ heading_points (builder *b, guint i)
     return points;
 }
 
+/* Where a run-in heading ends: at a colon after few words. 0: none. */
+static gsize
+run_in_length (const kh_item *item, guint most_words)
+{
+    const char *text = item->text->str;
+    const char *colon = strchr (text + item->marker.length, ':');
+    if (colon == NULL || colon[1] != ' ' || kh_length_without_colon (text) <= (gsize) (colon - text))
+        return 0;
+    g_autofree char *head = g_strndup (text + item->marker.length, (gsize) (colon - text) - item->marker.length);
+    if (kh_word_count (head) > most_words || kh_has_inner_stop (head) || strchr (head, ';') != NULL)
+        return 0;
+    return (gsize) (colon - text);
+}
+
+/* "Dự trù kinh phí: Phụ lục đính kèm": the words before the colon are a heading by themselves. */
+static gboolean
+names_role (const kh_item *item, gsize end)
+{
+    g_autofree char *head = g_strndup (item->text->str + item->marker.length, end - item->marker.length);
+    gboolean known;
+    kh_role_of_heading (head, KH_ROLE_OTHER, FALSE, &known);
+    return known;
+}
+
+/* "Mục tiêu chung: …" beside headings is one of them. */
+static gboolean
+is_run_in_heading (const kh_item *item)
+{
+    gsize end = run_in_length (item, 6);
+    return end > 0 && names_role (item, end);
+}
+
 /* The list of siblings that begins with item `first`: sections from its first heading on. */
 static void
 judge_list (builder *b, guint first)
@@ -463,13 +495,13 @@ judge_list (builder *b, guint first)
         n_headings += CANDIDATE (b, i)->points >= HEADING_POINTS;
     }
     gboolean below_section = head->parent < 0 || ITEM (b, (guint) head->parent)->is_section;
-    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS;
+    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head));
     gboolean most = n_headings * 2 > list->len;
     gboolean open = FALSE; /* a heading has been met */
     for (guint k = 0; below_section && k < list->len; k++) {
         guint i = g_array_index (list, guint, k);
         double points = CANDIDATE (b, i)->points;
-        open = open || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
+        open = open || (begins && k == 0) || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
         ITEM (b, i)->is_section = open;
     }
 }
@@ -495,30 +527,6 @@ judge (builder *b)
 }
 
 /* ------------------------------------------------------------------ cut */
-
-/* Where a run-in heading ends: at a colon after few words. 0: none. */
-static gsize
-run_in_length (const kh_item *item, guint most_words)
-{
-    const char *text = item->text->str;
-    const char *colon = strchr (text + item->marker.length, ':');
-    if (colon == NULL || colon[1] != ' ' || kh_length_without_colon (text) <= (gsize) (colon - text))
-        return 0;
-    g_autofree char *head = g_strndup (text + item->marker.length, (gsize) (colon - text) - item->marker.length);
-    if (kh_word_count (head) > most_words || kh_has_inner_stop (head) || strchr (head, ';') != NULL)
-        return 0;
-    return (gsize) (colon - text);
-}
-
-/* "Dự trù kinh phí: Phụ lục đính kèm": the words before the colon are a heading by themselves. */
-static gboolean
-names_role (const kh_item *item, gsize end)
-{
-    g_autofree char *head = g_strndup (item->text->str + item->marker.length, end - item->marker.length);
-    gboolean known;
-    kh_role_of_heading (head, KH_ROLE_OTHER, FALSE, &known);
-    return known;
-}
 
 static void
 cut (builder *b)

@@ -49,24 +49,32 @@ unit_of_heading (const reader *r)
     return KH_NULL_VALUE;
 }
 
-/* "Trong quá trình thực hiện …": running text that closes the plan and speaks of everybody. */
+/* Running text behind the items that says of itself whose it is: it closes the plan and speaks of others than the heading
+ * ("Trong quá trình thực hiện, … các đơn vị …", "UBND tỉnh giao Giám đốc các sở …"). */
 static gboolean
-is_closing_advice (const kh_paragraph *paragraph)
+is_closing_advice (const reader *r, guint i)
 {
+    const kh_paragraph *paragraph = g_ptr_array_index (r->section->paragraphs, i);
+    if (paragraph->marker != NULL || i == 0)
+        return FALSE;
     g_autoptr (kh_pool) pool = kh_pool_new ();
-    return paragraph->marker == NULL && kh_fold_begins (kh_fold_new (pool, paragraph->text.text), "trong qua trinh");
+    const kh_fold *fold = kh_fold_new (pool, paragraph->text.text);
+    kh_doer doer;
+    gboolean last = i + 1 == r->section->paragraphs->len;
+    return kh_fold_begins (fold, "trong qua trinh") || (last && kh_doer_find (paragraph->text.text, &doer) && doer.assigned);
 }
 
 static kh_value
-unit_of_item (const reader *r, const kh_paragraph *paragraph)
+unit_of_item (const reader *r, guint i)
 {
+    const kh_paragraph *paragraph = g_ptr_array_index (r->section->paragraphs, i);
     const kh_text *source = paragraph->source;
     kh_doer doer;
     gboolean named = kh_doer_at_start (source->str, &doer);
     if (named && (doer.assigned || doer.before_colon))
         return slice_value (r->pool, source, doer.start, doer.end);
     kh_value above = paragraph->depth > 0 ? r->above[paragraph->depth - 1] : KH_NULL_VALUE;
-    if (!is_closing_advice (paragraph)) {
+    if (!is_closing_advice (r, i)) {
         if (r->heading.text != NULL)
             return r->heading;
         if (above.text != NULL && paragraph->depth > 1)
@@ -124,7 +132,7 @@ read_section (reader *r)
             r->last = unit;
             r->introduced = TRUE;
         } else if (!kh_prose_is_frame (record, r->section, i)) {
-            add_responsibility (r, paragraph, unit_of_item (r, paragraph));
+            add_responsibility (r, paragraph, unit_of_item (r, i));
             r->introduced = r->introduced && paragraph->marker == NULL;
         }
     }

@@ -194,19 +194,39 @@ closes_tasks (kh_pool *pool, kh_record *record, const kh_paragraph *paragraph, g
     return TRUE;
 }
 
+/* Do the headings beside this one name bodies, too: is the list who does what, whatever its role? */
+static gboolean
+stands_among_bodies (const kh_record *record, const kh_section *section)
+{
+    guint bodies = 0, siblings = 0;
+    gsize start, end;
+    for (guint i = 0; i < record->sections->len; i++) {
+        const kh_section *other = g_ptr_array_index (record->sections, i);
+        if (section->parent == NULL || g_strcmp0 (other->parent, section->parent) != 0)
+            continue;
+        siblings++;
+        bodies += other->title.text != NULL && kh_doer_of_heading (other->title.text, &start, &end);
+    }
+    return bodies >= 2 && bodies * 3 >= siblings * 2;
+}
+
 /* Below a heading that names a body, what is assigned is that body's. */
 static void
-fill_from_heading (kh_pool *pool, kh_task *task, const kh_section *section)
+fill_from_heading (kh_pool *pool, kh_record *record, kh_task *task, const kh_section *section)
 {
     gsize start, end;
     const char *title = section->title.text;
     if (title == NULL || !kh_doer_of_heading (title, &start, &end))
         return;
-    kh_value *unit = kh_pool_new0 (pool, kh_value, 1);
-    *unit = (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
-    task->group = *unit;
-    if (task->lead->len == 0)
-        g_ptr_array_add (task->lead, unit);
+    if (section->role != KH_ROLE_ASSIGNMENTS && !stands_among_bodies (record, section))
+        return;
+    task->group = (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
+    if (task->lead->len > 0)
+        return;
+    kh_text names = { task->group.text, 0, NULL };
+    append (task->lead, kh_units_of_text (pool, &names));
+    for (guint i = 0; i < task->lead->len; i++)
+        ((kh_value *) g_ptr_array_index (task->lead, i))->seen = section->title.seen;
 }
 
 static char *
@@ -250,7 +270,6 @@ kh_tasks_of_prose (kh_pool *pool, kh_record *record, const kh_section *section)
         fill_labels (pool, record, task, paragraph->source);
         if (assigned && task->deadline.kind == KH_DEADLINE_NONE)
             fill_due (pool, record, task, paragraph->source);
-        if (section->role == KH_ROLE_ASSIGNMENTS)
-            fill_from_heading (pool, task, section);
+        fill_from_heading (pool, record, task, section);
     }
 }
