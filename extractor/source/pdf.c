@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/limits.h"
-#include "source/paths.h"
+#include "source/drawing.h"
 #include "source/raster.h"
 #include "source/textlayer.h"
 
@@ -11,14 +11,12 @@
 #include <poppler.h>
 #include <string.h>
 
-#define SCANNED 0.5 /* share of the page under images from which its drawings are not looked at: decoding costs too much */
-
 struct kh_pdf {
     PopplerDocument *document;
     const char *name;
     guint n_pages;
-    guint looked_at;               /* page the size below is of; 0: none */
-    int image_width, image_height; /* pixels of its main image; 0: none that matters */
+    guint looked_at;    /* page `drawing` is of; 0: none. Kept because a page is read, then scanned: its image is decoded once */
+    kh_drawing drawing;
 };
 
 /* Readers look for the header within the first 1024 bytes (ISO 32000-1, implementation note 13). */
@@ -64,6 +62,7 @@ kh_pdf_free (kh_pdf *pdf)
 {
     if (pdf == NULL)
         return;
+    kh_drawing_clear (&pdf->drawing);
     g_object_unref (pdf->document);
     g_free (pdf);
 }
@@ -105,19 +104,12 @@ open_page (kh_pdf *pdf, guint number, double *width, double *height, GError **er
     return poppler;
 }
 
-/* What images cover, and the size of the main one where they cover most. It takes a decoding to know the size, so that of the last page is
- * kept: reading a page and drawing it follow each other. */
-static kh_raster_look
-look_at_images (kh_pdf *pdf, guint number, PopplerPage *poppler, double width, double height)
+static void
+look_at_drawing (kh_pdf *pdf, guint number, PopplerPage *poppler, kh_page *page)
 {
-    kh_raster_look look = kh_raster_look_at (poppler, width, height);
-    if (pdf->looked_at != number) {
-        pdf->looked_at = number;
-        pdf->image_width = pdf->image_height = 0;
-        if (look.share >= SCANNED && !look.layered)
-            kh_raster_main_size (poppler, &look, &pdf->image_width, &pdf->image_height);
-    }
-    return look;
+    kh_drawing_clear (&pdf->drawing);
+    pdf->drawing = kh_drawing_read (poppler, page);
+    pdf->looked_at = number;
 }
 
 kh_page *
@@ -128,16 +120,13 @@ kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GErro
     if (poppler == NULL)
         return NULL;
     kh_page *page = kh_page_new (pool, (int) number, width, height);
-    kh_raster_look images = look_at_images (pdf, number, poppler, width, height);
-    *look = (kh_page_look){ .image_share = images.share };
-    if (pdf->image_width > 0)
-        look->image_dpi = 72 * sqrt ((double) pdf->image_width * pdf->image_height
-                                     / MAX (kh_box_width (images.main) * kh_box_height (images.main), 1));
-    if (images.share < SCANNED)
-        look->has_drawings = kh_paths_read (poppler, page) > 0;
+    look_at_drawing (pdf, number, poppler, page);
     kh_textlayer_read (poppler, pool, page);
-    look->has_text = page->words->len > 0;
     g_object_unref (poppler);
+    const kh_drawing *drawing = &pdf->drawing;
+    *look = (kh_page_look){ .has_text = page->words->len > 0, .image_share = drawing->image_share, .has_drawings = drawing->n_shapes > 0 };
+    if (drawing->image_width > 0)
+        look->image_dpi = 72 / hypot (drawing->place.xx, drawing->place.yx);
     return page;
 }
 
@@ -148,13 +137,13 @@ kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error)
     PopplerPage *poppler = open_page (pdf, number, &width, &height, error);
     if (poppler == NULL)
         return NULL;
-    kh_raster_look images = look_at_images (pdf, number, poppler, width, height);
-    kh_raster_plan plan = kh_raster_plan_for (&images, width, height, pdf->image_width, pdf->image_height);
-    kh_pixels *pixels = kh_raster_draw (poppler, width, height, plan);
+    if (pdf->looked_at != number) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        look_at_drawing (pdf, number, poppler, kh_page_new (pool, (int) number, width, height));
+    }
+    kh_pixels *pixels = kh_raster_make (poppler, &pdf->drawing, width, height, to_page);
     g_object_unref (poppler);
     if (pixels == NULL)
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': page cannot be drawn"), number, pdf->name);
-    double stretch = plan.scale_x / plan.scale_y;
-    *to_page = (kh_affine){ 1, 0, -plan.shift_x / plan.scale_x, 0, stretch, -plan.shift_y / plan.scale_y };
     return pixels;
 }

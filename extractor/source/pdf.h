@@ -16,8 +16,8 @@ guint kh_pdf_page_count (const kh_pdf *pdf);
 /* As kh_source_read(). */
 kh_page *kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GError **error);
 
-/* The page as shown, drawn for the engine (raster.h). `to_page` leads from points of the pixels (pixel * 72 / dpi) to points
- * of the page, which are the same but for a fraction of a percent. The caller frees. */
+/* The page as shown, for the engine (raster.h). `to_page` leads from points of the pixels (pixel * 72 / dpi) to points of the
+ * page, which are the same but for a fraction of a percent. The caller frees. */
 kh_pixels *kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error);
 
 #endif

@@ -1,13 +1,12 @@
-/* A scanned page should reach the engine as the scanner saw it: drawing it at a resolution a hair away from its own blurs
- * every stroke. So the page is drawn at a scale at which its main image falls pixel on pixel:
+/* A scanned page should reach the engine as the scanner saw it; drawing it at a resolution a hair away from its own blurs
+ * every stroke. So, from the best case down:
  *
- *   - the image is the page: scale = pixels of the image / points of the page, each way;
- *   - it stands a little beside the page, as scanners that round page sizes do: Poppler tells its size in whole points only,
- *     so the scale is the round resolution next to it (300, 200 ...), and the page is shifted by the rest of a pixel;
- *   - finer than 330 dpi: a whole fraction of its resolution where that comes near 300, else 300.
+ *   1. the page is one image and nothing else: its pixels, turned as the page shows them;
+ *   2. an image makes up the page, and there is more (stamped text, strips of a scan): the page is drawn at a scale and with a
+ *      shift at which that image falls pixel on pixel;
+ *   3. layers (mixed raster content: background, mask, ink), or no image of weight: drawn at 300 dpi.
  *
- * Pages in layers (mixed raster content: background, mask, ink) and pages drawn without images have no resolution of their
- * own and are drawn at 300 dpi.
+ * An image finer than 330 dpi is drawn at a whole fraction of its resolution where that comes near 300, else at 300.
  */
 #include "source/raster.h"
 
@@ -20,82 +19,40 @@
 #define FINE_DPI 330.0   /* above, an image is drawn smaller than it is */
 #define COARSE_DPI 100.0 /* below, text beside the image would suffer: drawn enlarged */
 #define LEAST_DPI 150.0  /* to this at least */
-#define PAGE_SHARE 0.5   /* of the page the main image covers to be the page */
-#define LAYER_SHARE 0.15 /* of the page other images cover upon the main one to be layers of it */
+#define PAGE_SHARE 0.5   /* of the page that images cover to be the page */
+#define WHOLE_SHARE 0.96 /* of the page and of the main image that must be common for the image to be the page */
+#define UNEVEN 0.03      /* difference between the resolutions across and down that is still the same */
 
-static double
-area_of (kh_box box)
+/* How a page is drawn: pixel = point * scale + shift. */
+typedef struct plan {
+    double scale_x, scale_y; /* pixels a point */
+    double shift_x, shift_y; /* pixels, less than 1 */
+} plan;
+
+/* How the main image stands. */
+typedef struct stand {
+    gboolean straight;      /* by quarter turns, mirrored or not */
+    gboolean sideways;      /* its rows run down the page */
+    double scale_x, scale_y; /* its pixels a point, across and down the page */
+    kh_box box;
+} stand;
+
+static stand
+stand_of (const kh_drawing *d)
 {
-    return kh_box_is_empty (box) ? 0 : kh_box_width (box) * kh_box_height (box);
+    const kh_affine *m = &d->place;
+    double straight = hypot (m->xx, m->yy), turned = hypot (m->xy, m->yx);
+    stand s = { .sideways = turned > straight, .box = kh_affine_box (m, (kh_box){ 0, 0, d->image_width, d->image_height }) };
+    s.straight = MIN (straight, turned) < 0.0005 * MAX (straight, turned);
+    s.scale_x = 1 / MAX (fabs (s.sideways ? m->xy : m->xx), 1e-6);
+    s.scale_y = 1 / MAX (fabs (s.sideways ? m->yx : m->yy), 1e-6);
+    return s;
 }
 
-static kh_box
-common (kh_box a, kh_box b)
+static plan
+plan_even (double dpi)
 {
-    return (kh_box){ MAX (a.x0, b.x0), MAX (a.y0, b.y0), MIN (a.x1, b.x1), MIN (a.y1, b.y1) };
-}
-
-static kh_box
-box_of (const PopplerRectangle *r)
-{
-    return (kh_box){ MIN (r->x1, r->x2), MIN (r->y1, r->y2), MAX (r->x1, r->x2), MAX (r->y1, r->y2) };
-}
-
-kh_raster_look
-kh_raster_look_at (PopplerPage *page, double width, double height)
-{
-    kh_raster_look look = { .main_id = -1 };
-    kh_box sheet = { 0, 0, width, height };
-    double total = 0, largest = 0, upon = 0;
-    GList *images = poppler_page_get_image_mapping (page);
-    for (GList *l = images; l != NULL; l = l->next) {
-        const PopplerImageMapping *image = l->data;
-        double area = area_of (common (box_of (&image->area), sheet));
-        look.n_images++;
-        total += area;
-        if (area > largest) {
-            largest = area;
-            look.main = box_of (&image->area);
-            look.main_id = image->image_id;
-        }
-    }
-    for (GList *l = images; l != NULL; l = l->next) {
-        const PopplerImageMapping *image = l->data;
-        if (image->image_id != look.main_id)
-            upon += area_of (common (common (box_of (&image->area), look.main), sheet));
-    }
-    poppler_page_free_image_mapping (images);
-    look.share = MIN (total / (width * height), 1);
-    look.layered = upon > LAYER_SHARE * width * height;
-    return look;
-}
-
-gboolean
-kh_raster_main_size (PopplerPage *page, const kh_raster_look *look, int *width, int *height)
-{
-    *width = *height = 0;
-    if (look->main_id < 0)
-        return FALSE;
-    cairo_surface_t *image = poppler_page_get_image (page, look->main_id);
-    if (image == NULL)
-        return FALSE;
-    if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS && cairo_surface_get_type (image) == CAIRO_SURFACE_TYPE_IMAGE) {
-        *width = cairo_image_surface_get_width (image);
-        *height = cairo_image_surface_get_height (image);
-    }
-    cairo_surface_destroy (image);
-    return *width > 0 && *height > 0;
-}
-
-/* The round resolution that `dpi` may stand for, given that the side it was taken from is `side` points, give or take one. */
-static double
-round_dpi (double dpi, double side)
-{
-    static const int usual[] = { 72, 75, 96, 100, 120, 144, 150, 200, 240, 250, 300, 400, 600, 1200 };
-    for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-        if (fabs (dpi - usual[i]) <= usual[i] / MAX (side, 1))
-            return usual[i];
-    return dpi;
+    return (plan){ dpi / 72, dpi / 72, 0, 0 };
 }
 
 static double
@@ -104,114 +61,157 @@ phase (double x)
     return round (x) - x;
 }
 
-static kh_raster_plan
-plan_for_image (const kh_raster_look *look, double width, double height, double image_width, double image_height)
+static plan
+plan_for_image (const stand *s)
 {
-    kh_box main = look->main;
-    double main_width = MAX (kh_box_width (main), 1), main_height = MAX (kh_box_height (main), 1);
-    if (fabs (log (main_width / main_height * image_height / image_width))
-        > fabs (log (main_width / main_height * image_width / image_height))) { /* it stands turned on the page */
-        double side = image_width;
-        image_width = image_height;
-        image_height = side;
+    plan p = { s->scale_x, s->scale_y, phase (s->box.x0 * s->scale_x), phase (s->box.y0 * s->scale_y) };
+    if (fabs (log (p.scale_x / p.scale_y)) > UNEVEN) /* fax: finer one way than the other */
+        p = plan_even (72 * MAX (p.scale_x, p.scale_y));
+    double dpi = 72 * p.scale_x, part = MAX (round (dpi / DRAWN_DPI), 1);
+    if (dpi > FINE_DPI) {
+        if (fabs (dpi / part - DRAWN_DPI) > 0.1 * DRAWN_DPI)
+            return plan_even (DRAWN_DPI);
+        return (plan){ p.scale_x / part, p.scale_y / part, p.shift_x / part, p.shift_y / part };
     }
-    gboolean fits = fabs (main.x0) < 0.05 && fabs (main.y0) < 0.05 && fabs (main.x1 - width) < 0.6 && fabs (main.y1 - height) < 0.6;
-    if (fits)
-        return (kh_raster_plan){ image_width / width, image_height / height, 0, 0 };
-    double scale_x = round_dpi (image_width * 72 / main_width, main_width) / 72;
-    double scale_y = round_dpi (image_height * 72 / main_height, main_height) / 72;
-    if (main_height < 0.5 * height) /* one of several strips: too low to measure */
-        scale_y = scale_x;
-    return (kh_raster_plan){ scale_x, scale_y, phase (main.x0 * scale_x), phase (main.y0 * scale_y) };
-}
-
-static kh_raster_plan
-plan_even (double dpi)
-{
-    return (kh_raster_plan){ dpi / 72, dpi / 72, 0, 0 };
-}
-
-kh_raster_plan
-kh_raster_plan_for (const kh_raster_look *look, double width, double height, int image_width, int image_height)
-{
-    kh_raster_plan plan = plan_even (DRAWN_DPI);
-    gboolean is_page = look->share >= PAGE_SHARE && !look->layered && image_width > 0 && image_height > 0;
-    if (is_page) {
-        plan = plan_for_image (look, width, height, image_width, image_height);
-        if (fabs (log (plan.scale_x / plan.scale_y)) > 0.03) /* fax: finer one way than the other */
-            plan = plan_even (72 * MAX (plan.scale_x, plan.scale_y));
-        double dpi = 72 * plan.scale_x, part = MAX (round (dpi / DRAWN_DPI), 1);
-        if (dpi > FINE_DPI && fabs (dpi / part - DRAWN_DPI) > 0.1 * DRAWN_DPI)
-            plan = plan_even (DRAWN_DPI);
-        else if (dpi > FINE_DPI)
-            plan = (kh_raster_plan){ plan.scale_x / part, plan.scale_y / part, plan.shift_x / part, plan.shift_y / part };
-        else if (dpi < COARSE_DPI) {
-            double times = ceil (LEAST_DPI / MAX (dpi, 1));
-            plan = (kh_raster_plan){ plan.scale_x * times, plan.scale_y * times, 0, 0 };
-        }
+    if (dpi < COARSE_DPI) {
+        double times = ceil (LEAST_DPI / MAX (dpi, 1));
+        return (plan){ p.scale_x * times, p.scale_y * times, 0, 0 };
     }
-    double pixels = width * plan.scale_x * height * plan.scale_y;
-    if (pixels > 0.99 * KH_LIMIT_PAGE_PIXELS)
-        plan = plan_even (72 * sqrt (0.99 * KH_LIMIT_PAGE_PIXELS / (width * height)));
-    return plan;
+    return p;
 }
 
-/* Some pixels in 5000 far from grey: a stamp, a signature, a coloured head. Noise of colour cameras is weaker. */
 static gboolean
-has_colour (const guint8 *data, int width, int height, int stride)
+has_page_image (const kh_drawing *d)
+{
+    return d->image_share >= PAGE_SHARE && !d->layered && d->image_width > 0;
+}
+
+static plan
+plan_for (const kh_drawing *d, double width, double height)
+{
+    plan p = plan_even (DRAWN_DPI);
+    stand s = stand_of (d);
+    if (has_page_image (d) && s.straight)
+        p = plan_for_image (&s);
+    if (width * p.scale_x * height * p.scale_y > 0.99 * KH_LIMIT_PAGE_PIXELS)
+        p = plan_even (72 * sqrt (0.99 * KH_LIMIT_PAGE_PIXELS / (width * height)));
+    return p;
+}
+
+/* Case 1. */
+static gboolean
+is_the_page (const kh_drawing *d, const stand *s, double width, double height)
+{
+    if (d->image == NULL || d->n_images != 1 || d->n_shapes != 0 || d->n_texts != 0 || !s->straight)
+        return FALSE;
+    kh_box sheet = { 0, 0, width, height };
+    double both = MAX (kh_box_overlap_x (s->box, sheet), 0) * MAX (kh_box_overlap_y (s->box, sheet), 0);
+    double larger = MAX (width * height, kh_box_width (s->box) * kh_box_height (s->box));
+    double dpi = 72 * s->scale_x;
+    return both >= WHOLE_SHARE * larger && dpi >= COARSE_DPI && dpi <= FINE_DPI && fabs (log (s->scale_x / s->scale_y)) <= UNEVEN
+           && (double) d->image_width * d->image_height <= KH_LIMIT_PAGE_PIXELS;
+}
+
+/* Cairo's pixels: 0x00RRGGBB in the machine's order. */
+typedef struct samples {
+    const guint8 *data;
+    int width, height, stride;
+} samples;
+
+static samples
+samples_of (cairo_surface_t *surface)
+{
+    return (samples){ cairo_image_surface_get_data (surface), cairo_image_surface_get_width (surface),
+                      cairo_image_surface_get_height (surface), cairo_image_surface_get_stride (surface) };
+}
+
+static const guint32 *
+row_of (const samples *s, int y)
+{
+    return (const guint32 *) (const void *) (s->data + (gsize) y * s->stride);
+}
+
+/* One pixel in 5000 far from grey: a stamp, a signature, a coloured head. The noise of colour scanners is weaker. */
+static gboolean
+has_colour (const samples *s)
 {
     gint64 coloured = 0;
-    for (int y = 0; y < height; y++) {
-        const guint32 *row = (const guint32 *) (const void *) (data + (gsize) y * stride);
-        for (int x = 0; x < width; x++) {
+    for (int y = 0; y < s->height; y++) {
+        const guint32 *row = row_of (s, y);
+        for (int x = 0; x < s->width; x++) {
             int red = (row[x] >> 16) & 0xFF, green = (row[x] >> 8) & 0xFF, blue = row[x] & 0xFF;
             coloured += MAX (MAX (abs (red - green), abs (green - blue)), abs (red - blue)) > 40;
         }
     }
-    return coloured * 5000 > (gint64) width * height;
+    return coloured * 5000 > (gint64) s->width * s->height;
 }
 
-static kh_pixels *
-pixels_from (cairo_surface_t *surface, double dpi)
+static inline guint8 *
+put_pixel (guint8 *out, guint32 pixel, int channels)
 {
-    int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-    int stride = cairo_image_surface_get_stride (surface);
-    const guint8 *data = cairo_image_surface_get_data (surface);
-    int channels = has_colour (data, width, height, stride) ? 3 : 1;
+    guint red = (pixel >> 16) & 0xFF, green = (pixel >> 8) & 0xFF, blue = pixel & 0xFF;
+    if (channels == 1) {
+        *out = (guint8) ((77 * red + 150 * green + 29 * blue + 128) >> 8);
+    } else {
+        out[0] = (guint8) red;
+        out[1] = (guint8) green;
+        out[2] = (guint8) blue;
+    }
+    return out + channels;
+}
+
+/* The samples, rows and columns changed over when `sideways`, then read from the far end when `back_*`. */
+static kh_pixels *
+pixels_from (cairo_surface_t *surface, double dpi, gboolean sideways, gboolean back_x, gboolean back_y)
+{
+    samples s = samples_of (surface);
+    if (s.data == NULL || s.width <= 0 || s.height <= 0)
+        return NULL;
+    int width = sideways ? s.height : s.width, height = sideways ? s.width : s.height, channels = has_colour (&s) ? 3 : 1;
     kh_pixels *pixels = kh_pixels_new (width, height, channels, dpi);
     for (int y = 0; y < height; y++) {
-        const guint32 *row = (const guint32 *) (const void *) (data + (gsize) y * stride);
-        guint8 *out = pixels->data + y * pixels->stride;
+        guint8 *out = pixels->data + (gsize) y * pixels->stride;
+        int from_y = back_y ? height - 1 - y : y;
         for (int x = 0; x < width; x++) {
-            guint red = (row[x] >> 16) & 0xFF, green = (row[x] >> 8) & 0xFF, blue = row[x] & 0xFF;
-            if (channels == 1) {
-                out[x] = (guint8) ((77 * red + 150 * green + 29 * blue + 128) >> 8);
-            } else {
-                *out++ = (guint8) red;
-                *out++ = (guint8) green;
-                *out++ = (guint8) blue;
-            }
+            int from_x = back_x ? width - 1 - x : x;
+            out = put_pixel (out, sideways ? row_of (&s, from_x)[from_y] : row_of (&s, from_y)[from_x], channels);
         }
     }
     return pixels;
 }
 
-kh_pixels *
-kh_raster_draw (PopplerPage *page, double width, double height, kh_raster_plan plan)
+static kh_pixels *
+take_image (const kh_drawing *d, const stand *s, kh_affine *to_page)
 {
-    int pixel_width = (int) MAX (round (width * plan.scale_x), 1), pixel_height = (int) MAX (round (height * plan.scale_y), 1);
-    kh_pixels *pixels = NULL;
+    const kh_affine *m = &d->place;
+    *to_page = (kh_affine){ 1, 0, s->box.x0, 0, s->scale_x / s->scale_y, s->box.y0 };
+    return pixels_from (d->image, 72 * s->scale_x, s->sideways, (s->sideways ? m->xy : m->xx) < 0, (s->sideways ? m->yx : m->yy) < 0);
+}
+
+static kh_pixels *
+draw_page (PopplerPage *poppler, plan p, double width, double height, kh_affine *to_page)
+{
+    int pixel_width = (int) MAX (round (width * p.scale_x), 1), pixel_height = (int) MAX (round (height * p.scale_y), 1);
     cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixel_width, pixel_height);
     cairo_t *cairo = cairo_create (surface);
     cairo_set_source_rgb (cairo, 1, 1, 1);
     cairo_paint (cairo);
-    cairo_translate (cairo, plan.shift_x, plan.shift_y);
-    cairo_scale (cairo, plan.scale_x, plan.scale_y);
-    poppler_page_render (page, cairo);
+    cairo_translate (cairo, p.shift_x, p.shift_y);
+    cairo_scale (cairo, p.scale_x, p.scale_y);
+    poppler_page_render (poppler, cairo);
     cairo_destroy (cairo);
     cairo_surface_flush (surface);
-    if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-        pixels = pixels_from (surface, 72 * plan.scale_x);
+    kh_pixels *pixels = pixels_from (surface, 72 * p.scale_x, FALSE, FALSE, FALSE);
     cairo_surface_destroy (surface);
+    *to_page = (kh_affine){ 1, 0, -p.shift_x / p.scale_x, 0, p.scale_x / p.scale_y, -p.shift_y / p.scale_y };
     return pixels;
+}
+
+kh_pixels *
+kh_raster_make (PopplerPage *poppler, const kh_drawing *drawing, double width, double height, kh_affine *to_page)
+{
+    stand s = stand_of (drawing);
+    if (is_the_page (drawing, &s, width, height))
+        return take_image (drawing, &s, to_page);
+    return draw_page (poppler, plan_for (drawing, width, height), width, height, to_page);
 }

@@ -103,12 +103,22 @@ emit (kh_script *s, kh_subpath *subpath)
         s->stopped = TRUE;
 }
 
+static gboolean
+has_curves (const kh_script *s)
+{
+    for (guint i = 0; i < s->points->len; i++)
+        if (g_array_index (s->points, point, i).step == STEP_CURVE)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 fill_path (kh_script *s)
 {
+    gboolean outline = has_curves (s);
     const point *points = (const point *) s->points->data;
     for (guint i = 0, end; i < s->points->len && !s->stopped; i = end) {
-        kh_subpath subpath = { .box = { points[i].x, points[i].y, points[i].x, points[i].y } };
+        kh_subpath subpath = { .box = { points[i].x, points[i].y, points[i].x, points[i].y }, .outline = outline };
         for (end = i + 1; end < s->points->len && points[end].step != STEP_MOVE; end++) {
             widen (&subpath.box, points[end].x, points[end].y);
             subpath.curved |= points[end].step == STEP_CURVE;
@@ -121,13 +131,14 @@ fill_path (kh_script *s)
 static void
 stroke_path (kh_script *s)
 {
+    gboolean outline = has_curves (s);
     const point *points = (const point *) s->points->data;
     for (guint i = 1; i < s->points->len && !s->stopped; i++) {
         const point *a = &points[i - 1], *b = &points[i];
         if (b->step == STEP_MOVE)
             continue;
         kh_subpath segment = { .box = { a->x, a->y, a->x, a->y }, .x0 = a->x, .y0 = a->y, .x1 = b->x, .y1 = b->y,
-                               .curved = b->step == STEP_CURVE, .stroked = TRUE, .pen = s->pen * s->scale };
+                               .curved = b->step == STEP_CURVE, .outline = outline, .stroked = TRUE, .pen = s->pen * s->scale };
         widen (&segment.box, b->x, b->y);
         emit (s, &segment);
     }

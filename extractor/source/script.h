@@ -17,7 +17,7 @@
 typedef struct kh_subpath {
     kh_box box;          /* device units, within the clip in force; stroked: without the pen's width */
     double x0, y0, x1, y1; /* stroked: the ends of one segment */
-    gboolean curved;
+    gboolean curved, outline; /* itself; its path anywhere */
     gboolean stroked;
     double pen;          /* stroked: line width, device units */
     double lightness;    /* 0 black .. 1 white; of what is painted */

@@ -5,13 +5,14 @@
 #include <stdlib.h>
 
 #define MAX_PIECES (8 * KH_LIMIT_PAGE_RULES)
-#define SHORTEST 8.0     /* points: a rule is longer than a letter is wide */
+#define SHORTEST 12.0    /* points: a rule is longer than a letter is wide, and a row as high as a line of text */
 #define APART 2.5        /* white between two parallel pieces that are still one line: doubled borders */
 #define END_TO_END 3.0   /* white between two pieces one after the other: dashes, dots */
 
 /* A piece in the frame of its own direction: u runs along it, v across. */
 typedef struct piece {
     double u0, u1, v0, v1;
+    double longest; /* of those it was made of: that one says where it lies */
 } piece;
 
 struct kh_strokes {
@@ -44,11 +45,11 @@ kh_strokes_add (kh_strokes *strokes, kh_box box)
     if (strokes->level->len + strokes->upright->len >= MAX_PIECES)
         return FALSE;
     if (height <= KH_STROKE_THICKNESS && (width > height || width <= KH_STROKE_THICKNESS)) {
-        piece p = { box.x0, box.x1, box.y0, box.y1 };
+        piece p = { box.x0, box.x1, box.y0, box.y1, width };
         g_array_append_val (strokes->level, p);
     }
     if (width <= KH_STROKE_THICKNESS && (height > width || height <= KH_STROKE_THICKNESS)) {
-        piece p = { box.y0, box.y1, box.x0, box.x1 };
+        piece p = { box.y0, box.y1, box.x0, box.x1, height };
         g_array_append_val (strokes->upright, p);
     }
     return TRUE;
@@ -72,7 +73,7 @@ by_start (const void *a, const void *b)
 }
 
 /* Pieces sorted across are cut into bundles whose neighbours are APART at most and which stay as thin as two lines;
- * within a bundle, sorted along, pieces that touch are one. */
+ * within a bundle, sorted along, pieces that touch are one, and it lies where the longest of them does. */
 static GArray *
 join_pieces (GArray *pieces)
 {
@@ -98,8 +99,11 @@ join_pieces (GArray *pieces)
                 continue;
             }
             line.u1 = MAX (line.u1, q->u1);
-            line.v0 = MIN (line.v0, q->v0);
-            line.v1 = MAX (line.v1, q->v1);
+            if (q->longest > line.longest) {
+                line.v0 = q->v0;
+                line.v1 = q->v1;
+                line.longest = q->longest;
+            }
         }
         g_array_append_val (lines, line);
     }

@@ -180,15 +180,16 @@ end_token (reader *r)
     token_clear (t);
 }
 
-/* A mark at the start of a token: TRUE when it was given to the word before it on this line. */
+/* A mark at the start of a token: TRUE when it was given to the word before it on this line. A mark follows its letter, so
+ * it goes back over one space; only one that has a width of its own (it was made for its place) must stand near. */
 static gboolean
 give_mark_back (reader *r, gunichar mark, kh_box box)
 {
     if (r->page->words->len <= r->line_start)
         return FALSE;
     kh_word *word = kh_page_word (r->page, r->page->words->len - 1);
-    double reach = 0.2 * MAX (word->size, kh_box_height (word->box));
-    if (kh_box_center_x (box) > word->box.x1 + reach || kh_box_overlap_y (word->box, box) < -reach)
+    double em = MAX (word->size, 1), reach = kh_box_width (box) < 0.1 * em ? 0.5 * em : 0.1 * em;
+    if (kh_box_center_x (box) > word->box.x1 + reach || kh_box_overlap_y (word->box, box) < 0)
         return FALSE;
     char utf8[7] = { 0 };
     g_unichar_to_utf8 (mark, utf8);
@@ -220,9 +221,9 @@ add_char (reader *r, gunichar c, kh_box box, const style_range *style)
         end_token (r);
     if (t->n_chars > 0) {
         double dx = kh_box_center_x (box) - kh_box_center_x (t->last), dy = kh_box_center_y (box) - kh_box_center_y (t->last);
-        if (fabs (dy) > fabs (dx))
+        if (fabs (dy) > 2 * fabs (dx))
             t->run_y += dy > 0 ? 1 : -1;
-        else
+        else if (fabs (dx) > 2 * fabs (dy))
             t->run_x++;
     }
     g_string_append_unichar (t->text, style != NULL && style->symbols ? symbol_meaning (c) : c);
@@ -257,6 +258,7 @@ end_line (reader *r)
  *      │ t | │               frame width = h
  *      └─────┘
  *         w
+ * The rules turn with it.
  */
 static void
 turn_frame (kh_page *page, gboolean up)
@@ -268,6 +270,10 @@ turn_frame (kh_page *page, gboolean up)
     page->frame_height = page->width;
     for (guint i = 0; i < page->words->len; i++)
         kh_page_word (page, i)->box = kh_affine_box (&to_frame, kh_page_word (page, i)->box);
+    for (guint i = 0; i < page->rules->len; i++) {
+        kh_rule *rule = kh_page_rule (page, i);
+        *rule = (kh_rule){ kh_affine_box (&to_frame, rule->box), !rule->horizontal };
+    }
 }
 
 /* How many characters of `text` have a box in get_text_layout; whether it counts direction marks. */
