@@ -222,14 +222,23 @@ divides_columns (const GArray *strips, guint from, const field *f, guint n_heade
     return named_left && named_right && strips_with_both (strips, from, f, s->way, left, right) >= LEAST_BOTH * (int) f->n_strips;
 }
 
-/* Does the seam cut the header's cells rather than pass between them? */
+/* Does the seam cut the header's cells more often than it passes between two of them? */
 static gboolean
-cuts_header (const GArray *strips, guint from, const field *f, guint n_header, const seam *s)
+cuts_header (const GArray *strips, guint from, const field *f, guint n_header, const GArray *taken, const seam *s)
 {
-    field header = { n_header, f->width, f->cost };
-    int clear, cut;
-    count_divided (strips, from, &header, s->way, NULL, NULL, &clear, &cut);
-    return cut > 0 && s->strength * 5 < (int) f->n_strips; /* a narrow first cell may touch the second */
+    const guint *left, *right;
+    int cut = 0, clear = 0;
+    find_neighbours (f, taken, s, &left, &right);
+    for (guint i = 0; i < n_header; i++) {
+        const kh_strip *strip = kh_strip_at (strips, from + i);
+        if (!has_word_between (strip, left, s->way, i) || !has_word_between (strip, s->way, right, i))
+            continue;
+        if (COST (f, i, s->way[i]) > CLEAR_COST)
+            cut++;
+        else
+            clear++;
+    }
+    return cut > clear && s->strength * 5 < (int) f->n_strips; /* a narrow first cell may touch the second */
 }
 
 /* The stretches no word of the header covers, two characters wide at least: between its cells, for sure. */
@@ -310,7 +319,7 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
     }
     for (guint i = 0; i < all->len; i++) {
         const seam *s = &g_array_index (all, seam, i);
-        if (s->strength > 0 && !cuts_header (strips, from, &f, n_header, s) && divides (strips, from, &f, taken, s, LEAST_CLEAR) &&
+        if (s->strength > 0 && !cuts_header (strips, from, &f, n_header, taken, s) && divides (strips, from, &f, taken, s, LEAST_CLEAR) &&
             divides_columns (strips, from, &f, n_header, taken, s))
             g_array_append_vals (taken, s, 1);
     }

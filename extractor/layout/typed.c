@@ -73,7 +73,7 @@ table_tail (double left, const GArray *strips, guint end)
         const kh_line *line = g_ptr_array_index (strip->lines, 0);
         gboolean near = kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, end - 1)) < 1.5 * LINE;
         if (!near || is_prose (left, strip) || kh_text_mark (line->text.str) == KH_MARK_NUMBER ||
-            (strip->box.x0 < left + 14 * LETTER && !(kh_text_starts_small (line->text.str) && strip->box.x0 > left + LETTER)))
+            strip->box.x0 < left + (kh_text_starts_small (line->text.str) ? 1 : 4) * LETTER || kh_box_width (strip->box) > 60 * LETTER)
             break;
         end++;
     }
@@ -338,6 +338,7 @@ sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
     sheet->confidence = 0.6;
     memcpy (sheet->edges, t.edges, (t.n_cols + 1) * sizeof (double));
     add_rows (sheet, &t, starts, pool);
+    kh_typed_merge (sheet, &t, starts);
     return sheet;
 }
 

@@ -28,5 +28,7 @@ kh_typing_text (const kh_typing *t, guint strip, int col)
 
 /* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees. */
 gboolean *kh_typed_rows (const kh_typing *typing);
+/* Merges the first column's cells where its texts stand over several rows. */
+void kh_typed_merge (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts);
 
 #endif
