@@ -13,8 +13,8 @@
 #include "viet/fold.h"
 #include "viet/viet.h"
 
-/* Folded heads; the longest that fits is taken. `own`: a full body, which a comma may part from what stands before even when
- * that is a mere "Các phòng". */
+/* Folded heads; the longest that fits is taken. `own`: a body whose name may follow the office or house that belongs to it on
+ * the next line ("Văn phòng" / "Sở Nội vụ"). */
 static const struct {
     const char *head;
     gboolean own;
@@ -159,14 +159,26 @@ dash_length (const char *text)
     return p - text;
 }
 
+/* Does the name so far end in a word or mark that wants more? Short words that are others without their marks (cho, chợ) count
+ * only as they are spelled. */
 static gboolean
 ends_open (const char *before)
 {
-    static const char *const openers[] = { ",", "-", "–", "&", "(", "/", " va", " thuoc", " cua", " cap", " cac", " voi", " tai", " cho", " hoac", " va cac", " truc", " o", " ve", " theo", ":" };
-    g_autofree char *folded = kh_viet_fold (before);
-    g_autofree char *spaced = g_strconcat (" ", folded, NULL);
-    for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
-        if (g_str_has_suffix (spaced, openers[i]))
+    static const char *const marks[] = { ",", "-", "–", "&", "(", "/", ":" };
+    static const char *const folded_words[] = { " va", " thuoc", " cua", " cap", " cac", " voi", " hoac", " truc" };
+    static const char *const printed_words[] = { " tại", " cho", " ở", " về", " theo" };
+    g_autofree char *small = g_utf8_strdown (before, -1);
+    g_autofree char *printed = g_strconcat (" ", small, NULL);
+    g_autofree char *bare = kh_viet_fold (before);
+    g_autofree char *folded = g_strconcat (" ", bare, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+        if (g_str_has_suffix (printed, marks[i]))
+            return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS (folded_words); i++)
+        if (g_str_has_suffix (folded, folded_words[i]))
+            return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS (printed_words); i++)
+        if (g_str_has_suffix (printed, printed_words[i]))
             return TRUE;
     int depth = 0;
     for (const char *p = folded; *p; p++)
@@ -243,27 +255,29 @@ is_open_plural (const char *piece)
     return plural && strstr (folded, "thuoc") == NULL && strstr (folded, "lien quan") == NULL;
 }
 
-/* Splits at ";" and at commas before a new head. */
+/* Splits at ";" (a scan reads ":") and at commas before a new head. */
 static void
 split_text (kh_pool *pool, GPtrArray *units, const kh_text *text)
 {
     const char *s = text->str;
     gsize start = 0, length = strlen (s);
     int depth = 0;
+    gboolean scanned = kh_text_confidence (text) < 0.9999;
     for (gsize i = 0; i < length; i++) {
         depth += (s[i] == '(') - (s[i] == ')');
         if (depth > 0)
             continue;
-        gboolean cut = s[i] == ';';
+        gboolean cut = s[i] == ';' || (scanned && s[i] == ':' && s[i + 1] == ' ' && kh_unit_head (s + start + dash_length (s + start)) > 0);
         if (s[i] == ',' && s[i + 1] == ' ') {
             g_autofree char *piece = g_strndup (s + start, i - start);
-            gsize bytes;
-            int head = head_of (s + i + 2, &bytes);
-            cut = head >= 0 && (heads[head].own || !is_open_plural (piece));
+            int head = head_of (s + i + 2, NULL);
+            cut = head >= 0 && !is_open_plural (piece);
         }
         if (cut) {
             add_unit (pool, units, text, start, i);
             start = i + 1;
+            while (s[start] == ' ')
+                start++;
         }
     }
     add_unit (pool, units, text, start, length);
