@@ -113,6 +113,7 @@ refused "page of 10^9 points" 4 "'huge.pdf'.* limit" huge.pdf
 recorded "one page without height among others" "$pages_read" '"number":3,' '"page":2,"code":"page_' '!"page":[13],"code"' -- --ocr never flat.pdf
 recorded "one page that never ends among others" "$pages_read" '"number":3,' '"page":2,"code":"page_' '!"page":[13],"code":"page' \
     -- --time-limit 3 --ocr never endless.pdf
+recorded "page with a highlighted line read by its image" "$pages_read" '!"code":"page' -- --ocr always highlight.pdf
 recorded "image of 1 x 1" '"media_type":"image/png"' -- one.png
 refused "PNG of 40,000 x 40,000" 4 "'vast.png'.*40000 x 40000.*(limit|larger)" vast.png
 refused "PNG of 40,000 x 40,000, header alone" "[34]" "'cut.png'" cut.png

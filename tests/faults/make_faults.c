@@ -10,6 +10,7 @@
  *   pages-3000.pdf      3,000 empty pages                    endless.pdf         page 2 of 3 would draw 10^12 letters
  *   wide.pdf            200 x 200 inches, text               huge.pdf            a page of 10^9 points
  *   flat.pdf            page 2 of 3 has no height            heavy.pdf           3 pages that keep an engine busy
+ *   highlight.pdf       a marked line
  *   one.png             1 x 1                                vast.png, vast.tif  40,000 x 40,000
  *   cut.png             vast.png's header alone              good.tif            3 pages
  *   broken-data.tif     pixels of page 2 lie past the end    broken-chain.tif    page 2's directory lies past the end
@@ -219,17 +220,15 @@ write_pdfs (void)
         pdf_page (doc, i, 595, i == 1 ? 0 : 842, FONT, text_page (i + 1, 5));
     pdf_end (doc, "");
 
-    /* a group that is put away as a mask or never used: Poppler holds on to what it was drawn on */
-    doc = pdf_begin ("groups.pdf");
-    pdf_frame (doc, 3);
-    for (int i = 0; i < 3; i++)
-        pdf_page (doc, i, 595, 842, FONT " /XObject << /X 100 0 R >> /ExtGState << /G 101 0 R >>",
-                  i == 0   ? "/G gs 100 100 200 200 re f BT /F 12 Tf 60 780 Td (KE HOACH) Tj ET"
-                  : i == 1 ? "/X Do 60 700 m 500 700 l S /G gs"
-                           : text_page (3, 5));
-    pdf_stream (doc, 100, "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray >>",
-                "0.5 g 50 50 400 400 re f");
-    pdf_object (doc, 101, "<< /Type /ExtGState /SMask << /S /Luminosity /G 100 0 R >> >>");
+    /* a highlighted line is a group: Poppler holds on to what it drew it on until it draws something else */
+    doc = pdf_begin ("highlight.pdf");
+    pdf_frame (doc, 1);
+    pdf_object (doc, 10,
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << " FONT " >> /Contents 11 0 R /Annots [100 0 R] >>");
+    pdf_stream (doc, 11, "", text_page (1, 5));
+    pdf_object (doc, 100,
+                "<< /Type /Annot /Subtype /Highlight /Rect [60 760 300 790] /F 4 /QuadPoints [60 790 300 790 60 760 300 760]"
+                " /C [1 1 0] /Contents () >>");
     pdf_end (doc, "");
 
     /* each form draws the next one ten times: 100, 101, ... 111 */
