@@ -11,7 +11,8 @@
 #define SIZE 10.0
 #define TAB 8              /* columns */
 #define ROWS 1000          /* of a page at most: text without form feeds is cut here */
-#define COLUMNS 2000       /* of a row at most: a longer line goes on in the next row */
+#define COLUMNS 2000       /* of a row at most: a longer line goes on in the next row, after the word */
+#define WORD_COLUMNS 200   /* unless the word is this long */
 #define SHEET_WIDTH 595.0  /* A4, when the text is narrower and shorter */
 #define SHEET_HEIGHT 842.0
 
@@ -41,7 +42,7 @@ advance (place *at, gunichar c)
     } else if (c != '\r' && !g_unichar_iszerowidth (c)) {
         at->column += g_unichar_iswide (c) ? 2 : 1;
     }
-    if (at->column > COLUMNS && g_unichar_isspace (c)) {
+    if (at->column > COLUMNS && (g_unichar_isspace (c) || at->column > COLUMNS + WORD_COLUMNS)) {
         at->row++;
         at->column = 0;
     }
@@ -142,12 +143,11 @@ kh_textfile_page_count (const kh_textfile *text)
     return text->starts->len - 1;
 }
 
-/* Adds the word that began at `from` and ends at `to`. A token longer than a word may be goes in pieces. */
+/* Adds the word that began at `from` and ends before column `to`. A token longer than a word may be goes in pieces. */
 static void
-add_word (kh_pool *pool, kh_page *page, const char *start, const char *end, place from, place to)
+add_word (kh_pool *pool, kh_page *page, const char *start, const char *end, place from, int to)
 {
-    double columns = to.row == from.row ? to.column - from.column : 1;
-    kh_word word = { .box = { from.column * COLUMN, from.row * ROW + 1, (from.column + MAX (columns, 1)) * COLUMN, (from.row + 1) * ROW - 1 },
+    kh_word word = { .box = { from.column * COLUMN, from.row * ROW + 1, MAX (to, from.column + 1) * COLUMN, (from.row + 1) * ROW - 1 },
                      .size = SIZE, .confidence = 1, .line = from.row };
     while (start < end) {
         const char *stop = end;
@@ -176,17 +176,22 @@ kh_textfile_read (kh_textfile *text, guint number, kh_pool *pool, GError **error
         gunichar c = g_utf8_get_char (s);
         gboolean space = g_unichar_isspace (c) || c < 0x20;
         if (space && token != NULL) {
-            add_word (pool, page, token, s, from, at);
+            add_word (pool, page, token, s, from, at.column);
             token = NULL;
         } else if (!space && token == NULL) {
             token = s;
             from = at;
         }
+        place before = at;
         width = MAX (width, at.column * COLUMN);
         advance (&at, c);
+        if (token != NULL && at.row != from.row) { /* cut */
+            add_word (pool, page, token, g_utf8_next_char (s), from, before.column + 1);
+            token = NULL;
+        }
     }
     if (token != NULL)
-        add_word (pool, page, token, end, from, at);
+        add_word (pool, page, token, end, from, at.column);
     page->width = page->frame_width = MAX (SHEET_WIDTH, width + COLUMN);
     page->height = page->frame_height = MAX (SHEET_HEIGHT, (at.row + 1) * ROW);
     page->confidence = page->words->len > 0 ? 1 : 0;
