@@ -274,7 +274,11 @@ find_reach (setting *s, const GPtrArray *leaves)
     if (reaches->len < 3)
         return;
     qsort (reaches->data, reaches->len, sizeof (double), compare_doubles);
-    s->full_reach = g_array_index (reaches, double, reaches->len / 3);
+    /* cells of a table may run on, too, in short lines: they do not count */
+    guint first = 0;
+    while (g_array_index (reaches, double, first) < 0.6 * g_array_index (reaches, double, reaches->len * 9 / 10))
+        first++;
+    s->full_reach = g_array_index (reaches, double, first + (reaches->len - first) / 3);
     s->least_reach = 0.75 * s->full_reach;
 }
 
