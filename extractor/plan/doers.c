@@ -198,6 +198,19 @@ doer_behind_giver (const kh_fold *fold, gsize at, kh_doer *doer)
     return FALSE;
 }
 
+/* "Cơ quan chủ trì …": a word for any body is no name. */
+static gboolean
+is_generic (const kh_fold *fold, const kh_doer *doer)
+{
+    static const char *const WORDS[] = { "cơ quan", "đơn vị", "cán bộ", "tổ chức", "cá nhân", "người", "doanh nghiệp", "bộ phận" };
+    g_autofree char *name = g_strndup (fold->original + doer->start, doer->end - doer->start);
+    g_autofree char *small = g_utf8_strdown (name, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
+        if (strcmp (small, WORDS[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* A doer at `at`, after a word of assigning. */
 static gboolean
 doer_from (const kh_fold *fold, gsize at, kh_doer *doer)
@@ -213,7 +226,7 @@ doer_from (const kh_fold *fold, gsize at, kh_doer *doer)
         }
         return FALSE;
     }
-    return is_head_at (fold, at, FALSE) && name_at (fold, at, doer);
+    return is_head_at (fold, at, FALSE) && name_at (fold, at, doer) && !is_generic (fold, doer);
 }
 
 gboolean

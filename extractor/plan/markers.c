@@ -270,6 +270,11 @@ read_roman (kh_pool *pool, const char *text, const char *start, kh_marker *m)
     if (numeral == NULL || strcmp (numeral, plain->str) != 0)
         return FALSE;
     *m = (kh_marker){ .kind = KH_MARKER_ROMAN, .n_parts = 1, .parts = { value }, .number = numeral, .corrected = !clean };
+    if (strpbrk (start, "TML") != NULL && strpbrk (start, "TML") < end && plain->len > 1) { /* TM., TL.: on behalf of */
+        const char *sure = strpbrk (start, "IVXHl1|");
+        if (sure == NULL || sure >= end)
+            return FALSE;
+    }
     gboolean chapter = *end == ' ' && kh_is_capitals (end, 4); /* before capitals the mark may be missing: "L MỤC ĐÍCH" */
     return finish (pool, text, start, end, !chapter && (!clean || end - start == 1), m);
 }

@@ -4,7 +4,7 @@
 
 #include "core/record.h"
 
-/* Does something hang below paragraph `i` (deeper items right behind it)? */
+/* Do items hang below paragraph `i` (deeper ones right behind it, labels apart)? */
 gboolean kh_prose_has_items (const kh_section *section, guint i);
 
 /* Does paragraph `i` end in ":" and introduce what follows it in the section or in the sections below it? A ":" that nothing
@@ -18,5 +18,8 @@ gboolean kh_prose_is_frame (const kh_record *record, const kh_section *section, 
 /* "Thời gian kiểm tra: Quý III/2018.", "Đơn vị chủ trì: Phòng A": the field its label names (columns.h) and where what it says
  * begins; NULL when it is no such line. */
 const char *kh_prose_label (const char *text, gsize *value);
+
+/* Is the paragraph such a line and nothing else, with a bullet or without? */
+gboolean kh_prose_is_label (const kh_paragraph *paragraph);
 
 #endif

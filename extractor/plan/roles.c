@@ -45,7 +45,9 @@ static const struct {
     { "nhu cau von", KH_ROLE_FUNDING, FALSE },
     { "co che tai chinh", KH_ROLE_FUNDING, FALSE },
     { "to chuc thuc hien", KH_ROLE_IMPLEMENTATION, FALSE },
-    { "to chuc trien khai", KH_ROLE_IMPLEMENTATION, FALSE },
+    { "to chuc trien khai", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc thi hanh", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc theo doi", KH_ROLE_IMPLEMENTATION, TRUE },
     { "trach nhiem", KH_ROLE_IMPLEMENTATION, FALSE },
     { "dieu khoan thi hanh", KH_ROLE_IMPLEMENTATION, FALSE },
     { "che do bao cao", KH_ROLE_IMPLEMENTATION, FALSE },
@@ -136,6 +138,10 @@ kh_role_of_heading (const char *heading, kh_role inside, gboolean at_top, gboole
             gssize at = pass == 0 ? find_exactly (fold, WORDS[i].words, begin, reach) : find_alike (fold, WORDS[i].words, begin, reach);
             gsize length = strlen (WORDS[i].words);
             if (at < 0 || (!at_top && WORDS[i].top_only))
+                continue;
+            /* "Tổ chức thực hiện phong trào …" below tasks is one of them. */
+            gboolean chapter = strcmp (WORDS[i].words, "to chuc thuc hien") == 0;
+            if (chapter && !at_top && fold->length > length + strlen (" ke hoach nay"))
                 continue;
             if (best_at < 0 || at < best_at || (at == best_at && length > best_length)) {
                 best_at = at;

@@ -112,15 +112,29 @@ fill_due (kh_pool *pool, kh_record *record, kh_task *task, const kh_text *text)
 
 /* ------------------------------------------------------------------ labels */
 
+/* "Sở Nội vụ chủ trì tham mưu …" behind a label says who and goes on: the name alone. */
+static void
+add_leads (kh_pool *pool, kh_task *task, const kh_text *value)
+{
+    kh_doer doer;
+    if (kh_doer_at_start (value->str, &doer) && !doer.before_colon) {
+        kh_text names = kh_text_slice (pool, value, doer.start, doer.end);
+        append (task->lead, kh_units_of_text (pool, &names));
+    } else
+        append (task->lead, kh_units_of_text (pool, value));
+}
+
 static void
 apply_label (kh_pool *pool, kh_record *record, kh_task *task, const char *field, const kh_text *value)
 {
     if (field == KH_FIELD_LEAD && task->lead->len == 0)
-        append (task->lead, kh_units_of_text (pool, value));
+        add_leads (pool, task, value);
     else if (field == KH_FIELD_COORDINATE && task->coordinate->len == 0)
         append (task->coordinate, kh_units_of_text (pool, value));
     else if (field == KH_FIELD_PRODUCT && task->product->len == 0)
         add_unit (pool, task->product, value, 0, strlen (value->str));
+    else if (field == KH_FIELD_BUDGET && task->budget.text == NULL)
+        task->budget = kh_value_of (pool, value);
     else if (field == KH_FIELD_DEADLINE && task->deadline.kind == KH_DEADLINE_NONE)
         task->deadline = kh_deadline_of (pool, value, &record->header, NULL);
 }
@@ -178,20 +192,15 @@ is_item (kh_pool *pool, const kh_record *record, const kh_section *section, guin
            && !is_past_report (pool, record, paragraph->text.text);
 }
 
-/* An unmarked line that is a label and nothing else fills the tasks from `first` on. */
-static gboolean
-closes_tasks (kh_pool *pool, kh_record *record, const kh_paragraph *paragraph, guint first)
+/* A line that is a label and nothing else fills the tasks from `first` on. */
+static void
+apply_line (kh_pool *pool, kh_record *record, const kh_paragraph *paragraph, guint first)
 {
     gsize value;
-    if (paragraph->marker != NULL || paragraph->text.text == NULL || first >= record->tasks->len)
-        return FALSE;
-    const char *field = kh_prose_label (paragraph->text.text, &value);
-    if (field == NULL)
-        return FALSE;
+    const char *field = kh_prose_label (paragraph->source->str, &value);
     kh_text says = value_of_label (pool, paragraph->source, value, strlen (paragraph->source->str));
     for (guint i = first; i < record->tasks->len; i++)
         apply_label (pool, record, g_ptr_array_index (record->tasks, i), field, &says);
-    return TRUE;
 }
 
 /* Do the headings beside this one name bodies, too: is the list who does what, whatever its role? */
@@ -241,35 +250,55 @@ number_of_marker (kh_pool *pool, const char *marker)
     return kh_pool_strndup (pool, start, length);
 }
 
+static void
+add_item (kh_pool *pool, kh_record *record, const kh_section *section, const kh_paragraph *paragraph)
+{
+    kh_task *task = kh_task_add (pool, record, KH_TASK_PROSE, section->id);
+    task->text = paragraph->text;
+    if (section->title.text != NULL) {
+        task->group = section->title;
+        task->number = kh_value_derived (pool, number_of_marker (pool, paragraph->marker), NULL);
+    } else { /* a numbered sentence among headings: the number is its section's */
+        task->group = kh_section_title_near (record, section);
+        task->number = paragraph->marker == NULL ? section->number : KH_NULL_VALUE;
+    }
+    gboolean assigned = fill_doer (pool, task, paragraph->source);
+    fill_labels (pool, record, task, paragraph->source);
+    if (assigned && task->deadline.kind == KH_DEADLINE_NONE)
+        fill_due (pool, record, task, paragraph->source);
+    fill_from_heading (pool, record, task, section);
+}
+
+/* A section of nothing but labels: its heading is the task. */
+static void
+add_heading (kh_pool *pool, kh_record *record, const kh_section *section)
+{
+    if (section->title.text == NULL)
+        return;
+    kh_task *task = kh_task_add (pool, record, KH_TASK_PROSE, section->id);
+    task->text = section->title;
+    task->number = section->number;
+    task->group = kh_section_title_near (record, kh_section_with_id (record, section->parent));
+}
+
 void
 kh_tasks_of_prose (kh_pool *pool, kh_record *record, const kh_section *section)
 {
     if (section->role != KH_ROLE_TASKS && section->role != KH_ROLE_ASSIGNMENTS)
         return;
-    guint first = record->tasks->len;
+    guint first = record->tasks->len; /* of the tasks that the next label closes */
+    gboolean closed = FALSE;
     for (guint i = 0; i < section->paragraphs->len; i++) {
         const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, i);
-        if (paragraph->table != NULL)
-            first = record->tasks->len;
-        if (closes_tasks (pool, record, paragraph, first)) {
-            first = record->tasks->len;
-            continue;
+        if (kh_prose_is_label (paragraph)) {
+            if (record->tasks->len == first && !closed)
+                add_heading (pool, record, section);
+            apply_line (pool, record, paragraph, first);
+            closed = TRUE;
+        } else if (is_item (pool, record, section, i)) {
+            first = closed ? record->tasks->len : first;
+            closed = FALSE;
+            add_item (pool, record, section, paragraph);
         }
-        if (!is_item (pool, record, section, i))
-            continue;
-        kh_task *task = kh_task_add (pool, record, KH_TASK_PROSE, section->id);
-        task->text = paragraph->text;
-        if (section->title.text != NULL) {
-            task->group = section->title;
-            task->number = kh_value_derived (pool, number_of_marker (pool, paragraph->marker), NULL);
-        } else { /* a numbered sentence among headings: the number is its section's */
-            task->group = kh_section_title_near (record, section);
-            task->number = paragraph->marker == NULL ? section->number : KH_NULL_VALUE;
-        }
-        gboolean assigned = fill_doer (pool, task, paragraph->source);
-        fill_labels (pool, record, task, paragraph->source);
-        if (assigned && task->deadline.kind == KH_DEADLINE_NONE)
-            fill_due (pool, record, task, paragraph->source);
-        fill_from_heading (pool, record, task, section);
     }
 }

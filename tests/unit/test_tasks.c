@@ -169,6 +169,25 @@ test_closing_line (void **state)
            "- [Kiểm tra công vụ] Kiểm tra tại các huyện. @period 2024-07-01..2024-09-30\n"
            "- [Kiểm tra công vụ] Kiểm tra tại các xã. @period 2024-07-01..2024-09-30\n"
            "- [Tuyên truyền] Phát tờ gấp.\n");
+    /* who, with whom and when below each item, or below a heading that is the task itself */
+    check ("I. NHIỆM VỤ\n"
+           "1. Tuyên truyền\n"
+           "- Biên soạn tờ gấp.\n"
+           "Đơn vị chủ trì thực hiện: Văn phòng Sở.\nĐơn vị phối hợp: Thanh tra Sở; Phòng Pháp chế.\nThời gian thực hiện: Thường xuyên.\n"
+           "- Tổ chức cuộc thi.\n"
+           "Cơ quan thực hiện: Thanh tra Sở.\nThời gian hoàn thành: Quý II/2024.\n"
+           "2. Kiểm tra công vụ\n"
+           "- Cơ quan thực hiện: Thanh tra Sở chủ trì tham mưu kế hoạch.\n"
+           "- Thời gian thực hiện: Quý IV/2024.\n"
+           "3. Báo cáo\n"
+           "a) Báo cáo sơ kết.\n"
+           "- Chủ trì: Phòng Pháp chế.\n"
+           "b) Báo cáo tổng kết.\n",
+           "- [Tuyên truyền] Biên soạn tờ gấp. #Văn phòng Sở +Thanh tra Sở & Phòng Pháp chế @recurring \n"
+           "- [Tuyên truyền] Tổ chức cuộc thi. #Thanh tra Sở @period 2024-04-01..2024-06-30\n"
+           "2 [NHIỆM VỤ] Kiểm tra công vụ #Thanh tra Sở @period 2024-10-01..2024-12-31\n"
+           "a [Báo cáo] Báo cáo sơ kết. #Phòng Pháp chế\n"
+           "b [Báo cáo] Báo cáo tổng kết.\n");
 }
 
 static void
