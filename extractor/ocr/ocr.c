@@ -17,6 +17,7 @@
 #define LANGUAGE "vie"
 #define INK 150          /* darker is ink */
 #define LINE_MARGIN 6    /* pixels round a line */
+#define WIDE_GAP 3.5     /* x-heights: a wider gap is no space between words */
 #define MOST_LINES 4000u /* of a page */
 #define SINGLE_HEIGHT 22 /* points: a cell with less is one line */
 #define LEAST_INK 4e-4   /* square inches of ink: less is no writing */
@@ -111,48 +112,105 @@ blobs_between (const reading *r, const kh_text_line *line, double from, double t
     return box.x1 > box.x0 ? box : otherwise;
 }
 
-/* Appends the words the engine has found in the line's image, which stands at `at`; returns how many. */
-static int
-take_words (reading *r, const kh_text_line *line, kh_span at)
+/* A word the engine has found, in pixels of the page. */
+typedef struct found_word {
+    char *text;
+    kh_span box;
+    float confidence;
+} found_word;
+
+static void
+found_word_clear (void *item)
 {
-    int n = 0;
+    TessDeleteText (((found_word *) item)->text);
+}
+
+/* The words the engine has found in the image that stands at `at`, left to right. */
+static GArray *
+found_words (const reading *r, kh_span at)
+{
+    GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
+    g_array_set_clear_func (words, found_word_clear);
     TessResultIterator *results = TessBaseAPIGetIterator (r->ocr->engine);
     if (results == NULL)
-        return 0;
+        return words;
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst (results);
     do {
         int left, top, right, bottom;
         char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-        if (text != NULL && TessPageIteratorBoundingBox (place, RIL_WORD, &left, &top, &right, &bottom)) {
-            kh_span box = { left + at.x0, top + at.y0, right + at.x0, bottom + at.y0 };
-            box = blobs_between (r, line, box.x0, box.x1, box);
-            kh_word facts = {
-                .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
-                .confidence = CLAMP (TessResultIteratorConfidence (results, RIL_WORD) / 100, 0, 1),
-                .line = r->line,
-            };
-            if (*g_strstrip (text) != '\0' && kh_page_add_word (r->pool, r->page, text, facts))
-                n++;
+        if (text == NULL || !TessPageIteratorBoundingBox (place, RIL_WORD, &left, &top, &right, &bottom)) {
+            TessDeleteText (text);
+            continue;
         }
-        TessDeleteText (text);
+        found_word word = { text,
+                            { left + at.x0, top + at.y0, right + at.x0, bottom + at.y0 },
+                            CLAMP (TessResultIteratorConfidence (results, RIL_WORD) / 100, 0, 1) };
+        g_array_append_val (words, word);
     } while (TessResultIteratorNext (results, RIL_WORD));
     TessResultIteratorDelete (results);
-    return n;
+    return words;
+}
+
+/* Appends the words found to the page. The engine may give a word the box of its whole line: it ends where the next begins. */
+static void
+take_words (reading *r, const kh_text_line *line, kh_span at)
+{
+    g_autoptr (GArray) words = found_words (r, at);
+    for (guint i = 0; i < words->len; i++) {
+        found_word *word = &g_array_index (words, found_word, i);
+        kh_span box = word->box;
+        if (i + 1 < words->len) {
+            int next = g_array_index (words, found_word, i + 1).box.x0;
+            if (next > box.x0)
+                box.x1 = MIN (box.x1, next);
+        }
+        box = blobs_between (r, line, box.x0, box.x1, box);
+        kh_word facts = {
+            .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
+            .confidence = word->confidence,
+            .line = r->line,
+        };
+        kh_page_add_word (r->pool, r->page, g_strstrip (word->text), facts);
+    }
 }
 
 static gboolean
-read_line (reading *r, const kh_text_line *line)
+read_stretch (reading *r, const kh_text_line *stretch)
 {
     kh_span at;
-    g_autoptr (kh_pixels) image = kh_text_line_image (line, r->pixels, r->blobs, LINE_MARGIN, &at);
+    g_autoptr (kh_pixels) image = kh_text_line_image (stretch, r->pixels, r->blobs, LINE_MARGIN, &at);
     if (image == NULL)
         return TRUE;
     TessBaseAPISetPageSegMode (r->ocr->engine, PSM_RAW_LINE);
     show (r, image);
     if (TessBaseAPIRecognize (r->ocr->engine, NULL) != 0)
         return FALSE;
+    take_words (r, stretch, at);
+    return TRUE;
+}
+
+/* Reads a line stretch by stretch: wide gaps (columns that share a baseline, tabs) are no text, and confuse the engine so
+ * that it loses the spaces around them. */
+static gboolean
+read_line (reading *r, const kh_text_line *line)
+{
     r->line++;
-    take_words (r, line, at);
+    double gap = WIDE_GAP * line->x_height;
+    for (guint i = 0, end; i < line->blobs->len; i = end) {
+        kh_text_line stretch = *line;
+        g_autoptr (GArray) blobs = stretch.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
+        int right = G_MAXINT;
+        for (end = i; end < line->blobs->len; end++) {
+            guint blob = g_array_index (line->blobs, guint, end);
+            kh_span box = kh_blob_at (r->blobs, blob)->box;
+            if (end > i && box.x0 > right + gap)
+                break;
+            right = end > i ? MAX (right, box.x1) : box.x1;
+            g_array_append_val (blobs, blob);
+        }
+        if (!read_stretch (r, &stretch))
+            return FALSE;
+    }
     return TRUE;
 }
 
