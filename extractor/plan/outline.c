@@ -484,6 +484,7 @@ judge_list (builder *b, guint first)
     const kh_item *head = ITEM (b, first);
     g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (guint));
     guint n_headings = 0;
+    gboolean sentences_lead = FALSE; /* a sentence of the list has a list below it: then lines with lists are mere items */
     for (guint i = first; i < b->items->len; i++) {
         kh_item *item = ITEM (b, i);
         if (!kh_marker_is_numbered (&item->marker) || item->parent != head->parent)
@@ -492,11 +493,13 @@ judge_list (builder *b, guint first)
             break;
         g_array_append_val (list, i);
         CANDIDATE (b, i)->points = heading_points (b, i);
-        n_headings += CANDIDATE (b, i)->points >= HEADING_POINTS;
+        gboolean heading = CANDIDATE (b, i)->points >= HEADING_POINTS;
+        n_headings += heading;
+        sentences_lead = sentences_lead || (!heading && has_list (b, i));
     }
     gboolean below_section = head->parent < 0 || ITEM (b, (guint) head->parent)->is_section;
     gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head));
-    gboolean most = n_headings * 2 > list->len;
+    gboolean most = n_headings * 2 > list->len || (n_headings * 2 == list->len && !sentences_lead);
     gboolean open = FALSE; /* a heading has been met */
     for (guint k = 0; below_section && k < list->len; k++) {
         guint i = g_array_index (list, guint, k);

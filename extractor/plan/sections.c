@@ -197,6 +197,22 @@ is_title_line (const kh_block *block)
     return block->align == KH_ALIGN_CENTER || block->bold >= 0.6 || kh_is_capitals (text, 6);
 }
 
+/* Does "(Kèm theo Kế hoạch …)" stand few lines below `next`, with nothing but plain lines between: are these the title? */
+static gboolean
+leads_to_pointer (kh_pool *pool, const GPtrArray *blocks, guint next)
+{
+    for (guint i = next; i < MIN (blocks->len, next + 4); i++) {
+        const kh_block *block = g_ptr_array_index (blocks, i);
+        const kh_fold *fold = kh_fold_new (pool, block->text.str);
+        kh_marker readings[KH_MARKER_READINGS];
+        if (g_str_has_prefix (fold->str, "(kem") || g_str_has_prefix (fold->str, "(ban hanh"))
+            return i > next;
+        if (block->kind != KH_BLOCK_PARAGRAPH || kh_markers_read (pool, block->text.str, readings) > 0)
+            return FALSE;
+    }
+    return FALSE;
+}
+
 /* The line that names the appendix, among its first; -1 when none. */
 static int
 naming_line (const GPtrArray *blocks, gsize *folded)
@@ -240,7 +256,8 @@ add_appendix (builder *b, const GPtrArray *blocks)
     for (guint lines = 0; next < blocks->len && lines < MAX_TITLE_LINES; next++, lines++) {
         const kh_block *block = g_ptr_array_index (blocks, next);
         kh_marker readings[KH_MARKER_READINGS];
-        if (!is_title_line (block) || kh_markers_read (b->pool, block->text.str, readings) > 0)
+        gboolean titled = is_title_line (block) || leads_to_pointer (b->pool, blocks, next);
+        if (!titled || kh_markers_read (b->pool, block->text.str, readings) > 0)
             break;
         title = kh_text_join (b->pool, &title, &block->text);
     }
