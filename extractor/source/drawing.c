@@ -359,18 +359,29 @@ on_subpath (const kh_subpath *sub, gpointer user_data)
     return TRUE;
 }
 
+/* Poppler keeps a page's last group until its document goes, and Cairo has a last word to say then: what it writes to
+ * lives as long as the device, the script does not. */
+typedef struct sink {
+    kh_script *script; /* NULL: nobody reads any more */
+} sink;
+
 static cairo_status_t
-take_script (void *script, const unsigned char *data, unsigned int length)
+take_script (void *user_data, const unsigned char *data, unsigned int length)
 {
-    return kh_script_feed (script, data, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+    sink *to = user_data;
+    return to->script == NULL || kh_script_feed (to->script, data, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
 /* Everything once more, groups and all. */
 static void
 draw_script (watcher *w, PopplerPage *poppler)
 {
+    static const cairo_user_data_key_t key;
     g_autoptr (kh_script) script = kh_script_new (on_subpath, w);
-    cairo_device_t *device = cairo_script_create_for_stream (take_script, script);
+    sink *to = g_new0 (sink, 1);
+    to->script = script;
+    cairo_device_t *device = cairo_script_create_for_stream (take_script, to);
+    cairo_device_set_user_data (device, &key, to, g_free);
     cairo_script_set_mode (device, CAIRO_SCRIPT_MODE_ASCII);
     cairo_surface_t *surface = cairo_script_surface_create (device, CAIRO_CONTENT_COLOR_ALPHA, -1, -1);
     cairo_t *cairo = cairo_create (surface);
@@ -378,7 +389,8 @@ draw_script (watcher *w, PopplerPage *poppler)
     poppler_page_render_for_printing (poppler, cairo);
     cairo_destroy (cairo);
     cairo_surface_destroy (surface);
-    cairo_device_finish (device);
+    cairo_device_flush (device);
+    to->script = NULL;
     cairo_device_destroy (device);
 }
 
