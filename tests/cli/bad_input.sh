@@ -1,23 +1,12 @@
 #!/bin/sh
-# bad_input.sh [PROGRAM] - what becomes of inputs, outputs and workers that are broken.
-#
-# Prints "ok - name" or "not ok - name" a case; the exit status is 1 when a case fails. Needs a C compiler (CC) for
-# tests/faults/make_faults.c, and qpdf for two cases, which are skipped without it.
+# What becomes of inputs, outputs and workers that are broken. The inputs come from tests/faults/make_faults.c (needs CC); two
+# cases need qpdf.
+. "$(dirname "$0")/../lib.sh"
 
-here=$(cd "$(dirname "$0")/.." && pwd)
-program=${1:-$here/../build/release/kehoach}
-case $program in */*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;; esac
-export LC_ALL=C.UTF-8 LANGUAGE=en
 unset KEHOACH_NO_SANDBOX KEHOACH_DEBUG
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/kehoach-bad.XXXXXX") || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-${CC:-cc} -O1 -o "$work/make_faults" "$here/faults/make_faults.c" || exit 1
-mkdir "$work/in" "$work/out" && "$work/make_faults" "$work/in" || exit 1
-cd "$work/in" || exit 1
-
-failed=0
+mkdir "$work/in" "$work/out"
+${CC:-cc} -O1 -o "$work/make_faults" tests/faults/make_faults.c && "$work/make_faults" "$work/in" || exit 2
+cd "$work/in" || exit 2
 
 verdict () { # NAME FAULTS: prints the line of a case; FAULTS is empty when all is well
     if [ -z "$2" ]; then
@@ -101,8 +90,8 @@ if command -v qpdf >/dev/null; then
     qpdf --encrypt '' owner 256 -- good.pdf open.pdf
     recorded "encrypted PDF that everybody may read" "$pages_read" '"page_count":3' '!"code":"page' -- --ocr never open.pdf
 else
-    echo "ok - encrypted PDF (AES-256) # skip: no qpdf"
-    echo "ok - encrypted PDF that everybody may read # skip: no qpdf"
+    skip "encrypted PDF (AES-256)" "no qpdf"
+    skip "encrypted PDF that everybody may read" "no qpdf"
 fi
 refused "PDF with 0 pages" 3 "cannot open 'zero-pages.pdf'" zero-pages.pdf
 refused "PDF of 3,000 pages" 4 "'pages-3000.pdf' has 3000 pages .*limit" pages-3000.pdf
@@ -245,4 +234,4 @@ verdict "same bytes for any number of workers" "$(
     cmp "$work/one" "$work/stdout" 2>&1
 )"
 
-exit $failed
+finish

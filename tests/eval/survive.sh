@@ -1,15 +1,17 @@
 #!/bin/sh
-# survive.sh ARCHIVE [PROGRAM] - the first two pages of every PDF of an archive of odd ones: a record or a clear error.
+# survive.sh [ARCHIVE] - the first two pages of every PDF of an archive of odd ones: a record or a clear error.
 #
-# ARCHIVE is a tar file (or a folder) of PDF files. Each is read in a run of its own under a time limit. What counts as
+# ARCHIVE is a tar file (or a folder) of PDF files; default: the one in ../shared/bad. PROGRAM names the program. Each is read in a run of its own under a time limit. What counts as
 # having survived: exit status 0 and a valid record, or 3 or 4 (unreadable, limit) and one line of message that names the file.
 # Everything else (a signal, another status, an invalid record, no answer in 60 s) is a failure and listed by name. Pages that
 # were lost in a record are counted by their cause. REPORT names a file for the full table (default: survive.tsv beside
 # the temporary files, shown at the end when something failed). Exit status 1 when a file was not survived.
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
-archive=${1:?usage: survive.sh ARCHIVE [PROGRAM]}
-program=${2:-$here/build/release/kehoach}
+archive=${1:-$here/../shared/bad/pdfjs.tar.xz}
+program=${PROGRAM:-$here/build/release/kehoach}
+case $program in /*) ;; *) program=$PWD/$program ;; esac
+[ -e "$archive" ] || { echo "survive.sh: no '$archive'" >&2 && exit 2; }
 seconds=${SECONDS_A_FILE:-60}
 export LC_ALL=C.UTF-8 LANGUAGE=en
 
