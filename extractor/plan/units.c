@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "plan/pattern.h"
 #include "viet/fold.h"
 #include "viet/viet.h"
 
@@ -74,31 +75,26 @@ kh_unit_head (const char *text)
 
 /* --- names in prose ------------------------------------------------------------------------- */
 
-/* Small words that stand inside names of bodies. */
+/* With what the sentence goes on behind the body that does it: verbs, and small words that begin something else. Only where they
+ * are written small (Sở Xây dựng, Ban Tổ chức are names). */
 static gboolean
-is_nominal (const char *folded)
+is_predicate (const char *rest)
 {
-    static const char words[] = " va cac tinh huyen xa phuong thi tran thanh pho quan thuoc truc cap don vi co quan phong ban nganh so dia phuong trung tam "
-                                "chuyen mon lien quan doan the hoi nhan dan su nghiep cong lap nha nuoc - ap thon khu chinh tri quoc te dang vien ubnd "
-                                "truong to chuc so hai ba bo nganh nghe giam doc pho truong chanh thanh tra van chuyen trach noi vu ";
-    g_autofree char *key = g_strdup_printf (" %s ", folded);
-    return strstr (words, key) != NULL;
-}
-
-/* Small words after which no name goes on although some of them stand in names. */
-static gboolean
-is_verb (const char *rest_folded)
-{
-    static const char *const verbs[] = {
-        "chu tri", "phoi hop", "co trach nhiem", "chiu trach nhiem", "tham muu", "theo doi", "huong dan", "to chuc thuc hien", "to chuc trien khai",
-        "thuc hien", "trien khai", "xay dung", "bao cao", "tong hop", "kiem tra", "chi dao", "can doi", "trinh", "bo tri", "tiep tuc", "tang cuong", "chu dong",
-        "can cu", "lam dau moi", "la dau moi", "dau moi", "giup", "ra soat", "cung cap", "dua tin", "ban hanh", "phe duyet", "cu the hoa", "quan triet",
-        "tuyen truyen", "don doc", "to chuc tap", "to chuc kiem", "to chuc hoi", "to chuc cac", "to chuc ra", "to chuc danh", "to chuc tuyen", "to chuc lop",
-    };
-    for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-        if (g_str_has_prefix (rest_folded, verbs[i]))
+    /* one syllable: only as it is spelled, for without marks it may be part of a name (vệ sinh, đa khoa) */
+    static const char *const small[] = { "là", "giúp", "làm", "cử", "mở", "ký", "gửi", "nộp", "lập", "giao", "phải", "cần", "sẽ", "đã", "được", "không", "đều", "từ", "để", "trong", "về",
+                                         "theo", "tại", "khi", "nếu", "với", "cho", "đến", "trước", "sau", "vào", "nhằm", "gồm", "soạn", "in", "phát", "họp", "tiếp", "trình", "chịu", "định" };
+    gsize n = strcspn (rest, " ,;:.");
+    for (guint i = 0; i < G_N_ELEMENTS (small); i++)
+        if (strlen (small[i]) == n && strncmp (small[i], rest, n) == 0)
             return TRUE;
-    return FALSE;
+    return KH_FITS (rest, "^(?:chu tri|phoi hop|phoi ket|co (?:trach nhiem|nhiem vu|ke hoach|van ban)|tham muu|theo doi|huong dan|thuc hien|trien khai|xay dung|bao cao|tong hop|"
+                          "kiem tra|kiem soat|chi dao|can doi|bo tri|tiep tuc|tang cuong|chu dong|can cu|ra soat|cung cap|cung ung|dua tin|ban hanh|phe duyet|cu the|"
+                          "quan triet|tuyen truyen|don doc|hoan thanh|dam bao|bao dam|cap nhat|cap phat|van dong|phat dong|thanh lap|thong ke|tham gia|tham dinh|"
+                          "de xuat|de nghi|kien nghi|yeu cau|phan cong|phan bo|quan ly|thanh tra|giam sat|xu ly|tiep nhan|danh gia|so ket|tong ket|phan tich|phan anh|"
+                          "to chuc(?! (?:chinh|xa|doan|thanh|kinh|co|lien|trong|phi|ton)(?![a-z]))|tren co so|bao gom|thuong xuyen|dinh ky|hang (?:nam|thang|quy|tuan)|"
+                          "nghiem tuc|kip thoi|khan truong|day manh|nang cao|duy tri|cong khai|cong bo|lua chon|dao tao|boi duong|tap huan|ho tro|khao sat|dieu tra|thu thap|"
+                          "nghien cuu|ung dung|nang cap|so hoa|chinh ly|huy dong|long ghep|quyet dinh|xem xet|tra loi|giai quyet|khac phuc|chap hanh|phu trach|dieu phoi|"
+                          "thong bao|mua sam|sua chua|bien soan|van hanh|tap trung|phan dau|xac dinh|xac nhan|dang tai|doi chieu|ban giao|bao tri)(?![a-z])");
 }
 
 gsize
@@ -109,8 +105,8 @@ kh_unit_name (const char *text)
         return 0;
     const char *p = text + end;
     gsize good = end;
-    gboolean hanging = FALSE; /* the last word taken was "và" or a comma */
-    while (*p == ' ' || *p == ',') {
+    g_autofree char *before = g_strndup (text, end);
+    for (int words = 0; words < 24 && (*p == ' ' || *p == ','); words++) {
         gboolean comma = *p == ',';
         while (*p == ' ' || *p == ',')
             p++;
@@ -121,18 +117,20 @@ kh_unit_name (const char *text)
             break;
         g_autofree char *word = g_strndup (p, stop - p);
         g_autofree char *folded = kh_viet_fold (word);
-        g_autofree char *rest = kh_viet_fold (p);
-        gboolean small = !begins_capital (word);
-        if (is_verb (rest) && (small || comma))
+        g_autofree char *rest = g_utf8_substring (p, 0, MIN (g_utf8_strlen (p, -1), 40));
+        gboolean small = !begins_capital (word), listing = KH_FITS (before, "^(?:cac|va|cua|nhung)$");
+        if (small && !(listing && g_str_has_prefix (folded, "to")) && is_predicate (rest))
             break;
-        if (small && !is_nominal (folded) && *word != '(' && *word != '&' && !g_str_has_prefix (word, "–"))
+        if (comma && small && !KH_FITS (rest, "^(?:cac|thi|thanh pho|huyen|xa|phuong|cap|don vi|dia phuong|co quan|ban|nganh|phong|trung tam|to chuc|doan the|ca nhan|thi tran|quan|ap|thon|vien chuc|cong chuc|nguoi)(?![a-z])"))
             break;
-        if (comma && small && !is_nominal (folded))
-            break;
-        gboolean last = g_str_has_suffix (word, ".") && stop[0] == '\0';
-        hanging = strcmp (folded, "va") == 0 || strcmp (folded, "-") == 0;
+        gboolean hanging = KH_FITS (word, "^(?:va|-|cua|cac)$") || (strcmp (folded, "thuoc") == 0 && strcmp (before, "truc") != 0);
+        gboolean ended = g_str_has_suffix (word, ".") && (*stop == '\0' || *stop == ' ');
         if (!hanging)
-            good = stop - text - (last ? 1 : 0);
+            good = stop - text - (ended ? 1 : 0);
+        if (ended)
+            break;
+        g_free (before);
+        before = g_steal_pointer (&folded);
         p = stop;
     }
     return good;
@@ -199,7 +197,7 @@ is_one_of (const char *folded, const char *const *words)
 static gboolean
 begins_unit (const char *before, const char *next, gboolean paragraph, gboolean listed)
 {
-    static const char *const hungry[] = { "giam doc", "pho giam doc", "thu truong", "lanh dao", "truong", "chu tich", "pho", "ban", "phong", "trung tam", "so",
+    static const char *const hungry[] = { "cac thanh vien", "thanh vien", "cac uy vien", "thuong truc", "to giup viec", "co quan thuong truc", "giam doc", "pho giam doc", "thu truong", "lanh dao", "truong", "chu tich", "pho", "ban", "phong", "trung tam", "so",
                                           "chanh", "chanh van phong", "chanh thanh tra", "chi cuc", "cuc", "cac", "don vi", "co quan", "cac so", "bo", "hoi", "doan",
                                           "truong phong", "to", "doi", "uy ban", "ubnd", "vien", "dai", "ban giam doc", "ban chi dao", "ban quan ly", "cong an", "truong", NULL };
     static const char *const house[] = { "van phong", "thanh tra", "cac phong", "phong tu phap", NULL }; /* complete, unless the body follows whose it is */
@@ -218,7 +216,7 @@ begins_unit (const char *before, const char *next, gboolean paragraph, gboolean 
         return FALSE;
     gsize bytes;
     int head = head_of (next, &bytes);
-    if (is_one_of (unit, house) && (is_one_of (rest, lone) || (head >= 0 && heads[head].own && strcmp (heads[head].head, "cac") != 0)))
+    if (is_one_of (unit, house) && (is_one_of (rest, lone) || KH_FITS (next, "^(?:ban (?:chi|quan)|hoi dong)(?![a-z])") || (head >= 0 && heads[head].own && strcmp (heads[head].head, "cac") != 0)))
         return FALSE;
     if (strcmp (rest, "so") == 0 || strcmp (rest, "so;") == 0 || strcmp (rest, "so.") == 0)
         return FALSE;
