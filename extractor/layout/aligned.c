@@ -197,13 +197,6 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
     return sheet;
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 /* Which strips begin a row: those with clearly more white above, if both kinds of distances occur and the numbers
  * in the first column do not speak against it; else those with a text in the first column. */
 static gboolean *
@@ -218,7 +211,7 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
         if (pitch[i] > 0.6 * em)
             sorted[n_pitches++] = pitch[i];
     }
-    qsort (sorted, n_pitches, sizeof (double), compare_doubles);
+    qsort (sorted, n_pitches, sizeof (double), kh_compare_doubles);
     double inner = n_pitches > 0 ? sorted[n_pitches / 8] : em;
     guint wide = 0, narrow = 0, first = 0, numbers = 0, against = 0;
     for (guint i = 1; i < n; i++) {

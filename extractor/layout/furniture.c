@@ -6,6 +6,7 @@
  */
 #include "layout/parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #define RUNNING_EDGE 0.1 /* of the page's height: running heads stand beyond */
@@ -32,13 +33,25 @@ count_letters (const char *text)
     return n;
 }
 
-/* A line of its own that says next to nothing, read without confidence. */
+/* Do other lines begin where this one begins? */
 static gboolean
-is_speck (const kh_line *line)
+is_aligned (const kh_leaf *leaf, const kh_line *line)
+{
+    int n = 0;
+    for (guint i = 0; i < leaf->lines->len; i++)
+        n += fabs (((const kh_line *) g_ptr_array_index (leaf->lines, i))->box.x0 - line->box.x0) < 0.4 * leaf->em;
+    return n >= 3; /* itself among them */
+}
+
+/* A line of its own that says next to nothing, read without confidence. The engine is unsure of sound words, too: what
+ * has three letters, or stands at an edge of the text, stays. */
+static gboolean
+is_speck (const kh_leaf *leaf, const kh_line *line)
 {
     int letters = count_letters (line->text.str);
-    /* the engine is unsure of sound words, too: what has three letters stays */
-    return kh_text_confidence (&line->text) < (letters == 0 ? 0.99 : letters <= 2 ? 0.55 : 0);
+    if (leaf->page->origin != KH_ORIGIN_OCR || letters > 2)
+        return FALSE;
+    return letters == 0 || (kh_text_confidence (&line->text) < 0.55 && !is_aligned (leaf, line));
 }
 
 void
@@ -151,7 +164,7 @@ kh_furniture_remove (GPtrArray *leaves)
     for (guint a = 0; a < leaves->len; a++) {
         kh_leaf *leaf = g_ptr_array_index (leaves, a);
         for (guint i = 0; i < leaf->lines->len; i++)
-            if (is_speck (g_ptr_array_index (leaf->lines, i)))
+            if (is_speck (leaf, g_ptr_array_index (leaf->lines, i)))
                 set_aside (leaf, i--);
     }
     remove_numbers (leaves);

@@ -14,20 +14,19 @@
 #define GLYPHS_TO_EM 1.35 /* a word's glyphs, with a tail or a mark more often than not, against its font's size */
 #define TAIL_WORDS 3 /* words at a line's end that tell where it stands */
 
-static int
-compare_doubles (const void *a, const void *b)
+int
+kh_compare_doubles (const void *a, const void *b)
 {
     double x = *(const double *) a, y = *(const double *) b;
     return (x > y) - (x < y);
 }
 
-/* The median, or `otherwise` of nothing. */
-static double
-median (GArray *values, double otherwise)
+double
+kh_median (GArray *values, double otherwise)
 {
     if (values->len == 0)
         return otherwise;
-    qsort (values->data, values->len, sizeof (double), compare_doubles);
+    qsort (values->data, values->len, sizeof (double), kh_compare_doubles);
     return g_array_index (values, double, values->len / 2);
 }
 
@@ -40,7 +39,7 @@ kh_words_em (const GPtrArray *words)
         double em = word->size > 0 ? word->size : GLYPHS_TO_EM * kh_box_height (word->box);
         g_array_append_val (sizes, em);
     }
-    return CLAMP (median (sizes, 12), 5, 40);
+    return CLAMP (kh_median (sizes, 12), 5, 40);
 }
 
 double
@@ -54,7 +53,7 @@ kh_words_space (const GPtrArray *lines)
             g_array_append_val (spaces, space);
         }
     }
-    return MAX (median (spaces, 0), 0);
+    return MAX (kh_median (spaces, 0), 0);
 }
 
 static int
@@ -182,7 +181,7 @@ kh_line_middle (const kh_line *line)
         double middle = kh_box_center_y (line->text.pieces[i].word->box);
         g_array_append_val (middles, middle);
     }
-    return median (middles, kh_box_center_y (line->box));
+    return kh_median (middles, kh_box_center_y (line->box));
 }
 
 static int

@@ -1,4 +1,4 @@
-/* paragraphs.c - lines become paragraphs, within a page, over pages, and in the cells of tables.
+/* paragraphs.c - lines become paragraphs, within a page and over pages.
  *
  *   left                              right
  *    |    - Rà soát, làm sạch dữ liệu    |   a first line is indented;
@@ -16,123 +16,7 @@
 
 #define LONGEST_LINE_SHARE 1.5 /* of the usual: a longer line of a text file is a paragraph by itself */
 
-/* ---- margins */
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
-/* The outermost place where at least `least` of the values stand within `near` of each other. */
-static double
-outermost (double *values, guint n, gboolean from_left, guint least, double near)
-{
-    qsort (values, n, sizeof (double), compare_doubles);
-    for (guint i = 0; i < n; i++) {
-        guint at = from_left ? i : n - 1 - i, count = 0;
-        double sum = 0;
-        for (guint k = 0; k < n; k++)
-            if (fabs (values[k] - values[at]) <= near && (from_left ? values[k] >= values[at] : values[k] <= values[at])) {
-                count++;
-                sum += values[k];
-            }
-        if (count >= least)
-            return sum / count;
-    }
-    return from_left ? values[0] : values[n - 1];
-}
-
-/* A wide table fills the width of the text; few lines beside it do not tell. */
-static void
-widen_to_sheets (kh_leaf *leaf)
-{
-    for (guint i = 0; i < leaf->items->len; i++) {
-        const kh_item *item = g_ptr_array_index (leaf->items, i);
-        if (item->kind != KH_ITEM_SHEET || kh_box_width (item->box) < 0.6 * leaf->page->frame_width || leaf->lines->len >= 8)
-            continue;
-        leaf->left = MIN (leaf->left, item->box.x0);
-        leaf->right = MAX (leaf->right, item->box.x1);
-    }
-}
-
-void
-kh_margins_find (GPtrArray *leaves)
-{
-    for (guint a = 0; a < leaves->len; a++) {
-        kh_leaf *leaf = g_ptr_array_index (leaves, a);
-        guint n = leaf->lines->len;
-        leaf->left = leaf->page->frame_width * 0.12;
-        leaf->right = leaf->page->frame_width * 0.92;
-        if (n == 0)
-            continue;
-        g_autofree double *left = g_new (double, n), *right = g_new (double, n);
-        for (guint i = 0; i < n; i++) {
-            const kh_line *line = g_ptr_array_index (leaf->lines, i);
-            left[i] = line->box.x0;
-            right[i] = line->box.x1;
-        }
-        guint least = MAX (MIN (2, n), n / 8);
-        leaf->left = outermost (left, n, TRUE, least, 0.3 * leaf->em);
-        leaf->right = outermost (right, n, FALSE, least, 0.3 * leaf->em);
-        widen_to_sheets (leaf);
-    }
-    /* a page with little text takes its margins from its fuller neighbours */
-    for (guint a = 0; a < leaves->len; a++) {
-        kh_leaf *leaf = g_ptr_array_index (leaves, a);
-        if (leaf->lines->len >= 12)
-            continue;
-        for (guint d = 1; d < leaves->len; d++) {
-            const kh_leaf *near = NULL;
-            for (int side = -1; side <= 1 && near == NULL; side += 2) {
-                gint64 b = (gint64) a + side * (gint64) d;
-                const kh_leaf *other = b >= 0 && b < leaves->len ? g_ptr_array_index (leaves, b) : NULL;
-                if (other != NULL && other->lines->len >= 12 && fabs (other->page->frame_width - leaf->page->frame_width) < 6)
-                    near = other;
-            }
-            if (near == NULL)
-                continue;
-            if (leaf->lines->len == 0 || fabs (leaf->left - near->left) < 4 * leaf->em)
-                leaf->left = MIN (leaf->left, near->left);
-            if (leaf->lines->len == 0 || leaf->right < leaf->left + (near->right - near->left))
-                leaf->right = leaf->left + (near->right - near->left);
-            break;
-        }
-    }
-}
-
 /* ---- what a line is in its column */
-
-static double
-first_word_width (const kh_line *line)
-{
-    return line->text.n_pieces > 0 ? kh_box_width (line->text.pieces[0].word->box) : 0;
-}
-
-gboolean
-kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
-{
-    double room = centred ? (slug->right - slug->left) - kh_box_width (slug->line->box) : slug->right - slug->line->box.x1;
-    return room > first_word_width (next) + 0.45 * slug->line->size;
-}
-
-/* A token too long for its cell is broken where the room ends, which happens to one that fills a line by itself.
- * Short words may fill a narrow cell, too, so what stands on both sides must look like halves: figures, capitals, a
- * remainder that no syllable could be, or more letters than any syllable has (seven). */
-gboolean
-kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
-{
-    const kh_line *line = slug->line;
-    double width = slug->right - slug->left;
-    if (line->text.n_pieces != 1 || next->text.n_pieces == 0 || width <= 0)
-        return FALSE;
-    const char *rest = next->text.pieces[0].word->text;
-    double letter = first_word_width (next) / MAX (g_utf8_strlen (rest, -1), 1);
-    if (width - kh_box_width (line->box) > MAX (letter, 0.35 * line->size) * 1.3)
-        return FALSE;
-    return kh_text_is_halved (line->text.str, rest);
-}
 
 static gboolean
 is_centred (const kh_leaf *leaf, const kh_line *line, double indent)
@@ -148,34 +32,6 @@ is_centred (const kh_leaf *leaf, const kh_line *line, double indent)
     return left > 1.2 * leaf->em && fabs (left - indent) > 0.35 * leaf->em;
 }
 
-/* The usual indent of first lines: the most frequent among lines that stand in from the left edge. */
-static double
-usual_indent (const GPtrArray *leaves)
-{
-    g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (double));
-    for (guint a = 0; a < leaves->len; a++) {
-        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
-        for (guint i = 0; i < leaf->lines->len; i++) {
-            const kh_line *line = g_ptr_array_index (leaf->lines, i);
-            double indent = line->box.x0 - leaf->left;
-            if (indent > 0.8 * leaf->em && indent < 6 * leaf->em)
-                g_array_append_val (all, indent);
-        }
-    }
-    double best = 0;
-    guint most = 0;
-    for (guint i = 0; i < all->len; i++) {
-        guint n = 0;
-        for (guint k = 0; k < all->len; k++)
-            n += fabs (g_array_index (all, double, k) - g_array_index (all, double, i)) < 3;
-        if (n > most) {
-            most = n;
-            best = g_array_index (all, double, i);
-        }
-    }
-    return best;
-}
-
 /* ---- blocks */
 
 typedef struct setting {
@@ -187,8 +43,7 @@ typedef struct setting {
     gboolean open_centred;
     double open_bottom;       /* of what stood above it on its page; < 0 at the top */
     double bottom;            /* of the last item on this page; < 0 at the top */
-    double indent, pitch;
-    double full_reach, least_reach; /* of a text file's lines; 0 else */
+    kh_measures measures;
     int n_bands;
 } setting;
 
@@ -242,44 +97,15 @@ close_open (setting *s)
     s->open = NULL;
 }
 
-/* The lines of a text file are as long as their letters happened to be wide, so no edge tells which are full. What a
- * line holds with the first word of the next must reach as far as it does in nearly all lines that surely run on,
- * being followed by small letters. */
+/* No edge tells which lines of a text file are full: see margins.c. */
 static gboolean
 text_line_is_full (const setting *s, const kh_line *last, const kh_line *next)
 {
-    double reach = last->box.x1 + first_word_width (next);
-    if (s->full_reach <= 0 || reach > s->full_reach * LONGEST_LINE_SHARE)
+    double reach = last->box.x1 + kh_line_first_width (next);
+    if (s->measures.full_reach <= 0 || reach > s->measures.full_reach * LONGEST_LINE_SHARE)
         return FALSE; /* no text set in lines, or a paragraph in one line */
     gboolean may_end = kh_text_ends_sentence (last->text.str);
-    return reach >= (may_end ? s->full_reach : s->least_reach);
-}
-
-static void
-find_reach (setting *s, const GPtrArray *leaves)
-{
-    g_autoptr (GArray) reaches = g_array_new (FALSE, FALSE, sizeof (double));
-    for (guint a = 0; a < leaves->len; a++) {
-        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
-        if (leaf->page->origin != KH_ORIGIN_TEXT)
-            return;
-        for (guint i = 1; i < leaf->lines->len; i++) {
-            const kh_line *last = g_ptr_array_index (leaf->lines, i - 1), *next = g_ptr_array_index (leaf->lines, i);
-            if (kh_text_starts_small (next->text.str) && !kh_text_ends_sentence (last->text.str)) {
-                double reach = last->box.x1 + first_word_width (next);
-                g_array_append_val (reaches, reach);
-            }
-        }
-    }
-    if (reaches->len < 3)
-        return;
-    qsort (reaches->data, reaches->len, sizeof (double), compare_doubles);
-    /* cells of a table may run on, too, in short lines: they do not count */
-    guint first = 0;
-    while (g_array_index (reaches, double, first) < 0.6 * g_array_index (reaches, double, reaches->len * 9 / 10))
-        first++;
-    s->full_reach = g_array_index (reaches, double, first + (reaches->len - first) / 3);
-    s->least_reach = 0.75 * s->full_reach;
+    return reach >= (may_end ? s->measures.full_reach : s->measures.least_reach);
 }
 
 /* Small letters at the left edge, under a line that ends no sentence: the same sentence, whatever the line's length. */
@@ -311,7 +137,7 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
         return FALSE;
     if ((last->bold > 0.8 && line->bold < 0.2) || (last->bold < 0.2 && line->bold > 0.8))
         return FALSE;
-    if (last->page == line->page && kh_line_middle (line) - kh_line_middle (last) > s->pitch + 0.6 * em)
+    if (last->page == line->page && kh_line_middle (line) - kh_line_middle (last) > s->measures.pitch + 0.6 * em)
         return FALSE;
     /* a mark at the left edge under an indented first line is text; else it begins an item if a sentence has ended */
     const kh_line *first = g_ptr_array_index (s->open, 0);
@@ -329,7 +155,7 @@ is_centred_beside (const setting *s, const kh_leaf *leaf, const kh_line *line)
     for (guint i = 0; i < leaf->lines->len; i++) {
         const kh_line *other = g_ptr_array_index (leaf->lines, i);
         double way = fabs (kh_line_middle (other) - kh_line_middle (line));
-        if (other != line && way < s->pitch + 0.6 * leaf->em && is_centred (leaf, other, s->indent) &&
+        if (other != line && way < s->measures.pitch + 0.6 * leaf->em && is_centred (leaf, other, s->measures.indent) &&
             fabs (kh_box_center_x (other->box) - kh_box_center_x (line->box)) < 0.4 * leaf->em)
             return TRUE;
     }
@@ -339,7 +165,7 @@ is_centred_beside (const setting *s, const kh_leaf *leaf, const kh_line *line)
 static void
 add_line (setting *s, const kh_leaf *leaf, kh_line *line)
 {
-    gboolean centred = is_centred (leaf, line, s->indent) || is_centred_beside (s, leaf, line);
+    gboolean centred = is_centred (leaf, line, s->measures.indent) || is_centred_beside (s, leaf, line);
     if (!goes_on (s, leaf, line, centred)) {
         close_open (s);
         s->open = g_ptr_array_new ();
@@ -408,33 +234,11 @@ add_item (setting *s, const kh_leaf *leaf, const kh_item *item)
     s->bottom = item->box.y1;
 }
 
-/* The usual way from line to line within a paragraph: the lower quarter of all. */
-static double
-usual_pitch (const GPtrArray *leaves)
-{
-    g_autoptr (GArray) pitches = g_array_new (FALSE, FALSE, sizeof (double));
-    for (guint a = 0; a < leaves->len; a++) {
-        const kh_leaf *leaf = g_ptr_array_index (leaves, a);
-        for (guint i = 1; i < leaf->lines->len; i++) {
-            const kh_line *line = g_ptr_array_index (leaf->lines, i), *above = g_ptr_array_index (leaf->lines, i - 1);
-            double pitch = kh_line_middle (line) - kh_line_middle (above);
-            if (pitch > 0.7 * leaf->em && pitch < 3 * leaf->em)
-                g_array_append_val (pitches, pitch);
-        }
-    }
-    if (pitches->len == 0)
-        return 2 * 12;
-    qsort (pitches->data, pitches->len, sizeof (double), compare_doubles);
-    return g_array_index (pitches, double, pitches->len / 4);
-}
-
 GPtrArray *
 kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
 {
     setting s = { .pool = pool, .blocks = kh_pool_list (pool), .bottom = -1 };
-    s.indent = usual_indent (leaves);
-    s.pitch = usual_pitch (leaves);
-    find_reach (&s, leaves);
+    s.measures = kh_measures_find (leaves);
     for (guint a = 0; a < leaves->len; a++) {
         const kh_leaf *leaf = g_ptr_array_index (leaves, a);
         s.bottom = -1;
@@ -443,30 +247,4 @@ kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
     }
     close_open (&s);
     return s.blocks;
-}
-
-/* ---- cells */
-
-GPtrArray *
-kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool)
-{
-    GPtrArray *paragraphs = kh_pool_list (pool);
-    kh_text_builder builder;
-    kh_text_builder_init (&builder);
-    for (guint i = 0; i < draft->slugs->len; i++) {
-        const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
-        const kh_slug *above = i > 0 ? slug - 1 : NULL;
-        gboolean fresh = above == NULL || kh_text_mark (slug->line->text.str) == KH_MARK_BULLET ||
-                         (kh_slug_had_room (above, slug->line, TRUE) && !kh_slug_breaks_word (above, slug->line));
-        if (fresh && builder.str->len > 0) {
-            kh_text text = kh_text_builder_finish (&builder, pool);
-            g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
-            kh_text_builder_init (&builder);
-        }
-        kh_text_append_line (&builder, &slug->line->text, above != NULL && !fresh && kh_slug_breaks_word (above, slug->line));
-    }
-    kh_text text = kh_text_builder_finish (&builder, pool);
-    if (!kh_text_is_empty (&text))
-        g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
-    return paragraphs;
 }

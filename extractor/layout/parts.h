@@ -72,6 +72,11 @@ typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
 
 /* lines.c */
 
+/* Orders doubles for qsort() and g_array_sort(). */
+int kh_compare_doubles (const void *a, const void *b);
+/* The median of `values` (of double, which it sorts), or `otherwise` of none. */
+double kh_median (GArray *values, double otherwise);
+
 /* Size of the words' (const kh_word *) letters: the median of font sizes, or of what the heights tell; 12 without words. */
 double kh_words_em (const GPtrArray *words);
 /* The usual white between words of a line: the median, in points. */
@@ -155,17 +160,35 @@ gboolean kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool);
 /* Finds what is set in two columns: their lines are taken out of the leaf's and put as items. */
 void kh_bands_find (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool);
 
-/* paragraphs.c */
+/* margins.c */
+
+/* What a document is set in, in points. */
+typedef struct kh_measures {
+    double indent;      /* of first lines, from the left margin; 0 when there is no usual one */
+    double pitch;       /* from line to line within a paragraph */
+    double full_reach;  /* of a text file: how far a full line reaches with the next word, usually ... */
+    double least_reach; /* ... and at least; 0 else */
+} kh_measures;
 
 /* The text margins of each leaf, from its lines. */
 void kh_margins_find (GPtrArray *leaves);
-/* The blocks of all items, in order. */
-GPtrArray *kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool);
-/* The paragraphs of a cell (kh_text *). */
-GPtrArray *kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool);
-/* Was the line broken inside a word, for want of room, so that `next` begins with the word's rest? */
-gboolean kh_slug_breaks_word (const kh_slug *slug, const kh_line *next);
+/* The measures of the document, from the leaves' lines. */
+kh_measures kh_measures_find (const GPtrArray *leaves);
+
+/* slugs.c */
+
+/* Width of the line's first word; 0 without words. */
+double kh_line_first_width (const kh_line *line);
 /* Would the first word of `next` have had room at the end of the slug's line? */
 gboolean kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred);
+/* Was the line broken inside a word, for want of room, so that `next` begins with the word's rest? */
+gboolean kh_slug_breaks_word (const kh_slug *slug, const kh_line *next);
+/* The paragraphs of a cell (kh_text *). */
+GPtrArray *kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool);
+
+/* paragraphs.c */
+
+/* The blocks of all items, in order. */
+GPtrArray *kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool);
 
 #endif

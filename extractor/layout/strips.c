@@ -1,13 +1,6 @@
 /* strips.c - see strips.h. */
 #include "layout/strips.h"
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 GPtrArray *
 kh_strip_words (const kh_strip *s)
 {
@@ -26,7 +19,7 @@ kh_strip_middle (const kh_strip *s)
     g_autofree double *middles = g_new (double, s->lines->len);
     for (guint i = 0; i < s->lines->len; i++)
         middles[i] = kh_line_middle (g_ptr_array_index (s->lines, i));
-    qsort (middles, s->lines->len, sizeof (double), compare_doubles);
+    qsort (middles, s->lines->len, sizeof (double), kh_compare_doubles);
     return middles[s->lines->len / 2];
 }
 

@@ -35,6 +35,20 @@ count_pieces (const kh_strip *strip)
     return strip->lines->len - (marked ? 1 : 0);
 }
 
+/* Three pieces or more with clear gaps: two spaces may be where a letter was lost. */
+static gboolean
+opens_table (const kh_strip *strip)
+{
+    if (count_pieces (strip) < 3)
+        return FALSE;
+    guint wide = 0;
+    for (guint i = 1; i < strip->lines->len; i++) {
+        const kh_line *a = g_ptr_array_index (strip->lines, i - 1), *b = g_ptr_array_index (strip->lines, i);
+        wide += b->box.x0 - a->box.x1 > 2.5 * LETTER;
+    }
+    return wide >= 2;
+}
+
 /* A line of running text: one piece from the left edge or an indent, and long. */
 static gboolean
 is_prose (double left, const kh_strip *strip)
@@ -126,13 +140,6 @@ fill_typing (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
     }
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 static void
 set_edges (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
 {
@@ -146,7 +153,7 @@ set_edges (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
     edges[t->n_cols] = box.x1;
     for (guint c = 0; c < seams->len; c++) {
         memcpy (places, g_ptr_array_index (seams, c), n * sizeof (double));
-        qsort (places, n, sizeof (double), compare_doubles);
+        qsort (places, n, sizeof (double), kh_compare_doubles);
         edges[c + 1] = places[n / 2];
     }
     t->edges = edges;
@@ -350,7 +357,7 @@ find_parts (kh_leaf *leaf, GArray *strips, GArray *parts)
     for (guint i = 0; i < strips->len; i++)
         left = MIN (left, kh_strip_at (strips, i)->box.x0);
     for (guint i = 0; i < strips->len; i++) {
-        if (count_pieces (kh_strip_at (strips, i)) < 3)
+        if (!opens_table (kh_strip_at (strips, i)))
             continue;
         part p = { leaf, strips, table_start (left, strips, i, done), table_tail (left, strips, table_end (left, strips, i)) };
         if (p.to - p.from < 3)

@@ -14,6 +14,7 @@
 
 #define SMALL_LETTERS 2.5 /* cost of an end before a text in small letters */
 #define EMPTY_LINE -1.5
+#define PAGE_BREAK -0.4
 #define NEAR 3            /* strips within which two lines of one cell may stand */
 
 typedef struct rows {
@@ -26,6 +27,12 @@ static double
 height (const kh_typing *t, guint strip)
 {
     return (kh_strip_middle (kh_strip_at (t->strips, strip)) + kh_strip_at (t->strips, strip)->offset) / 12;
+}
+
+static int
+page_of (const kh_typing *t, guint strip)
+{
+    return ((const kh_line *) g_ptr_array_index (kh_strip_at (t->strips, strip)->lines, 0))->page;
 }
 
 /* ---- anchors */
@@ -69,6 +76,8 @@ static double
 cost_of_end (const kh_typing *t, guint strip)
 {
     double cost = height (t, strip) - height (t, strip - 1) > 1.6 ? EMPTY_LINE : 0;
+    if (page_of (t, strip) != page_of (t, strip - 1))
+        cost += PAGE_BREAK;
     for (int c = 0; c < t->n_cols; c++) {
         const kh_text *below = NULL, *above = NULL;
         for (guint i = strip; below == NULL && i < MIN (t->to, strip + NEAR); i++)

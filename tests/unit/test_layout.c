@@ -347,10 +347,17 @@ static void
 test_speck (void **state)
 {
     fixture *f = *state;
+    f->page->origin = KH_ORIGIN_OCR;
     type_body (f, 100);
-    kh_word speck = { .box = { 500, 700, 503, 703 }, .confidence = 0.3, .line = -1 };
-    kh_page_add_word (f->pool, f->page, "~", speck);
-    assert_texts (lay_out (f), TEXTS (BODY));
+    type (f, LEFT + INDENT, 154, "Báo cáo gửi trước ngày mười của tháng sau, kể cả khi không có việc mới để");
+    kh_word dirt = { .box = { 500, 700, 503, 703 }, .confidence = 0.3, .line = -1 };
+    kh_page_add_word (f->pool, f->page, "~", dirt);
+    dirt.box = (kh_box){ 300, 500, 308, 512 };
+    kh_page_add_word (f->pool, f->page, "g", dirt);
+    kh_word unsure = { .box = { LEFT, 172, LEFT + 12, 184 }, .confidence = 0.1, .line = -1 };
+    kh_page_add_word (f->pool, f->page, "kể", unsure);
+    assert_texts (lay_out (f),
+                  TEXTS (BODY, "Báo cáo gửi trước ngày mười của tháng sau, kể cả khi không có việc mới để kể"));
 }
 
 /* ---- bands */
@@ -827,6 +834,62 @@ test_plain_text (void **state)
     assert_int_equal (block (flow, 2)->column, KH_COLUMN_RIGHT);
 }
 
+/* Cells in the middle of their rows, columns that waver, a single space between columns, a page break. */
+static void
+test_plain_text_table (void **state)
+{
+    static const char *const pages[][16] = {
+        {
+            "       Các việc của năm được giao cho từng đơn vị như trong bảng dưới đây:",
+            "",
+            "TT            Công việc              Chủ trì        Thời gian",
+            " 1   Lắp đặt trạm bơm ở hai xã     Phòng Kinh tế    Tháng 3",
+            "     Nạo vét kênh số 4, kênh số",
+            " 2                                Thủy nông        Quý II",
+            "     5 và cống đầu mối của xã",
+            "                                  Thanh tra",
+            "     Kiểm tra việc cấp nước cho",
+            " 3                                huyện, Phòng     Tháng 9",
+            "     sinh hoạt",
+            "                                  Y tế",
+        },
+        {
+            " TT           Công việc               Chủ trì        Thời gian",
+            "  4   Sửa đường vào kho số 2 của    Giao thông       Quý III",
+            "      huyện",
+            "  5   Tổng kết                      Văn phòng        Tháng 12",
+            "",
+            "       Kinh phí lấy từ nguồn sự nghiệp của huyện và từ đóng góp của các",
+            "hộ dùng nước theo mức đã được Hội đồng nhân dân thông qua.",
+        },
+    };
+    fixture *f = *state;
+    for (guint p = 0; p < 2; p++) {
+        if (p > 0)
+            add_page (f);
+        f->page->origin = KH_ORIGIN_TEXT;
+        for (guint i = 0; i < G_N_ELEMENTS (pages[p]) && pages[p][i] != NULL; i++)
+            type (f, 0, 12 * i, pages[p][i]);
+    }
+    kh_flow *flow = lay_out (f);
+    assert_int_equal (flow->blocks->len, 3);
+    assert_string_equal (block (flow, 2)->text.str, "Kinh phí lấy từ nguồn sự nghiệp của huyện và từ đóng góp của các hộ dùng nước "
+                                                    "theo mức đã được Hội đồng nhân dân thông qua.");
+    const kh_grid *grid = only_grid (flow);
+    assert_int_equal (grid->n_cols, 4);
+    assert_int_equal (grid->n_rows, 6);
+    assert_int_equal (grid->n_header_rows, 1);
+    assert_int_equal (grid->pages->len, 2);
+    assert_cell (grid, 0, 1, "Công việc", 1, 1);
+    assert_cell (grid, 1, 2, "Phòng Kinh tế", 1, 1);
+    assert_cell (grid, 2, 1, "Nạo vét kênh số 4, kênh số 5 và cống đầu mối của xã", 1, 1);
+    assert_cell (grid, 2, 3, "Quý II", 1, 1);
+    assert_cell (grid, 3, 1, "Kiểm tra việc cấp nước cho sinh hoạt", 1, 1);
+    assert_cell (grid, 3, 2, "Thanh tra huyện, Phòng Y tế", 1, 1);
+    assert_cell (grid, 4, 1, "Sửa đường vào kho số 2 của huyện", 1, 1);
+    assert_cell (grid, 5, 3, "Tháng 12", 1, 1);
+}
+
 /* ---- the account of lines */
 
 static void
@@ -881,6 +944,7 @@ main (void)
         CASE (test_table_of_level_rules),
         CASE (test_table_without_rules),
         CASE (test_plain_text),
+        CASE (test_plain_text_table),
         CASE (test_dump_lines),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
