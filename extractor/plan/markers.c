@@ -318,6 +318,20 @@ read_small_letter (kh_pool *pool, const char *text, const char *start, kh_marker
     return TRUE;
 }
 
+/* "- a) Đến năm 2025", "- 1. Tăng cường": somebody's list dash before the item's own number. */
+static gboolean
+read_behind_dash (kh_pool *pool, const char *text, kh_marker *m)
+{
+    if (strncmp (text, "- ", 2) != 0)
+        return FALSE;
+    const char *start = text + 2;
+    if (!(read_digits (pool, start, start, m) && m->printed[strlen (m->number)] != '\0')
+        && !(read_letter (pool, start, start, m) && m->kind == KH_MARKER_LETTER && m->in_brackets))
+        return FALSE;
+    m->length += 2;
+    return TRUE;
+}
+
 /* "-3. Cải cách": a speck before the number, which the reading takes with it. */
 static gboolean
 read_behind_speck (kh_pool *pool, const char *text, kh_marker *m)
@@ -338,7 +352,7 @@ read_behind_speck (kh_pool *pool, const char *text, kh_marker *m)
 guint
 kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_READINGS])
 {
-    if (read_named (pool, text, &readings[0]))
+    if (read_named (pool, text, &readings[0]) || read_behind_dash (pool, text, &readings[0]))
         return 1;
     guint n = read_bullet (pool, text, &readings[0]);
     if (read_behind_speck (pool, text, &readings[n]))
