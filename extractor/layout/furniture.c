@@ -43,6 +43,20 @@ is_aligned (const kh_leaf *leaf, const kh_line *line)
     return n >= 3; /* itself among them */
 }
 
+/* Has the source read other words of the same line, at about this height? Then it is a stretch before a gap ("Số:     /KH-STP"). */
+static gboolean
+is_part_of_line (const kh_leaf *leaf, const kh_line *line)
+{
+    int number = line->text.n_pieces > 0 ? line->text.pieces[0].word->line : -1;
+    for (guint i = 0; number >= 0 && i < leaf->lines->len; i++) {
+        const kh_line *other = g_ptr_array_index (leaf->lines, i);
+        if (other != line && other->text.n_pieces > 0 && other->text.pieces[0].word->line == number
+            && count_letters (other->text.str) > 2 && kh_box_overlap_y (line->box, other->box) > 0.5 * kh_box_height (line->box))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* A line of its own that says next to nothing, read without confidence. The engine is unsure of sound words, too: what
  * has three letters, or stands at an edge of the text, stays. */
 static gboolean
@@ -51,7 +65,7 @@ is_speck (const kh_leaf *leaf, const kh_line *line)
     int letters = count_letters (line->text.str);
     if (leaf->page->origin != KH_ORIGIN_OCR || letters > 2)
         return FALSE;
-    return letters == 0 || (kh_text_confidence (&line->text) < 0.55 && !is_aligned (leaf, line));
+    return letters == 0 || (kh_text_confidence (&line->text) < 0.55 && !is_aligned (leaf, line) && !is_part_of_line (leaf, line));
 }
 
 void

@@ -14,6 +14,8 @@
 #define TALLEST 12.0     /* a higher one is a drawing */
 #define CLIP_ABOVE 2.0   /* what is drawn of a tall blob, from the baseline */
 #define CLIP_BELOW 0.55
+#define LETTER 0.65      /* of the x-height: lower blobs are marks, dots, dashes */
+#define WIDE_GAP 3.5     /* a wider gap is no space between words */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
 kh_text_line
@@ -125,9 +127,87 @@ compare_left (const void *a, const void *b, void *data)
     return x != y ? x - y : (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
+guint
+kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start)
+{
+    int right = G_MAXINT;
+    guint end = start;
+    for (; end < line->blobs->len; end++) {
+        kh_span box = kh_blob_at (blobs, g_array_index (line->blobs, guint, end))->box;
+        if (end > start && box.x0 > right + WIDE_GAP * line->x_height)
+            break;
+        right = end > start ? MAX (right, box.x1) : box.x1;
+    }
+    return end;
+}
+
+/* Has the stretch a blob as high as a letter? */
+static gboolean
+has_letter (const kh_text_line *line, const kh_blobs *blobs, guint start, guint end)
+{
+    for (guint i = start; i < end; i++) {
+        kh_span box = kh_blob_at (blobs, g_array_index (line->blobs, guint, i))->box;
+        if (box.y1 - box.y0 > LETTER * line->x_height)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The line other than `own` that the blob fits best; NULL when it fits none. */
+static kh_text_line *
+other_home (GArray *lines, const kh_text_line *own, const kh_blob *blob)
+{
+    kh_text_line *home = NULL;
+    double best = 1;
+    for (guint l = 0; l < lines->len; l++) {
+        kh_text_line *line = &g_array_index (lines, kh_text_line, l);
+        double fit = line == own || !in_region (line, blob) ? 1 : misfit (line, blob);
+        if (fit < best) {
+            best = fit;
+            home = line;
+        }
+    }
+    return home;
+}
+
+/* Where two columns were taken for one line, marks of a lower line of one column stand at the height of the other's
+ * letters: a stretch without any letter goes to the lines it fits as marks. */
+static void
+give_marks_back (GArray *lines, const kh_blobs *blobs)
+{
+    for (guint l = 0; l < lines->len; l++) {
+        kh_text_line *line = &g_array_index (lines, kh_text_line, l);
+        for (guint start = 0, end; start < line->blobs->len; start = end) {
+            end = kh_text_line_stretch_end (line, blobs, start);
+            if (has_letter (line, blobs, start, end))
+                continue;
+            for (guint i = start; i < end; i++) {
+                guint blob = g_array_index (line->blobs, guint, i);
+                kh_text_line *home = other_home (lines, line, kh_blob_at (blobs, blob));
+                if (home == NULL)
+                    continue;
+                g_array_append_val (home->blobs, blob);
+                g_array_remove_index (line->blobs, i--);
+                end--;
+            }
+        }
+    }
+}
+
+static void
+sort_blobs (GArray *lines, const kh_blobs *blobs)
+{
+    for (guint l = 0; l < lines->len; l++) {
+        GArray *mine = g_array_index (lines, kh_text_line, l).blobs;
+        g_qsort_with_data (mine->data, (gint) mine->len, sizeof (guint), compare_left, (void *) blobs);
+    }
+}
+
 void
 kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
 {
+    for (guint l = 0; l < lines->len; l++)
+        g_array_index (lines, kh_text_line, l).x_height = measure_x_height (&g_array_index (lines, kh_text_line, l), blobs);
     guint n = blobs->blobs->len;
     g_autofree float *best = g_new (float, n + 1);
     g_autofree guint *home = g_new (guint, n + 1);
@@ -135,7 +215,6 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
         best[i] = 1, home[i] = G_MAXUINT;
     for (guint l = 0; l < lines->len; l++) {
         kh_text_line *line = &g_array_index (lines, kh_text_line, l);
-        line->x_height = measure_x_height (line, blobs);
         int reach = (int) (line->x_height * TALLEST), end = line->box.y1 + (int) line->x_height;
         for (guint i = first_from (blobs, line->box.y0 - reach); i < n && kh_blob_at (blobs, i)->box.y0 <= end; i++) {
             const kh_blob *blob = kh_blob_at (blobs, i);
@@ -159,10 +238,9 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
         if (home[i] != G_MAXUINT || best[i] < 0)
             taken[i] = 1;
     }
-    for (guint l = 0; l < lines->len; l++) {
-        GArray *mine = g_array_index (lines, kh_text_line, l).blobs;
-        g_qsort_with_data (mine->data, (gint) mine->len, sizeof (guint), compare_left, (void *) blobs);
-    }
+    sort_blobs (lines, blobs);
+    give_marks_back (lines, blobs);
+    sort_blobs (lines, blobs);
 }
 
 /* ------------------------------------------------------------------ the line alone */

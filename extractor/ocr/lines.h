@@ -33,6 +33,10 @@ GArray *kh_text_lines_new (void);
  * each blob; those given away are set to 1, those set before are left alone. */
 void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken);
 
+/* A stretch is what stands between wide gaps (columns that share a baseline, tabs). The end (exclusive, in line->blobs) of
+ * the one that begins at `start`. */
+guint kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start);
+
 /* The line alone on white, with a margin all round; `at` becomes the place of its upper left corner. NULL without blobs. */
 kh_pixels *kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_blobs *blobs, int margin, kh_span *at);
 

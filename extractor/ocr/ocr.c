@@ -17,7 +17,6 @@
 #define LANGUAGE "vie"
 #define INK 150          /* darker is ink */
 #define LINE_MARGIN 6    /* pixels round a line */
-#define WIDE_GAP 3.5     /* x-heights: a wider gap is no space between words */
 #define MOST_LINES 4000u /* of a page */
 #define SINGLE_HEIGHT 22 /* points: a cell with less is one line */
 #define LEAST_INK 4e-4   /* square inches of ink: less is no writing */
@@ -189,25 +188,16 @@ read_stretch (reading *r, const kh_text_line *stretch)
     return TRUE;
 }
 
-/* Reads a line stretch by stretch: wide gaps (columns that share a baseline, tabs) are no text, and confuse the engine so
- * that it loses the spaces around them. */
+/* Reads a line stretch by stretch: wide gaps are no text, and confuse the engine so that it loses the spaces around them. */
 static gboolean
 read_line (reading *r, const kh_text_line *line)
 {
     r->line++;
-    double gap = WIDE_GAP * line->x_height;
-    for (guint i = 0, end; i < line->blobs->len; i = end) {
+    for (guint start = 0, end; start < line->blobs->len; start = end) {
+        end = kh_text_line_stretch_end (line, r->blobs, start);
         kh_text_line stretch = *line;
         g_autoptr (GArray) blobs = stretch.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
-        int right = G_MAXINT;
-        for (end = i; end < line->blobs->len; end++) {
-            guint blob = g_array_index (line->blobs, guint, end);
-            kh_span box = kh_blob_at (r->blobs, blob)->box;
-            if (end > i && box.x0 > right + gap)
-                break;
-            right = end > i ? MAX (right, box.x1) : box.x1;
-            g_array_append_val (blobs, blob);
-        }
+        g_array_append_vals (blobs, &g_array_index (line->blobs, guint, start), end - start);
         if (!read_stretch (r, &stretch))
             return FALSE;
     }
