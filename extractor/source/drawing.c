@@ -433,8 +433,11 @@ kh_drawing_read (PopplerPage *poppler, kh_page *page)
     w.images = g_array_new (FALSE, FALSE, sizeof (kh_box));
     draw_watched (&w, poppler);
     measure_images (&w);
+    gboolean blank = w.drawing.n_images == 0 && w.drawing.n_shapes == 0 && w.drawing.n_texts == 0;
     if (w.drawing.n_groups > 0)
         look_into_groups (&w, poppler);
+    else if (blank) /* or its image is too large for Cairo; on screen it will be shrunk first */
+        w.drawing.image_share = share_by_size (poppler, area_of (w.sheet));
     kh_strokes_finish (w.strokes, page);
     kh_strokes_free (w.strokes);
     g_array_unref (w.shades);

@@ -5,8 +5,9 @@
  *
  * Formats: PDF (Poppler), PNG, JPEG, TIFF of many pages (Leptonica), plain text
  * UTF-8, and recorded words (source/words.h). Poppler's and Leptonica's objects
- * never leave this folder; their messages are kept silent. Runs inside a
- * worker's sandbox: it opens no file by itself.
+ * never leave this folder. Poppler and Leptonica are silent; libpng and libjpeg
+ * print on standard error, which a worker has closed. Runs inside a worker's
+ * sandbox: it opens no file by itself (Poppler reads fonts).
  */
 #ifndef KH_SOURCE_SOURCE_H
 #define KH_SOURCE_SOURCE_H

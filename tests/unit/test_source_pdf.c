@@ -428,6 +428,36 @@ test_scan_look (void **unused)
     assert_float_equal (look.image_dpi, 144, 1);
 }
 
+/* An image that cannot be decoded: the page is not taken for an empty one. */
+static void
+test_image_broken (void **unused)
+{
+    (void) unused;
+    static const char image[] = "<< /Type /XObject /Subtype /Image /Width 600 /Height 300 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+                                "/Filter /JPXDecode /Length 3 >>\nstream\n00>\nendstream";
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page_look look;
+    read_page (pdf_sample_full ("q 200 0 0 100 0 0 cm /X1 Do Q", "/MediaBox [0 0 200 100]", image, ""), pool, &look);
+    assert_float_equal (look.image_share, 1, 0.02);
+    read_page (pdf_sample_full ("", "/MediaBox [0 0 200 100]", image, ""), pool, &look);
+    assert_float_equal (look.image_share, 0, 0);
+}
+
+/* The image of a scan inside a transparent group, as where a page was stamped by putting it into another. */
+static void
+test_scan_in_group (void **unused)
+{
+    (void) unused;
+    static const char group[] = "<< /Type /XObject /Subtype /Form /BBox [0 0 200 100] /Group << /S /Transparency >> /Length 104 >>\nstream\n"
+                                "q 200 0 0 100 0 0 cm BI /W 4 /H 2 /CS /G /BPC 8 /F /AHx ID 00FF00FF 00FF00FF> EI Q 20 50 m 180 50 l S     "
+                                "\nendstream";
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page_look look;
+    read_page (pdf_sample_full ("/X1 Do", "/MediaBox [0 0 200 100]", group, ""), pool, &look);
+    assert_float_equal (look.image_share, 1, 0.02);
+    assert_true (look.has_drawings);
+}
+
 static GBytes *
 cut (GBytes *taken, gsize length)
 {
@@ -521,6 +551,8 @@ main (void)
         cmocka_unit_test (test_resolution),
         cmocka_unit_test (test_colour),
         cmocka_unit_test (test_scan_look),
+        cmocka_unit_test (test_image_broken),
+        cmocka_unit_test (test_scan_in_group),
         cmocka_unit_test (test_unreadable),
         cmocka_unit_test (test_unreadable_pages),
         cmocka_unit_test (test_truncated),
