@@ -6,6 +6,7 @@
 #include "source/drawing.h"
 #include "source/raster.h"
 #include "source/textlayer.h"
+#include "source/words.h"
 
 #include <math.h>
 #include <poppler.h>
@@ -121,7 +122,8 @@ kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GErro
         return NULL;
     kh_page *page = kh_page_new (pool, (int) number, width, height);
     look_at_drawing (pdf, number, poppler, page);
-    kh_textlayer_read (poppler, pool, page);
+    if (!kh_textlayer_read (poppler, pool, page))
+        kh_words_left_out (page, pool);
     g_object_unref (poppler);
     const kh_drawing *drawing = &pdf->drawing;
     *look = (kh_page_look){ .has_text = page->words->len > 0, .image_share = drawing->image_share, .has_drawings = drawing->n_shapes > 0 };

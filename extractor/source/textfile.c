@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/limits.h"
+#include "source/words.h"
 
 #include <string.h>
 
@@ -154,7 +155,8 @@ add_word (kh_pool *pool, kh_page *page, const char *start, const char *end, plac
         if (end - start > KH_LIMIT_WORD_BYTES)
             stop = g_utf8_find_prev_char (start, start + KH_LIMIT_WORD_BYTES + 1);
         g_autofree char *token = g_strndup (start, (gsize) (stop - start));
-        kh_page_add_word (pool, page, token, word);
+        if (!kh_page_add_word (pool, page, token, word))
+            kh_words_left_out (page, pool);
         start = stop;
     }
 }

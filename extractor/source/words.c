@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "base/limits.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -275,4 +276,14 @@ kh_words_parse (const char *text, const char *name, kh_pool *pool, GError **erro
     for (guint i = 0; i < pages->len; i++)
         set_confidence (pages->pdata[i]);
     return pages;
+}
+
+void
+kh_words_left_out (kh_page *page, kh_pool *pool)
+{
+    if (page->warning_code != NULL)
+        return;
+    page->warning_code = "page_limit";
+    page->warning = kh_pool_printf (pool, "page %d: words beyond %u, or longer than %u bytes, were left out", page->number,
+                                    KH_LIMIT_PAGE_WORDS, KH_LIMIT_WORD_BYTES);
 }

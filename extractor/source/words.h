@@ -20,4 +20,7 @@ void kh_words_write (GString *out, const GPtrArray *pages);
 /* The pages recorded in `text`, in `pool`; NULL with KH_ERROR_INPUT that names `name` and the line. */
 GPtrArray *kh_words_parse (const char *text, const char *name, kh_pool *pool, GError **error);
 
+/* Leaves a warning on a page that had more words than KH_LIMIT_PAGE_WORDS, or longer ones than KH_LIMIT_WORD_BYTES. */
+void kh_words_left_out (kh_page *page, kh_pool *pool);
+
 #endif

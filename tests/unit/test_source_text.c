@@ -115,6 +115,22 @@ test_long (void **unused)
 }
 
 static void
+test_too_many_words (void **unused)
+{
+    (void) unused;
+    g_autoptr (GString) text = g_string_new (NULL);
+    for (guint i = 0; i <= KH_LIMIT_PAGE_WORDS; i++)
+        g_string_append (text, i % 100 == 99 ? "a\n" : "a ");
+    g_autoptr (kh_source) source = open_text (text->str);
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page_look look;
+    kh_page *page = kh_source_read (source, 1, pool, &look, NULL);
+    assert_int_equal (page->words->len, KH_LIMIT_PAGE_WORDS);
+    assert_string_equal (page->warning_code, "page_limit");
+    assert_string_equal (page->warning, "page 1: words beyond 50000, or longer than 2048 bytes, were left out");
+}
+
+static void
 test_unreadable (void **unused)
 {
     (void) unused;
@@ -160,6 +176,7 @@ main (void)
         cmocka_unit_test (test_grid),
         cmocka_unit_test (test_pages),
         cmocka_unit_test (test_long),
+        cmocka_unit_test (test_too_many_words),
         cmocka_unit_test (test_unreadable),
         cmocka_unit_test (test_no_image),
     };
