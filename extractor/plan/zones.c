@@ -264,7 +264,7 @@ is_fresh (const kh_flow *flow, GPtrArray *current, guint i)
         kh_block *b = g_ptr_array_index (current, k);
         all_heading = !is_table (b) && (b->align == KH_ALIGN_CENTER || b->column != KH_COLUMN_FULL);
     }
-    if (all_heading && !strong)
+    if (all_heading && !(strong && block->gap_above < 0))
         return FALSE;
     return strong || block->gap_above < 0 || last->page != block->page;
 }

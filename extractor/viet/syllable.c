@@ -128,36 +128,44 @@ is_known (const char *word)
     return FALSE;
 }
 
-/* A short form (plain capitals, Đ among them), or a letter that counts items: a), b). */
+/* A short form: plain capitals, Đ among them. */
 static gboolean
 is_capitals (const char *word)
 {
-    if (*word != '\0' && *g_utf8_next_char (word) == '\0' && g_unichar_isalpha (g_utf8_get_char (word)))
-        return TRUE;
     for (const char *p = word; *p; p = g_utf8_next_char (p))
         if (!g_ascii_isupper (*p) && *p != '&' && g_utf8_get_char (p) != 0x110)
             return FALSE;
     return *word != '\0';
 }
 
-/* The next run of letters and combining marks (&, . inside it as well); digits make it no word. NULL at the end. */
+/* Signs that part words. What else is no letter (¶ ¸ µ in a text of another encoding) is part of its word. */
+static gboolean
+parts_words (gunichar c)
+{
+    return c < 0x80 ? !g_ascii_isalnum (c) && c != '&' && c != '?' : g_unichar_isspace (c) || (c >= 0x2010 && c <= 0x206F) || c == 0xAB || c == 0xBB;
+}
+
+/* The next word; digits in it make it none that counts. NULL at the end. */
 static char *
 next_part (const char **at, gboolean *digits)
 {
     const char *p = *at;
-    while (*p && !g_unichar_isalnum (g_utf8_get_char (p)))
+    while (*p && parts_words (g_utf8_get_char (p)))
         p = g_utf8_next_char (p);
     const char *start = p;
     *digits = FALSE;
-    for (; *p; p = g_utf8_next_char (p)) {
-        gunichar c = g_utf8_get_char (p);
-        gboolean digit = g_unichar_isdigit (c);
-        if (!digit && !g_unichar_isalpha (c) && g_unichar_combining_class (c) == 0 && c != '&' && c != '?')
-            break;
-        *digits |= digit;
-    }
+    for (; *p && !parts_words (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+        *digits |= g_unichar_isdigit (g_utf8_get_char (p)) != 0;
     *at = p;
     return p > start ? g_strndup (start, p - start) : NULL;
+}
+
+/* A letter alone: a syllable (ở, ý), a capital, or one that counts items: a), b. */
+static gboolean
+is_lone_letter (const char *part, const char *behind)
+{
+    return *part != '\0' && *g_utf8_next_char (part) == '\0' &&
+           (g_unichar_isupper (g_utf8_get_char (part)) || (*behind != '\0' && strchr (").:/-", *behind) != NULL));
 }
 
 double
@@ -172,10 +180,13 @@ kh_viet_soundness (const kh_page *page, guint min_words)
         }
         gboolean digits;
         for (char *part; (part = next_part (&at, &digits)) != NULL; g_free (part)) {
-            if (digits)
+            gboolean letters = FALSE;
+            for (const char *p = part; *p; p = g_utf8_next_char (p))
+                letters |= g_unichar_isalpha (g_utf8_get_char (p)) != 0;
+            if (digits || !letters)
                 continue;
             seen++;
-            sound += is_capitals (part) || kh_viet_is_syllable (part) || is_known (part);
+            sound += is_capitals (part) || is_lone_letter (part, at) || kh_viet_is_syllable (part) || is_known (part);
         }
     }
     return seen == 0 || seen < min_words ? -1 : (double) sound / seen;

@@ -1,0 +1,225 @@
+/* Head and foot of papers of our own: what each field becomes, told as one line a part. */
+#include "plan/parts.h"
+#include "plan_paper.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+typedef struct paper {
+    kh_pool *pool;
+    kh_zones *zones;
+    kh_record *record;
+} paper;
+
+static paper
+paper_of (const char *text)
+{
+    paper one = { kh_pool_new (), NULL, NULL };
+    one.zones = kh_zones_of (paper_flow (one.pool, text), one.pool);
+    one.record = kh_record_new (one.pool);
+    kh_plan_header (one.zones, one.pool, one.record);
+    kh_plan_bases (one.zones, one.pool, one.record);
+    kh_plan_recipients (one.zones, one.pool, one.record);
+    kh_plan_signatures (one.zones, one.pool, one.record);
+    return one;
+}
+
+static const char *
+or_dash (const char *string)
+{
+    return string != NULL ? string : "-";
+}
+
+static char *
+header_told (const kh_header *h)
+{
+    return g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s|%s..%s|%s %s", or_dash (h->parent.text), or_dash (h->issuer.text), or_dash (h->number.text), or_dash (h->place.text),
+                            or_dash (h->date.text), or_dash (h->type.text), or_dash (h->title.text), or_dash (h->period_start.text), or_dash (h->period_end.text),
+                            or_dash (h->province.code), or_dash (h->province.today_name));
+}
+
+#define MOTTO "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR Độc lập - Tự do - Hạnh phúc\n"
+#define BODY "P I. MỤC TIÊU\nP Nâng cao chất lượng.\n"
+
+static void
+test_headers (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *text, *wanted;
+    } cases[] = {
+        { "L UBND TỈNH LÂM ĐỒNG\nL SỞ XÂY DỰNG\nL Số: 45/KH-SXD\n" MOTTO "R Lâm Đồng, ngày 4 tháng 01 năm 2023\nC KẾ HOẠCH\nC Cải cách hành chính năm 2023\n" BODY,
+          "UBND TỈNH LÂM ĐỒNG|SỞ XÂY DỰNG|45/KH-SXD|Lâm Đồng|2023-01-04|KẾ HOẠCH|Cải cách hành chính năm 2023|2023-01-01..2023-12-31|68 Lâm Đồng" },
+        /* one issuer over two lines, number, day and month blank; after the mergers */
+        { "L ỦY BAN NHÂN DÂN\nL XÃ BÌNH AN\nL Số: /KH-UBND\n" MOTTO "R Bình An, ngày … tháng … năm 2025\nC KẾ HOẠCH\nC Chuyển đổi số quý IV năm 2025\n"
+          "P Căn cứ Kế hoạch số 2/KH-UBND ngày 3/7/2025 của UBND tỉnh Tây Ninh;\n" BODY,
+          "-|ỦY BAN NHÂN DÂN XÃ BÌNH AN|/KH-UBND|Bình An|2025|KẾ HOẠCH|Chuyển đổi số quý IV năm 2025|2025-10-01..2025-12-31|72 Tây Ninh" },
+        { "L ỦY BAN NHÂN DÂN\nL TỈNH THÁI BÌNH\nL SỞ NÔNG NGHIỆP\nL VÀ PHÁT TRIỂN NÔNG THÔN\nL Số: 12/KH-SNN\n" MOTTO
+          "R Thái Bình, ngày 30 tháng 5 năm 2022\nC KẾ HOẠCH\nC Thực hiện Chương trình OCOP\nC giai đoạn 2022 - 2025\n" BODY,
+          "ỦY BAN NHÂN DÂN TỈNH THÁI BÌNH|SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN|12/KH-SNN|Thái Bình|2022-05-30|KẾ HOẠCH|"
+          "Thực hiện Chương trình OCOP giai đoạn 2022 - 2025|2022-01-01..2025-12-31|34 Hưng Yên" },
+        /* two issuers */
+        { "L SỞ TƯ PHÁP -\nL SỞ TÀI CHÍNH\nL Số: 9/KHLT-STP-STC\n" MOTTO "R Gia Lai, ngày 2 tháng 3 năm 2020\nC KẾ HOẠCH\nC Phối hợp năm 2020\n" BODY,
+          "-|SỞ TƯ PHÁP - SỞ TÀI CHÍNH|9/KHLT-STP-STC|Gia Lai|2020-03-02|KẾ HOẠCH|Phối hợp năm 2020|2020-01-01..2020-12-31|64 Gia Lai" },
+        /* a party's */
+        { "L TỈNH ỦY SƠN LA\nL *\nL Số 15-KH/TU\nR ĐẢNG CỘNG SẢN VIỆT NAM\nR Sơn La, ngày 05 tháng 3 năm 2021\nC KẾ HOẠCH\nC kiểm tra, giám sát năm 2021\n" BODY,
+          "-|TỈNH ỦY SƠN LA|15-KH/TU|Sơn La|2021-03-05|KẾ HOẠCH|kiểm tra, giám sát năm 2021|2021-01-01..2021-12-31|14 Sơn La" },
+        /* type and title on one line; open period */
+        { "L UBND HUYỆN YÊN SƠN\nL PHÒNG VĂN HÓA\nL Số: 3/KH-VH\n" MOTTO "R Yên Sơn, ngày 1 tháng 6 năm 2018\nC KẾ HOẠCH PHÁT TRIỂN DU LỊCH ĐẾN NĂM 2020\n"
+          "P Căn cứ tình hình của huyện Yên Sơn, tỉnh Tuyên Quang;\n" BODY,
+          "UBND HUYỆN YÊN SƠN|PHÒNG VĂN HÓA|3/KH-VH|Yên Sơn|2018-06-01|KẾ HOẠCH|PHÁT TRIỂN DU LỊCH ĐẾN NĂM 2020|-..2020-12-31|08 Tuyên Quang" },
+        /* a scan: closed names spelled right; an unreadable number and day are not guessed */
+        { "L~UBND TÍNH SÓC TRẢNG\nL~SỞ Y TÉ\nL~Số: 2ơ9/KH-SYT\n" MOTTO "R~Sóc Trăng, ngày Í9 tháng 4 năm 2019\nC~KÉ HOẠCH\nC~Tiêm chủng năm 2019\n" BODY,
+          "UBND TỈNH SÓC TRĂNG|SỞ Y TẾ|-|Sóc Trăng|2019-04|KẾ HOẠCH|Tiêm chủng năm 2019|2019-01-01..2019-12-31|94 Cần Thơ" },
+        /* no head at all: the annex line names the plan */
+        { "C KẾ HOẠCH\nC Kiểm tra quý I năm 2023\nC (Kèm theo Kế hoạch số 17/KH-CAT ngày 04/01/2023 của Công an tỉnh Nghệ An)\n" BODY,
+          "-|-|17/KH-CAT|-|2023-01-04|KẾ HOẠCH|Kiểm tra quý I năm 2023|2023-01-01..2023-03-31|40 Nghệ An" },
+        { "P Một đoạn văn không phải kế hoạch.\n", "-|-|-|-|-|-|-|-..-|- -" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        paper one = paper_of (cases[i].text);
+        g_autofree char *got = header_told (&one.record->header);
+        if (g_strcmp0 (got, cases[i].wanted) != 0)
+            fail_msg ("paper %zu:\n  '%s', not\n  '%s'", i, got, cases[i].wanted);
+        kh_pool_free (one.pool);
+    }
+}
+
+static void
+test_doubts (void **state)
+{
+    (void) state;
+    paper one = paper_of ("L~SỞ Y TẾ\nL~Số: 2ơ9/KH-SYT\n" MOTTO "R~Sóc Trăng, ngày Í9 tháng 4 năm 2019\nC KẾ HOẠCH\n" BODY);
+    gboolean number = FALSE, date = FALSE;
+    for (guint i = 0; i < one.record->review->len; i++) {
+        const kh_review_entry *entry = g_ptr_array_index (one.record->review, i);
+        number |= strcmp (entry->pointer, "/header/number") == 0;
+        date |= strcmp (entry->pointer, "/header/date") == 0;
+    }
+    assert_true (number);
+    assert_true (date);
+    kh_pool_free (one.pool);
+}
+
+static void
+test_evidence (void **state)
+{
+    (void) state;
+    paper one = paper_of ("L SỞ Y TẾ\nL Số: 20/KH-SYT\n" MOTTO "R Huế, ngày 9 tháng 4 năm 2019\nC KẾ HOẠCH\n" BODY);
+    const kh_value *number = &one.record->header.number;
+    assert_int_equal (number->seen.n_spots, 1);
+    assert_true (number->seen.spots[0].box.x0 > 80); /* without the word "Số:" */
+    assert_true (number->seen.confidence > 0.99);
+    assert_string_equal (one.record->header.province.name, "Thừa Thiên Huế");
+    kh_pool_free (one.pool);
+}
+
+static void
+test_bases (void **state)
+{
+    (void) state;
+    paper one = paper_of (
+        "L SỞ Y TẾ\nL HỎA TỐC\n" MOTTO "C KẾ HOẠCH\nC Tiêm chủng\n"
+        "P Căn cứ Luật Dược ngày 6/4/2016;\nP - Căn cứ tình hình dịch bệnh\nP trên địa bàn;\n"
+        "P Thực hiện Kế hoạch số 7/KH-UBND ngày 2/2/2019 của UBND tỉnh về tiêm chủng, Sở Y tế xây dựng Kế hoạch tiêm chủng như sau:\n" BODY);
+    assert_int_equal (one.record->bases->len, 3);
+    const kh_base *second = g_ptr_array_index (one.record->bases, 1), *third = g_ptr_array_index (one.record->bases, 2);
+    assert_string_equal (second->text.text, "Căn cứ tình hình dịch bệnh trên địa bàn;");
+    assert_string_equal (third->text.text, "Thực hiện Kế hoạch số 7/KH-UBND ngày 2/2/2019 của UBND tỉnh về tiêm chủng,");
+    assert_int_equal (third->references->len, 1);
+    assert_int_equal (one.zones->introduction->len, 2);
+    assert_string_equal (((kh_text *) g_ptr_array_index (one.zones->introduction, 0))->str, "HỎA TỐC");
+    assert_string_equal (((kh_text *) g_ptr_array_index (one.zones->introduction, 1))->str, "Sở Y tế xây dựng Kế hoạch tiêm chủng như sau:");
+    kh_pool_free (one.pool);
+}
+
+static char *
+recipients_told (const kh_record *record)
+{
+    GString *out = g_string_new (NULL);
+    for (guint i = 0; i < record->recipients->len; i++)
+        g_string_append_printf (out, "%s%s", i > 0 ? " | " : "", ((kh_value *) g_ptr_array_index (record->recipients, i))->text);
+    return g_string_free (out, FALSE);
+}
+
+static char *
+signatures_told (const kh_record *record)
+{
+    GString *out = g_string_new (NULL);
+    const kh_signature *only = &record->signature;
+    for (guint i = 0; i < MAX (record->signatures->len, 1); i++) {
+        const kh_signature *one = record->signatures->len > 0 ? g_ptr_array_index (record->signatures, i) : only;
+        g_string_append_printf (out, "%s%s, %s, %s", i > 0 ? "; " : "", or_dash (one->authority.text), or_dash (one->position.text), or_dash (one->name.text));
+    }
+    return g_string_free (out, FALSE);
+}
+
+#define HEAD "L SỞ Y TẾ\nL Số: 20/KH-SYT\n" MOTTO "C KẾ HOẠCH\nC Tiêm chủng\n" BODY
+
+static void
+test_feet (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *foot, *recipients, *signatures;
+    } cases[] = {
+        { "L Nơi nhận:\nL - UBND tỉnh;\nL - Các phòng chuyên môn thuộc\nL Sở;\nL - Lưu: VT.\nR KT. GIÁM ĐỐC\nR PHÓ GIÁM ĐỐC\nR Lê Thị Mai\n",
+          "UBND tỉnh | Các phòng chuyên môn thuộc Sở | Lưu: VT", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai" },
+        { "L Nơi nhận:\nL - Sở Y tế:\nL  + Giám đốc;\nL  + Các phòng;\nL - Lưu: VT.\nR TM. ỦY BAN NHÂN DÂN\nR KT. CHỦ TỊCH\nR PHÓ CHỦ TỊCH\nR (Đã ký)\nR Vàng A Sùng\n",
+          "Giám đốc | Các phòng | Lưu: VT", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Vàng A Sùng" },
+        /* signers side by side, recipients below */
+        { "L KT. GIÁM ĐỐC SỞ Y TẾ\nL PHÓ GIÁM ĐỐC\nL Lê Thị Mai\nR GIÁM ĐỐC SỞ CÔNG THƯƠNG\nR Trần Văn Hai\nP Nơi nhận:\nP - UBND tỉnh;\nP - Lưu: VT.\n", "UBND tỉnh | Lưu: VT",
+          "KT. GIÁM ĐỐC SỞ Y TẾ, PHÓ GIÁM ĐỐC, Lê Thị Mai; -, GIÁM ĐỐC SỞ CÔNG THƯƠNG, Trần Văn Hai" },
+        /* no Nơi nhận */
+        { "R GIÁM ĐỐC\nR Lê Thị Mai\n", "", "-, GIÁM ĐỐC, Lê Thị Mai" },
+        /* a scan: ";" read ":", VT read VI, KT. and PHÓ lost, a stamp's letters */
+        { "L~,Vơi nhận:\nL~- UBND tỉnh:\nL~- Lưu: VI, NVY.\nR~KT. CHỦ TỊCH\nR~PHÓ TỊCH\nR~Á Ă\nR~Lê Thị Mai ..\n", "UBND tỉnh | Lưu: VT, NVY",
+          "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Lê Thị Mai" },
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~T GIÁM ĐÓC\nR~“GIÁM ĐÓC,\nR~Lê Thị Mai\n", "Lưu: VT", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai" },
+        { "", "", "-, -, -" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autofree char *text = g_strconcat (HEAD, cases[i].foot, NULL);
+        paper one = paper_of (text);
+        g_autofree char *recipients = recipients_told (one.record), *signatures = signatures_told (one.record);
+        if (g_strcmp0 (recipients, cases[i].recipients) != 0 || g_strcmp0 (signatures, cases[i].signatures) != 0)
+            fail_msg ("foot %zu:\n  '%s', not '%s'\n  '%s', not '%s'", i, recipients, cases[i].recipients, signatures, cases[i].signatures);
+        kh_pool_free (one.pool);
+    }
+}
+
+static void
+test_zones (void **state)
+{
+    (void) state;
+    const char *foot = "L Nơi nhận:\nL - Lưu: VT.\nR GIÁM ĐỐC\nR Lê Thị Mai\n";
+    g_autofree char *text = g_strconcat (HEAD, foot, "N\nC PHỤ LỤC I\nC DANH MỤC THUỐC\nC (Kèm theo Kế hoạch số 20/KH-SYT)\nT\nN\nL ĐƠN VỊ:\nR Phụ lục II\nC BIỂU BÁO CÁO\nT\n", NULL);
+    paper one = paper_of (text);
+    assert_int_equal (one.zones->appendices->len, 2);
+    const GPtrArray *first = g_ptr_array_index (one.zones->appendices, 0), *second = g_ptr_array_index (one.zones->appendices, 1);
+    assert_int_equal (first->len, 4);
+    assert_string_equal (((kh_block *) g_ptr_array_index (second, 0))->text.str, "Phụ lục II");
+    assert_string_equal (((kh_block *) g_ptr_array_index (second, 2))->text.str, "ĐƠN VỊ:");
+    assert_int_equal (one.zones->body->len, 2);
+    assert_int_equal (one.zones->signature->len, 2);
+    kh_pool_free (one.pool);
+
+    gboolean strong;
+    assert_true (kh_appendix_heading ("PHỤ LỤC II", &strong) > 0 && strong);
+    assert_true (kh_appendix_heading ("DANH MỤC NHIỆM VỤ", &strong) > 0 && !strong);
+    assert_int_equal (kh_appendix_heading ("Phục lục", &strong), 0);
+}
+
+int
+main (void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test (test_headers), cmocka_unit_test (test_doubts), cmocka_unit_test (test_evidence), cmocka_unit_test (test_bases),
+        cmocka_unit_test (test_feet),    cmocka_unit_test (test_zones),
+    };
+    return cmocka_run_group_tests_name ("header", tests, NULL, NULL);
+}
