@@ -387,6 +387,7 @@ kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
         net n = { level, upright, xs, ys, id, &t };
         kh_sheet *sheet = sheet_of (&n, page->number, pool);
         fill (sheet, words, pool);
+        kh_sheet_split_rows (sheet, pool);
         g_ptr_array_add (sheets, sheet);
     }
     find_level_only (leaf, level, words, sheets, &t, pool);

@@ -146,9 +146,14 @@ void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_
 kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
 /* Every slot of `from` becomes `into`'s; lines are appended. */
 void kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from);
-/* Tells the header rows apart. */
+/* Tells the header rows apart; a row that only numbers the columns, right below them, is dropped. */
 void kh_sheet_find_header (kh_sheet *sheet, kh_pool *pool);
 kh_grid *kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool);
+
+/* split.c */
+
+/* Divides rows that hold several numbers in their number column. */
+void kh_sheet_split_rows (kh_sheet *sheet, kh_pool *pool);
 
 /* join.c */
 

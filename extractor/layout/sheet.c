@@ -120,7 +120,30 @@ is_header_row (const kh_sheet *sheet, int row, kh_pool *pool)
     }
     if (n < 2 && sheet->n_cols > 1)
         return FALSE;
+    kh_text first = kh_draft_text (cells[0], pool);
+    if (row == 0 && kh_text_is_number (first.str))
+        return FALSE; /* a numbered row: the table begins without a header */
     return filled * 3 >= n * 2 && filled >= 2 && numbers * 2 < filled;
+}
+
+/* "(1) | (2) | (3)", "1 | 2 | 3", "A | B | 1 | 2": each cell a letter or a number by itself, one more than the one before. */
+static gboolean
+numbers_columns (const kh_sheet *sheet, int row, kh_pool *pool)
+{
+    if (row >= (int) sheet->rows->len || sheet->n_cols < 3)
+        return FALSE;
+    int last = -1, steps = 0;
+    for (int c = 0; c < sheet->n_cols; c++) {
+        kh_text text = kh_draft_text (kh_sheet_row (sheet, row)[c], pool);
+        const char *p = *text.str == '(' ? text.str + 1 : text.str;
+        char *end = (char *) p;
+        int value = g_ascii_isdigit (*p) ? (int) g_ascii_strtoll (p, &end, 10) : g_ascii_isupper (*p) ? *end++ : -1;
+        if (value < 0 || value > 'Z' || strlen (end) > 1 || (*end != '\0' && *end != ')'))
+            return FALSE;
+        steps += last >= 0 && value == last + 1;
+        last = value;
+    }
+    return steps >= sheet->n_cols - 2;
 }
 
 void
@@ -140,6 +163,8 @@ kh_sheet_find_header (kh_sheet *sheet, kh_pool *pool)
     if (!spread || depth > 4 || depth >= n_rows)
         depth = 1;
     sheet->n_header_rows = depth;
+    if (numbers_columns (sheet, depth, pool))
+        g_ptr_array_remove_index (sheet->rows, depth);
 }
 
 static kh_cell *

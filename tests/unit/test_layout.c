@@ -513,6 +513,30 @@ test_ruled_table (void **state)
     assert_cell (grid, 2, 3, "Quý II", 1, 1);
 }
 
+/* Uprights and a rule under the header, none between the rows; a line that numbers the columns. */
+static void
+test_rows_without_rules (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 60);
+    frame (f, XS, (const double[]){ 120, 140, 158, 260, -1 });
+    type_row (f, 124, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 143, "(1)", "(2)", "(3)", "(4)");
+    type_row (f, 162, "1", "Rà soát hồ sơ của các phòng, ban", "Văn thư", "Quý I");
+    type (f, 120, 175, "chuyên môn");
+    type_row (f, 194, "2", "Số hóa hồ sơ", "", "Quý II");
+    type_row (f, 213, "3", "Nộp lưu trữ", "Văn thư", "Quý III");
+    type (f, 335, 226, "Kế toán");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_header_rows, 1);
+    assert_int_equal (grid->n_rows, 4);
+    assert_cell (grid, 1, 0, "1", 1, 1);
+    assert_cell (grid, 1, 1, "Rà soát hồ sơ của các phòng, ban chuyên môn", 1, 1);
+    assert_cell (grid, 2, 0, "2", 1, 1);
+    assert_cell (grid, 2, 2, "", 1, 1);
+    assert_cell (grid, 3, 2, "Văn thư Kế toán", 1, 1);
+}
+
 static void
 test_spans (void **state)
 {
@@ -932,6 +956,7 @@ main (void)
         CASE (test_two_signatures),
         CASE (test_foot_over_pages),
         CASE (test_ruled_table),
+        CASE (test_rows_without_rules),
         CASE (test_spans),
         CASE (test_poor_rules),
         CASE (test_no_tables),
