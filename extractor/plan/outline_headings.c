@@ -105,6 +105,8 @@ judge_list (kh_outline *b, guint first)
     gboolean sentences_lead = FALSE; /* a sentence of the list has a list below it: then lines with lists are mere items */
     for (guint i = first; i < b->items->len; i++) {
         kh_item *item = ITEM (b, i);
+        if (item->parent < head->parent)
+            break; /* out of what the list hangs below */
         if (!kh_marker_is_numbered (&item->marker) || item->parent != head->parent)
             continue;
         if (i > first && !kh_marker_same_list (&head->marker, &item->marker))

@@ -219,23 +219,32 @@ stands_among_bodies (const kh_record *record, const kh_section *section)
     return bodies >= 2 && bodies * 3 >= siblings * 2;
 }
 
-/* Below a heading that names a body, what is assigned is that body's. */
-static void
-fill_from_heading (kh_pool *pool, kh_record *record, kh_task *task, const kh_section *section)
+/* The body whose tasks the section lists, by its heading; null when it names none. */
+static kh_value
+body_of_heading (kh_pool *pool, const kh_record *record, const kh_section *section)
 {
     gsize start, end;
     const char *title = section->title.text;
     if (title == NULL || !kh_doer_of_heading (title, &start, &end))
-        return;
+        return KH_NULL_VALUE;
     if (section->role != KH_ROLE_ASSIGNMENTS && !stands_among_bodies (record, section))
+        return KH_NULL_VALUE;
+    return (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
+}
+
+/* Below a heading that names a body, what is assigned is that body's. */
+static void
+fill_from_heading (kh_pool *pool, kh_task *task, kh_value body)
+{
+    if (body.text == NULL)
         return;
-    task->group = (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
+    task->group = body;
     if (task->lead->len > 0)
         return;
-    kh_text names = { task->group.text, 0, NULL };
+    kh_text names = { body.text, 0, NULL };
     append (task->lead, kh_units_of_text (pool, &names));
     for (guint i = 0; i < task->lead->len; i++)
-        ((kh_value *) g_ptr_array_index (task->lead, i))->seen = section->title.seen;
+        ((kh_value *) g_ptr_array_index (task->lead, i))->seen = body.seen;
 }
 
 static char *
@@ -251,7 +260,7 @@ number_of_marker (kh_pool *pool, const char *marker)
 }
 
 static void
-add_item (kh_pool *pool, kh_record *record, const kh_section *section, const kh_paragraph *paragraph)
+add_item (kh_pool *pool, kh_record *record, const kh_section *section, const kh_paragraph *paragraph, kh_value body)
 {
     kh_task *task = kh_task_add (pool, record, KH_TASK_PROSE, section->id);
     task->text = paragraph->text;
@@ -266,7 +275,7 @@ add_item (kh_pool *pool, kh_record *record, const kh_section *section, const kh_
     fill_labels (pool, record, task, paragraph->source);
     if (assigned && task->deadline.kind == KH_DEADLINE_NONE)
         fill_due (pool, record, task, paragraph->source);
-    fill_from_heading (pool, record, task, section);
+    fill_from_heading (pool, task, body);
 }
 
 /* A section of nothing but labels: its heading is the task. */
@@ -286,6 +295,7 @@ kh_tasks_of_prose (kh_pool *pool, kh_record *record, const kh_section *section)
 {
     if (section->role != KH_ROLE_TASKS && section->role != KH_ROLE_ASSIGNMENTS)
         return;
+    kh_value body = body_of_heading (pool, record, section);
     guint first = record->tasks->len; /* of the tasks that the next label closes */
     gboolean closed = FALSE;
     for (guint i = 0; i < section->paragraphs->len; i++) {
@@ -298,7 +308,7 @@ kh_tasks_of_prose (kh_pool *pool, kh_record *record, const kh_section *section)
         } else if (is_item (pool, record, section, i)) {
             first = closed ? record->tasks->len : first;
             closed = FALSE;
-            add_item (pool, record, section, paragraph);
+            add_item (pool, record, section, paragraph, body);
         }
     }
 }
