@@ -101,8 +101,11 @@ set_heading (builder *b, kh_section *section, const kh_item *item)
     kh_text number = kh_text_slice (b->pool, item->text, 0, item->marker.length);
     kh_text title = kh_text_slice (b->pool, item->text, item->title_start, item->title_end);
     section->number = kh_value_derived (b->pool, item->marker.number, &number);
-    if (item->marker.corrected)
+    if (item->marker.corrected) {
+        g_autofree char *pointer = g_strdup_printf ("/sections/%u/number", b->record->sections->len - 1);
         section->number = kh_value_doubt (section->number, 0.7f);
+        kh_plan_review (b->pool, b->record, pointer, "inferred");
+    }
     section->title = kh_value_of (b->pool, &title);
 }
 

@@ -81,7 +81,7 @@ is_part_of (const char *part, const char *whole)
 /* A row's number without marks and specks. Misread by an engine, it is mended only to the number that is due: by the letters
  * that are taken for figures, or because the row below goes on from it. */
 static kh_value
-number_of_row (kh_row_reader *r, int row, const kh_text *cell)
+number_of_row (kh_row_reader *r, int row, const kh_text *cell, gboolean *mended)
 {
     gsize start = strspn (cell->str, " .,_^'\"`-*"), length = strlen (cell->str);
     while (length > start && strchr (".) ,:;_^'\"`-*", cell->str[length - 1]) != NULL)
@@ -98,6 +98,9 @@ number_of_row (kh_row_reader *r, int row, const kh_text *cell)
     gboolean meant = atoi (figures) == due;
     gboolean between = r->last_number > 0 && atoi (below) == due + 1 && is_part_of (figures, due_figures);
     if (!meant && !between)
+        return value;
+    *mended = g_strcmp0 (value.text, due_figures) != 0;
+    if (!*mended)
         return value;
     return kh_value_doubt (kh_value_derived (r->pool, due_figures, cell), 0.8f);
 }
@@ -128,8 +131,11 @@ fill_text (kh_row_reader *r, int row, kh_task *task)
     } else if (n > 0 && kh_marker_is_bullet (&readings[0])) {
         text = without_marker (r, &text, &readings[0]);
     }
+    gboolean mended = FALSE;
     if (!kh_text_is_empty (number))
-        task->number = number_of_row (r, row, number);
+        task->number = number_of_row (r, row, number, &mended);
+    if (mended)
+        kh_task_review (r->pool, r->record, "number", "inferred");
     task->text = kh_value_of (r->pool, &text);
 }
 
