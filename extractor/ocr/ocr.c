@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "ocr/cells.h"
 #include "ocr/lines.h"
+#include "ocr/turn.h"
 
 #include <math.h>
 #include <string.h>
@@ -370,8 +371,7 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
 int
 kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page)
 {
-    (void) ocr;
-    (void) pixels;
-    (void) page;
-    return 0;
+    int turn = kh_turn_find (ocr->engine, pixels, page);
+    TessBaseAPIClear (ocr->engine);
+    return turn;
 }

@@ -1,0 +1,122 @@
+/* turn.c - see turn.h.
+ *
+ * Text that stands the wrong way reads as noise: few words, read without confidence. When the page reads so, its darkest square is
+ * read from four sides; the side that gives clearly the most letters in sure words is up.
+ */
+#include "ocr/turn.h"
+
+#include <string.h>
+
+#define SURE 0.80f          /* a word is sure */
+#define READ_WELL 0.70      /* share of a page's letters in sure words that settles the matter */
+#define FEW_LETTERS 60      /* a page with fewer sure letters is worth a look */
+#define SQUARE_INCHES 4.0   /* side of the part that is looked at */
+#define CLEARLY 1.6         /* times more sure letters than as it stands */
+#define ENOUGH 25           /* sure letters */
+#define DARK 128
+
+static guint
+count_letters (const char *text)
+{
+    guint n = 0;
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+        n += g_unichar_isalpha (g_utf8_get_char (p));
+    return n;
+}
+
+static gboolean
+was_read_well (const kh_page *page)
+{
+    guint sure = 0, all = 0;
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        guint letters = count_letters (word->text);
+        all += letters;
+        if (letters >= 2 && word->confidence >= SURE)
+            sure += letters;
+    }
+    return sure >= FEW_LETTERS && sure >= READ_WELL * all;
+}
+
+/* The square of about `side` pixels with the most ink among those of a grid of half its step; its upper left corner. */
+static guint
+darkest_square (const kh_pixels *pixels, int side, int *best_x, int *best_y)
+{
+    guint most = 0;
+    *best_x = *best_y = 0;
+    for (int y0 = 0; y0 + side <= pixels->height; y0 += MAX (side / 2, 1))
+        for (int x0 = 0; x0 + side <= pixels->width; x0 += MAX (side / 2, 1)) {
+            guint ink = 0;
+            for (int y = y0; y < y0 + side; y += 4)
+                for (int x = x0; x < x0 + side; x += 4)
+                    ink += pixels->data[pixels->stride * y + x] < DARK;
+            if (ink > most) {
+                most = ink;
+                *best_x = x0;
+                *best_y = y0;
+            }
+        }
+    return most;
+}
+
+/* The square turned clockwise by `turn`. */
+static kh_pixels *
+turned_square (const kh_pixels *pixels, int x0, int y0, int side, int turn)
+{
+    kh_pixels *square = kh_pixels_new (side, side, 1, pixels->dpi);
+    for (int y = 0; y < side; y++)
+        for (int x = 0; x < side; x++) {
+            int from_x = turn == 0 ? x : turn == 90 ? y : turn == 180 ? side - 1 - x : side - 1 - y;
+            int from_y = turn == 0 ? y : turn == 90 ? side - 1 - x : turn == 180 ? side - 1 - y : x;
+            square->data[square->stride * y + x] = pixels->data[pixels->stride * (y0 + from_y) + x0 + from_x];
+        }
+    return square;
+}
+
+/* Letters in sure words of the square. */
+static guint
+sure_letters (TessBaseAPI *engine, const kh_pixels *square)
+{
+    TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK);
+    TessBaseAPISetImage (engine, square->data, square->width, square->height, 1, (int) square->stride);
+    TessBaseAPISetSourceResolution (engine, (int) square->dpi);
+    if (TessBaseAPIRecognize (engine, NULL) != 0)
+        return 0;
+    TessResultIterator *results = TessBaseAPIGetIterator (engine);
+    guint sure = 0;
+    if (results == NULL)
+        return 0;
+    do {
+        char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
+        guint letters = text == NULL ? 0 : count_letters (text);
+        if (letters >= 2 && TessResultIteratorConfidence (results, RIL_WORD) >= SURE * 100)
+            sure += letters;
+        TessDeleteText (text);
+    } while (TessResultIteratorNext (results, RIL_WORD));
+    TessResultIteratorDelete (results);
+    return sure;
+}
+
+int
+kh_turn_find (TessBaseAPI *engine, const kh_pixels *pixels, const kh_page *page)
+{
+    static const int TURNS[] = { 0, 90, 180, 270 };
+    if (was_read_well (page))
+        return 0;
+    int side = MIN (MIN (pixels->width, pixels->height), (int) (SQUARE_INCHES * pixels->dpi)), x, y;
+    if (darkest_square (pixels, side, &x, &y) == 0)
+        return 0;
+    guint as_it_stands = 0, most = 0;
+    int best = 0;
+    for (guint i = 0; i < G_N_ELEMENTS (TURNS); i++) {
+        g_autoptr (kh_pixels) square = turned_square (pixels, x, y, side, TURNS[i]);
+        guint sure = sure_letters (engine, square);
+        if (TURNS[i] == 0)
+            as_it_stands = sure;
+        if (sure > most) {
+            most = sure;
+            best = TURNS[i];
+        }
+    }
+    return most >= ENOUGH && most >= CLEARLY * as_it_stands ? best : 0;
+}
