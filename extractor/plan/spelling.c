@@ -93,12 +93,31 @@ in_case_of (const char *read, const char *right)
     return g_strconcat (capital, rest, NULL);
 }
 
+/* "KT GIÁM ĐỐC", "KT, GIÁM ĐỐC": the short forms of signing for somebody end in a full stop (Nghị định 30/2020), which a
+ * scanner loses easily. */
+static gboolean
+restore_stop (char **word)
+{
+    static const char *const SHORT_FORMS[] = { "TM", "KT", "TL", "TUQ", "Q" };
+    for (guint i = 0; i < G_N_ELEMENTS (SHORT_FORMS); i++) {
+        gsize length = strlen (SHORT_FORMS[i]);
+        if (strncmp (*word, SHORT_FORMS[i], length) != 0 || strspn (*word + length, ",:;'") != strlen (*word + length))
+            continue;
+        g_free (*word);
+        *word = g_strconcat (SHORT_FORMS[i], ".", NULL);
+        return TRUE;
+    }
+    return FALSE;
+}
+
 const char *
 kh_spelling_of (kh_pool *pool, const char *string)
 {
     g_auto (GStrv) words = g_strsplit (string, " ", -1);
     guint n = g_strv_length (words);
     gboolean changed = FALSE;
+    for (guint i = 0; i + 1 < n; i++)
+        changed |= restore_stop (&words[i]);
     for (guint i = 0; i < n;) {
         guint taken = 1;
         for (guint length = MIN (LONGEST, n - i); length >= 1; length--) {
