@@ -133,7 +133,7 @@ without_specks (kh_pool *pool, const char *text)
             c = ' ';
         if (g_ascii_isdigit (c) && g_ascii_isalpha (last) && strchr ("ivhl", last) == NULL)
             g_string_append_c (plain, ' ');
-        if (c != ' ' || last != ' ')
+        if ((c != ' ' && c != '-') || last != c) /* once is enough */
             g_string_append_c (plain, c);
     }
     g_autofree char *mended = g_regex_replace_eval (quarters, plain->str, -1, 0, 0, mend_quarter, NULL, NULL);

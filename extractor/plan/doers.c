@@ -146,6 +146,19 @@ is_head_at (const kh_fold *fold, gsize at, gboolean small)
     return kh_unit_head (raised) > 0;
 }
 
+/* "Cơ quan chủ trì …": a word for any body is no name. */
+static gboolean
+is_generic (const char *text, gsize start, gsize end)
+{
+    static const char *const WORDS[] = { "cơ quan", "đơn vị", "cán bộ", "tổ chức", "cá nhân", "người", "doanh nghiệp", "bộ phận" };
+    g_autofree char *name = g_strndup (text + start, end - start);
+    g_autofree char *small = g_utf8_strdown (name, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
+        if (strcmp (small, WORDS[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* The name that begins at `at`: where it ends and where the predicate begins. FALSE when no predicate or colon follows. */
 static gboolean
 name_at (const kh_fold *fold, gsize at, kh_doer *doer)
@@ -198,19 +211,6 @@ doer_behind_giver (const kh_fold *fold, gsize at, kh_doer *doer)
     return FALSE;
 }
 
-/* "Cơ quan chủ trì …": a word for any body is no name. */
-static gboolean
-is_generic (const kh_fold *fold, const kh_doer *doer)
-{
-    static const char *const WORDS[] = { "cơ quan", "đơn vị", "cán bộ", "tổ chức", "cá nhân", "người", "doanh nghiệp", "bộ phận" };
-    g_autofree char *name = g_strndup (fold->original + doer->start, doer->end - doer->start);
-    g_autofree char *small = g_utf8_strdown (name, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
-        if (strcmp (small, WORDS[i]) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* A doer at `at`, after a word of assigning. */
 static gboolean
 doer_from (const kh_fold *fold, gsize at, kh_doer *doer)
@@ -226,7 +226,7 @@ doer_from (const kh_fold *fold, gsize at, kh_doer *doer)
         }
         return FALSE;
     }
-    return is_head_at (fold, at, FALSE) && name_at (fold, at, doer) && !is_generic (fold, doer);
+    return is_head_at (fold, at, FALSE) && name_at (fold, at, doer) && !is_generic (fold->original, doer->start, doer->end);
 }
 
 gboolean
@@ -309,5 +309,5 @@ kh_doer_of_heading (const char *title, gsize *start, gsize *end)
     *end = is_sentence ? doer.end : kh_length_without_colon (title);
     while (*end > *start && strchr (" ;.,", title[*end - 1]) != NULL)
         (*end)--;
-    return TRUE;
+    return !is_generic (title, *start, *end);
 }

@@ -318,6 +318,23 @@ read_small_letter (kh_pool *pool, const char *text, const char *start, kh_marker
     return TRUE;
 }
 
+/* "8)" for "g)", "©)" for "e)" or "c)": what round letters are taken for. */
+static gboolean
+read_round_letter (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    static const struct {
+        const char *read, *meant;
+    } SLIPS[] = { { "8", "g" }, { "9", "g" }, { "6", "b" }, { "©", "e" }, { "€", "e" }, { "ø", "g" } };
+    for (guint i = 0; i < G_N_ELEMENTS (SLIPS); i++) {
+        if (!g_str_has_prefix (start, SLIPS[i].read))
+            continue;
+        *m = (kh_marker){ .kind = KH_MARKER_LETTER, .n_parts = 1, .number = SLIPS[i].meant, .corrected = TRUE, .only_in_list = TRUE };
+        m->parts[0] = alphabet_place (g_utf8_get_char (SLIPS[i].meant));
+        return finish (pool, text, start, start + strlen (SLIPS[i].read), TRUE, m) && m->in_brackets;
+    }
+    return FALSE;
+}
+
 /* "- a) Đến năm 2025", "- 1. Tăng cường": somebody's list dash before the item's own number. */
 static gboolean
 read_behind_dash (kh_pool *pool, const char *text, kh_marker *m)
@@ -366,7 +383,7 @@ kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_R
     if (read_misread_decimal (pool, text, start, &readings[n]))
         n++;
     gboolean roman_first = strspn (start, "IVX") > 0 && (start[1] != ' ' || mark_length (start + 1) > 0);
-    const reader plain[] = { read_digits, read_letter, read_small_letter, read_roman, read_one };
+    const reader plain[] = { read_digits, read_letter, read_small_letter, read_round_letter, read_roman, read_one };
     const reader roman[] = { read_roman, read_one, read_letter };
     const reader *order = roman_first ? roman : plain;
     guint n_order = roman_first ? G_N_ELEMENTS (roman) : G_N_ELEMENTS (plain);

@@ -58,6 +58,43 @@ reinterpret (kh_outline *b, const GArray *stack, const kh_marker *marker)
     return FALSE;
 }
 
+/* Was the marker read by an engine, so that its number may be misread? */
+static gboolean
+is_from_engine (const kh_item *item)
+{
+    return item->text->n_pieces > 0 && item->text->pieces[0].word->confidence < 1.0f;
+}
+
+/* Is the 1 of item `i` right above another 1? */
+static gboolean
+is_doubled (kh_outline *b, guint i)
+{
+    if (i + 1 >= b->items->len || CANDIDATE (b, i)->n_readings == 0 || CANDIDATE (b, i + 1)->n_readings == 0)
+        return FALSE;
+    const kh_marker *own = &CANDIDATE (b, i)->readings[0], *next = &CANDIDATE (b, i + 1)->readings[0];
+    return kh_marker_value (own) == 1 && kh_marker_value (next) == 1 && kh_marker_same_list (own, next);
+}
+
+/* Is the "I." of item `i` the 1 of a list of figures? The numbers behind it tell: 2 or 1.1 is its own list; 1 opens another,
+ * and a Roman number goes on the list that stands open. */
+static gboolean
+begins_figures (kh_outline *b, guint i)
+{
+    for (guint k = i + 1; k < b->items->len; k++) {
+        const kh_candidate *c = CANDIDATE (b, k);
+        const kh_marker *next = &c->readings[0];
+        if (c->n_readings == 0)
+            continue;
+        if (next->kind == KH_MARKER_ARABIC)
+            return kh_marker_value (next) > 1;
+        if (next->kind == KH_MARKER_DECIMAL)
+            return next->parts[0] == 1;
+        if (next->kind == KH_MARKER_ROMAN && kh_marker_value (next) > 1)
+            return FALSE;
+    }
+    return !looks_like_chapter (ITEM (b, i));
+}
+
 /* The reading that goes on an open list; else the likeliest. */
 static gboolean
 choose_reading (kh_outline *b, const GArray *stack, guint i)
@@ -87,10 +124,15 @@ choose_reading (kh_outline *b, const GArray *stack, guint i)
             item->marker = c->readings[k];
             return TRUE;
         }
-    /* "I." again inside the list of Roman numbers is a misread "1." that opens a list below. */
+    /* "I." again inside the list of Roman numbers: a misread "1." that opens a list below, or II that lost a stroke. */
     gboolean again = c->readings[0].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[0], FALSE) >= 0;
-    for (guint k = 1; again && k < c->n_readings && !looks_like_chapter (item); k++)
-        if (c->readings[k].kind == KH_MARKER_ARABIC)
+    for (guint k = 1; again && k < c->n_readings; k++)
+        if (c->readings[k].kind == KH_MARKER_ARABIC && begins_figures (b, i))
+            item->marker = c->readings[k];
+    /* "1." right above another "1.", where Roman numbers stand open, was one of them. */
+    gboolean doubled = c->readings[0].kind == KH_MARKER_ARABIC && is_from_engine (item) && is_doubled (b, i);
+    for (guint k = 1; doubled && k < c->n_readings; k++)
+        if (c->readings[k].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[k], FALSE) >= 0)
             item->marker = c->readings[k];
     /* A scanner's "l." that opens the document is I. */
     for (guint k = 1; k < c->n_readings && stack->len == 0; k++)
@@ -188,13 +230,6 @@ kh_outline_nest (kh_outline *b)
 
 /* ------------------------------------------------------------------ mend */
 
-/* Was the marker read by an engine, so that its number may be misread? */
-static gboolean
-is_from_engine (const kh_item *item)
-{
-    return item->text->n_pieces > 0 && item->text->pieces[0].word->confidence < 1.0f;
-}
-
 static void
 set_value (kh_outline *b, kh_item *item, int value)
 {
@@ -237,6 +272,35 @@ mend_first (kh_outline *b, guint i, guint second)
         set_value (b, ITEM (b, i), 1);
 }
 
+/* Does a number further on in the list stand where it would if all before it counted on from `marker`, `steps` back? */
+static gboolean
+is_anchored (kh_outline *b, guint i, const kh_marker *marker)
+{
+    int steps = 1;
+    for (guint k = next_in_list (b, i); k > 0; k = next_in_list (b, k)) {
+        steps++;
+        kh_marker before = kh_marker_with_value (b->pool, marker, kh_marker_value (marker) + steps - 1);
+        if (kh_marker_follows (&before, &ITEM (b, k)->marker))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a number that does not go on from `marker` was meant to be: the next, when a later number stands in its place for that,
+ * or when Roman strokes were lost at the list's end. */
+static gboolean
+is_misread (kh_outline *b, guint i, const kh_marker *marker)
+{
+    guint third = next_in_list (b, i);
+    int value = kh_marker_value (&ITEM (b, i)->marker);
+    if (third == 0)
+        return marker->kind == KH_MARKER_ROMAN && value <= kh_marker_value (marker);
+    if (marker->kind != KH_MARKER_LETTER && marker->kind != KH_MARKER_CAPITAL)
+        return is_anchored (b, i, marker);
+    kh_marker between = kh_marker_with_value (b->pool, marker, kh_marker_value (marker) + 1);
+    return kh_marker_follows (&between, &ITEM (b, third)->marker);
+}
+
 void
 kh_outline_mend (kh_outline *b)
 {
@@ -249,14 +313,7 @@ kh_outline_mend (kh_outline *b)
         if (!listed[i])
             mend_first (b, i, second);
         listed[second] = TRUE;
-        if (kh_marker_follows (marker, &ITEM (b, second)->marker))
-            continue;
-        guint third = next_in_list (b, second);
-        kh_marker between = kh_marker_with_value (b->pool, marker, kh_marker_value (marker) + 1);
-        gboolean fits = third > 0 && kh_marker_follows (&between, &ITEM (b, third)->marker);
-        gboolean stroke_lost =
-            third == 0 && marker->kind == KH_MARKER_ROMAN && kh_marker_value (&ITEM (b, second)->marker) == kh_marker_value (marker);
-        if (fits || stroke_lost)
-            set_value (b, ITEM (b, second), kh_marker_value (&between));
+        if (!kh_marker_follows (marker, &ITEM (b, second)->marker) && is_from_engine (ITEM (b, second)) && is_misread (b, second, marker))
+            set_value (b, ITEM (b, second), kh_marker_value (marker) + 1);
     }
 }

@@ -57,7 +57,9 @@ kh_prose_is_frame (const kh_record *record, const kh_section *section, guint i)
         return TRUE;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_fold *fold = kh_fold_new (pool, text);
-    return kh_fold_begins (fold, "tren day");
+    static const char CLOSING[] = "tren day la";
+    g_autofree char *begin = g_strndup (fold->str, strlen (CLOSING));
+    return kh_fold_begins (fold, "tren day") || kh_fold_alike (begin, CLOSING);
 }
 
 /* Labels, folded, from their first word to their last. */

@@ -26,6 +26,7 @@ typedef struct builder {
     kh_record *record;
     GPtrArray *markers;  /* kh_marker *, one a section: its own number (kind NONE when it has none) */
     GArray *open_lists;  /* kh_marker: the lists open in the section that is being filled, outermost first */
+    gboolean introduced; /* the paragraph before ends in ":" */
 } builder;
 
 /* ------------------------------------------------------------------ sections and paragraphs */
@@ -48,6 +49,7 @@ add_section (builder *b, const kh_section *parent, const kh_marker *marker)
     g_ptr_array_add (b->record->sections, section);
     g_ptr_array_add (b->markers, kh_pool_memdup (b->pool, marker != NULL ? marker : &none, sizeof (kh_marker)));
     g_array_set_size (b->open_lists, 0);
+    b->introduced = FALSE;
     return section;
 }
 
@@ -61,6 +63,10 @@ depth_of (builder *b, const kh_marker *marker)
             depth = i;
             break;
         }
+    /* Numbers stand above bullets, unless a bullet's text introduces them. */
+    while (!b->introduced && depth == b->open_lists->len && depth > 0 && kh_marker_is_numbered (marker)
+           && kh_marker_is_bullet (&g_array_index (b->open_lists, kh_marker, depth - 1)))
+        g_array_set_size (b->open_lists, --depth);
     g_array_set_size (b->open_lists, depth);
     g_array_append_val (b->open_lists, *marker);
     return (int) MIN (depth + 1, MAX_DEPTH);
@@ -79,6 +85,7 @@ add_paragraph (builder *b, kh_section *section, const kh_text *text, const kh_ma
     paragraph->depth = marked ? depth_of (b, marker) : 0;
     paragraph->text = kh_value_of (b->pool, source);
     paragraph->source = source;
+    b->introduced = kh_last_character (source->str) == ':';
     g_ptr_array_add (section->paragraphs, paragraph);
 }
 
@@ -354,7 +361,7 @@ set_roles (builder *b)
 void
 kh_plan_sections (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
-    builder b = { pool, record, g_ptr_array_new (), g_array_new (FALSE, FALSE, sizeof (kh_marker)) };
+    builder b = { pool, record, g_ptr_array_new (), g_array_new (FALSE, FALSE, sizeof (kh_marker)), FALSE };
     kh_section *introduction = NULL;
     for (guint i = 0; zones->introduction != NULL && i < zones->introduction->len; i++) {
         if (introduction == NULL)

@@ -217,6 +217,33 @@ test_from_a_scanner (void **state)
            "1 IV|TỔ CHỨC THỰC HI3N|implementation|-\n");
 }
 
+/* Strokes of Roman numbers are lost most of all. */
+static void
+test_lost_strokes (void **state)
+{
+    (void) state;
+    check ("~I. Mục tiêu\n~Mua đủ thuốc.\n"
+           "~1. Nội dung kế hoạch:\n"
+           "~1. Mua thuốc:\n~- Lập danh mục.\n"
+           "~2. Mua vật tư\n~- Lập dự toán.\n"
+           "~II. Tổ chức thực hiện\n~- Văn phòng theo dõi.\n"
+           "~IV. Phạm vi áp dụng\n~Toàn tỉnh.\n",
+           "1 I|Mục tiêu|objectives|.\n"
+           "1 II|Nội dung kế hoạch|tasks|\n"
+           "2 1|Mua thuốc|tasks|-\n"
+           "2 2|Mua vật tư|tasks|-\n"
+           "1 III|Tổ chức thực hiện|implementation|-\n"
+           "1 IV|Phạm vi áp dụng|other|.\n");
+    check ("~I. Mục đích\n~- Chấn chỉnh.\n~I. Đối tượng kiểm tra\n~- Các nhà thuốc.\n~III. Tổ chức thực hiện\n"
+           "~I. Trách nhiệm thực hiện\n~I1.I. Văn phòng Sở\n~- Theo dõi.\n~1.2. Thanh tra Sở\n~- Kiểm tra.\n",
+           "1 I|Mục đích|objectives|-\n"
+           "1 II|Đối tượng kiểm tra|other|-\n"
+           "1 III|Tổ chức thực hiện|implementation|\n"
+           "2 1|Trách nhiệm thực hiện|implementation|\n"
+           "3 1.1|Văn phòng Sở|implementation|-\n"
+           "3 1.2|Thanh tra Sở|implementation|-\n");
+}
+
 static void
 test_roles (void **state)
 {
@@ -259,7 +286,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_plain_plan),   cmocka_unit_test (test_deep_numbers), cmocka_unit_test (test_mixed_lists),
         cmocka_unit_test (test_wrong_numbers), cmocka_unit_test (test_named_parts), cmocka_unit_test (test_inspection),
-        cmocka_unit_test (test_appendices),   cmocka_unit_test (test_from_a_scanner), cmocka_unit_test (test_roles),
+        cmocka_unit_test (test_appendices),   cmocka_unit_test (test_from_a_scanner), cmocka_unit_test (test_lost_strokes), cmocka_unit_test (test_roles),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }
