@@ -57,7 +57,7 @@ kh_sign_is_number_line (const char *text)
 gboolean
 kh_sign_is_date_line (const char *text)
 {
-    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])th?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])t{0,2}h?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
 }
 
 static const struct {
@@ -72,6 +72,15 @@ static const struct {
     { "thong tri", "THÔNG TRI" },
 };
 
+/* Alike, spaces not counted: "K3HOẠCH". */
+static gboolean
+is_alike_joined (const char *a, const char *b)
+{
+    g_auto (GStrv) x = g_strsplit (a, " ", -1), y = g_strsplit (b, " ", -1);
+    g_autofree char *p = g_strjoinv ("", x), *q = g_strjoinv ("", y);
+    return kh_fold_alike (p, q);
+}
+
 gsize
 kh_sign_type (const char *text, const char **name)
 {
@@ -79,7 +88,7 @@ kh_sign_type (const char *text, const char **name)
     kh_fold *fold = kh_fold_new (pool, text);
     for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
         gsize length = strlen (types[i].folded);
-        gboolean whole = strlen (fold->str) <= length + 2 && kh_fold_alike (fold->str, types[i].folded);
+        gboolean whole = strlen (fold->str) <= length + 2 && is_alike_joined (fold->str, types[i].folded);
         if (!whole && !kh_fold_begins (fold, types[i].folded))
             continue;
         gsize end = whole ? kh_fold_end (fold, fold->length) : kh_fold_end (fold, length);
@@ -121,7 +130,11 @@ kh_sign_recipients (const char *text)
 gboolean
 kh_sign_is_authority (const char *text)
 {
-    return KH_FITS (text, "^(?:t ?/ ?m|t\\.? ?m|k ?/ ?t|k\\.? ?t|t\\.? ?l|t\\.? ?u\\.? ?q|q|thua lenh|thay mat|t/l)(?:\\. ?|, ?| )(?=[a-z]{2})") &&
+    static const char *const wanted[] = { "tm. uy ban nhan dan", "tm. ban chi dao", "kt. chu tich", "kt. giam doc", "tl. giam doc", "tl. chu tich", NULL };
+    g_autofree char *folded = kh_viet_fold (text);
+    if (kh_sign_is_capitals (text) && strchr ("tk", *folded) != NULL && *folded != '\0' && strstr (folded, "ban nhan dan") != NULL && is_like (folded, wanted))
+        return TRUE;
+    return KH_FITS (text, "^(?:t ?/ ?m|t\\.? ?m|k ?/ ?t|k\\.? ?t|t\\.? ?l|t\\.? ?u\\.? ?q|q|thua lenh|thay mat|t/l)(?:[.,:;] ?| )(?=[a-z]{2})") &&
            kh_sign_is_capitals (text);
 }
 
