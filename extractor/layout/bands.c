@@ -14,6 +14,8 @@
 
 #include <math.h>
 
+#define WINDOW 64 /* pieces, in their order from the top, among which those at one height are */
+
 typedef struct band {
     double from, to;           /* the gutter */
     GPtrArray *left, *right;   /* kh_line *: the pieces */
@@ -39,7 +41,7 @@ partner_of (const GPtrArray *lines, guint i, gboolean allow_several)
 {
     const kh_line *piece = line_at (lines, i);
     guint found = G_MAXUINT, n = 0;
-    for (guint k = 0; k < lines->len; k++) {
+    for (guint k = i > WINDOW ? i - WINDOW : 0; k < MIN (lines->len, i + WINDOW); k++) {
         const kh_line *other = line_at (lines, k);
         if (k == i || !side_by_side (piece, other))
             continue;
@@ -219,7 +221,7 @@ take_downwards (band *b, const kh_leaf *leaf, GPtrArray *lines, guint i)
         kh_line *piece = line_at (lines, i);
         double bottom = MAX (b->bottom_left, b->bottom_right), space = piece->box.y0 - bottom;
         gboolean paired = FALSE;
-        for (guint k = i + 1; k < lines->len && !paired; k++)
+        for (guint k = i + 1; k < MIN (lines->len, i + WINDOW) && !paired; k++)
             paired = side_by_side (piece, line_at (lines, k));
         if (!paired && space > 0 && is_page_centred (leaf, piece) &&
             fabs (kh_box_center_x (piece->box) - column_centre (b->left, b->left->len)) > em &&

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_LINES 2000  /* looked at */
 #define RUNNING_EDGE 0.1 /* of the page's height: running heads stand beyond */
 
 static gboolean
@@ -38,7 +39,7 @@ static gboolean
 is_aligned (const kh_leaf *leaf, const kh_line *line)
 {
     int n = 0;
-    for (guint i = 0; i < leaf->lines->len; i++)
+    for (guint i = 0; i < MIN (leaf->lines->len, MOST_LINES); i++)
         n += fabs (((const kh_line *) g_ptr_array_index (leaf->lines, i))->box.x0 - line->box.x0) < 0.4 * leaf->em;
     return n >= 3; /* itself among them */
 }

@@ -22,6 +22,10 @@
 
 #include <math.h>
 
+#define MOST_NETS 1000
+#define MOST_PASSES 6    /* over the strokes, joining them */
+#define MOST_SLOTS 20000 /* of one table */
+
 typedef struct stroke {
     double at, from, to; /* y of a level one, its x from..to; x of an upright one, its y from..to */
     double thickness;
@@ -59,7 +63,7 @@ strokes_of (const kh_page *page, gboolean level, const tolerance *t)
     }
     g_array_sort (all, compare_strokes);
     gboolean changed = TRUE;
-    while (changed) {
+    for (int pass = 0; changed && pass < MOST_PASSES; pass++) {
         changed = FALSE;
         for (guint i = 0; i < all->len; i++) {
             stroke *s = &g_array_index (all, stroke, i);
@@ -140,15 +144,20 @@ net_box (const GArray *level, const GArray *upright, int net)
 static void
 merge_nets (GArray *level, GArray *upright, int n)
 {
+    if (n > MOST_NETS)
+        return; /* no page of tables */
+    g_autofree kh_box *boxes = g_new (kh_box, n);
+    for (int a = 0; a < n; a++)
+        boxes[a] = net_box (level, upright, a);
     for (int a = 0; a < n; a++)
         for (int b = 0; b < n; b++) {
-            if (a == b)
-                continue;
-            kh_box x = net_box (level, upright, a), y = net_box (level, upright, b);
-            if (x.x0 > x.x1 || y.x0 > y.x1 || kh_box_overlap_x (x, y) <= 2 || kh_box_overlap_y (x, y) <= 2)
+            const kh_box *x = &boxes[a], *y = &boxes[b];
+            if (a == b || x->x0 > x->x1 || y->x0 > y->x1 || kh_box_overlap_x (*x, *y) <= 2 || kh_box_overlap_y (*x, *y) <= 2)
                 continue;
             rename_net (level, b, a);
             rename_net (upright, b, a);
+            boxes[a] = (kh_box){ MIN (x->x0, y->x0), MIN (x->y0, y->y0), MAX (x->x1, y->x1), MAX (x->y1, y->y1) };
+            boxes[b] = (kh_box){ 1, 1, 0, 0 };
             b = -1; /* the box has grown: look again */
         }
 }
@@ -297,29 +306,41 @@ padding_of (const kh_sheet *sheet, GPtrArray *const *filled, int n)
     return CLAMP (least, 0, 8);
 }
 
+/* The slot between edges; -1 outside. */
+static int
+slot_at (const GArray *edges, double place)
+{
+    if (edges->len < 2 || place < edge (edges, 0) || place > edge (edges, edges->len - 1))
+        return -1;
+    guint i = 1;
+    while (i + 1 < edges->len && place > edge (edges, i))
+        i++;
+    return i - 1;
+}
+
 static void
-fill (kh_sheet *sheet, GPtrArray *words, kh_pool *pool)
+fill (kh_sheet *sheet, const net *grid, GPtrArray *words, kh_pool *pool)
 {
     int n = sheet->rows->len * sheet->n_cols;
     GPtrArray **filled = g_new0 (GPtrArray *, n);
     for (int i = 0; i < n; i++)
         filled[i] = g_ptr_array_new ();
+    guint kept = 0;
     for (guint w = 0; w < words->len; w++) {
         kh_word *word = g_ptr_array_index (words, w);
-        double x = kh_box_center_x (word->box), y = kh_box_center_y (word->box);
-        if (x < sheet->box.x0 || x > sheet->box.x1 || y < sheet->box.y0 || y > sheet->box.y1)
+        int row = slot_at (grid->ys, kh_box_center_y (word->box)), col = slot_at (grid->xs, kh_box_center_x (word->box));
+        if (row < 0 || col < 0) {
+            words->pdata[kept++] = word;
             continue;
-        gboolean placed = FALSE;
-        for (int i = 0; i < n && !placed; i++) {
-            kh_draft *draft = kh_sheet_row (sheet, i / sheet->n_cols)[i % sheet->n_cols];
-            if (!kh_box_holds_center (draft->box, word->box))
-                continue;
-            g_ptr_array_add (filled[i], word);
-            placed = TRUE;
         }
-        if (placed)
-            g_ptr_array_remove_index (words, w--);
+        const kh_draft *draft = kh_sheet_row (sheet, row)[col]; /* words go to its first slot */
+        while (row > 0 && kh_sheet_row (sheet, row - 1)[col] == draft)
+            row--;
+        while (col > 0 && kh_sheet_row (sheet, row)[col - 1] == draft)
+            col--;
+        g_ptr_array_add (filled[row * sheet->n_cols + col], word);
     }
+    g_ptr_array_set_size (words, kept);
     double padding = padding_of (sheet, filled, n);
     for (int i = 0; i < n; i++) {
         if (filled[i]->len > 0)
@@ -380,13 +401,15 @@ kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
             continue;
         g_autoptr (GArray) xs = edges_of (upright, id, &t, box.x0, box.x1);
         g_autoptr (GArray) ys = edges_of (level, id, &t, box.y0, box.y1);
+        if (xs->len * ys->len > MOST_SLOTS)
+            continue;
         drop_stray_edges (xs, ys, upright, id, &t);
         drop_stray_edges (ys, xs, level, id, &t);
         if (xs->len < 3 || ys->len < 2 || box.x1 - box.x0 < 6 * leaf->em)
             continue;
         net n = { level, upright, xs, ys, id, &t };
         kh_sheet *sheet = sheet_of (&n, page->number, pool);
-        fill (sheet, words, pool);
+        fill (sheet, &n, words, pool);
         kh_sheet_split_rows (sheet, pool);
         g_ptr_array_add (sheets, sheet);
     }

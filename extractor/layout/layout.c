@@ -47,9 +47,13 @@ leaf_new (const kh_page *page, int index, kh_pool *pool)
         g_ptr_array_add (words, kh_page_word (page, i));
     kh_specks_remove (page, words);
     leaf->em = kh_words_em (words);
-    leaf->space = kh_words_space (kh_lines_find (words, PIECE_GAP, pool));
+    double piece_gap = page->origin == KH_ORIGIN_TEXT ? PIECE_GAP_TYPED : PIECE_GAP;
+    leaf->lines = kh_lines_find (words, piece_gap, pool);
+    leaf->space = kh_words_space (leaf->lines);
+    guint n_words = words->len;
     add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
-    leaf->lines = kh_lines_find (words, page->origin == KH_ORIGIN_TEXT ? PIECE_GAP_TYPED : PIECE_GAP, pool);
+    if (words->len < n_words)
+        leaf->lines = kh_lines_find (words, piece_gap, pool);
     return leaf;
 }
 

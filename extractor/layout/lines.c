@@ -12,6 +12,7 @@
 #include <math.h>
 
 #define GLYPHS_TO_EM 1.35 /* a word's glyphs, with a tail or a mark more often than not, against its font's size */
+#define MOST_BANDS 10000
 #define TAIL_WORDS 3 /* words at a line's end that tell where it stands */
 
 int
@@ -100,6 +101,80 @@ fit (const kh_box *tail, const kh_word *last, const kh_word *word, double max_ga
     return MAX (shared + same_line + 1 / (1 + MAX (gap, 0) / em) - off / em, 0.01);
 }
 
+/* Lines being set, and where to look for those at a height: each line is listed in the bands its end lies in. */
+typedef struct setting {
+    GPtrArray *lines; /* GPtrArray * of words */
+    GArray *tails;    /* of kh_box */
+    GPtrArray *bands; /* GArray * of guint: lines; stale entries are possible */
+    double top, band;
+} setting;
+
+static guint
+band_at (const setting *s, double y)
+{
+    double i = (y - s->top) / s->band;
+    return i <= 0 ? 0 : MIN ((guint) i, s->bands->len - 1);
+}
+
+static void
+list_line (setting *s, guint line)
+{
+    const kh_box *tail = &g_array_index (s->tails, kh_box, line);
+    for (guint i = band_at (s, tail->y0); i <= band_at (s, tail->y1); i++) {
+        GArray *band = g_ptr_array_index (s->bands, i);
+        gboolean listed = FALSE; /* among the latest, which is where it is when it goes on */
+        for (guint k = band->len; k-- > 0 && !listed && k + 8 > band->len;)
+            listed = g_array_index (band, guint, k) == line;
+        if (!listed)
+            g_array_append_val (band, line);
+    }
+}
+
+/* The line the word goes on best; lines->len when it begins one. */
+static guint
+find_line (const setting *s, const kh_word *word, double max_gap, double em)
+{
+    double best = 0;
+    guint at = s->lines->len;
+    for (guint i = band_at (s, word->box.y0); i <= band_at (s, word->box.y1); i++) {
+        GArray *band = g_ptr_array_index (s->bands, i);
+        for (guint n = 0; n < band->len; n++) {
+            guint k = g_array_index (band, guint, n);
+            const kh_box *tail = &g_array_index (s->tails, kh_box, k);
+            if (word->box.x0 - tail->x1 > max_gap * em) { /* words come from left to right: it will take no more */
+                g_array_remove_index_fast (band, n--);
+                continue;
+            }
+            const GPtrArray *line = g_ptr_array_index (s->lines, k);
+            double well = fit (tail, g_ptr_array_index (line, line->len - 1), word, max_gap, em);
+            if (well > best || (well == best && best > 0 && k < at)) {
+                best = well;
+                at = k;
+            }
+        }
+    }
+    return at;
+}
+
+static void
+set_up (setting *s, const GPtrArray *words, double em)
+{
+    double top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *word = g_ptr_array_index (words, i);
+        top = MIN (top, word->box.y0);
+        bottom = MAX (bottom, word->box.y1);
+    }
+    s->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+    s->tails = g_array_new (FALSE, FALSE, sizeof (kh_box));
+    s->bands = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+    s->top = words->len > 0 ? top : 0;
+    s->band = MAX (em, (bottom - top) / MOST_BANDS);
+    guint n = words->len > 0 ? (guint) ((bottom - top) / s->band) + 1 : 1;
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add (s->bands, g_array_new (FALSE, FALSE, sizeof (guint)));
+}
+
 GPtrArray *
 kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool)
 {
@@ -107,31 +182,26 @@ kh_lines_find (const GPtrArray *words, double max_gap, kh_pool *pool)
     for (guint i = 0; i < words->len; i++)
         g_ptr_array_add (sorted, g_ptr_array_index (words, i));
     g_ptr_array_sort (sorted, compare_left);
-    g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-    g_autoptr (GArray) tails = g_array_new (FALSE, FALSE, sizeof (kh_box));
     double em = kh_words_em (words);
+    setting s;
+    set_up (&s, words, em);
     for (guint i = 0; i < sorted->len; i++) {
         kh_word *word = g_ptr_array_index (sorted, i);
-        double best = 0;
-        guint at = open->len;
-        for (guint k = 0; k < open->len; k++) {
-            const GPtrArray *line = g_ptr_array_index (open, k);
-            double well = fit (&g_array_index (tails, kh_box, k), g_ptr_array_index (line, line->len - 1), word, max_gap, em);
-            if (well > best) {
-                best = well;
-                at = k;
-            }
+        guint at = find_line (&s, word, max_gap, em);
+        if (at == s.lines->len) {
+            g_ptr_array_add (s.lines, g_ptr_array_new ());
+            g_array_set_size (s.tails, s.lines->len);
         }
-        if (at == open->len) {
-            g_ptr_array_add (open, g_ptr_array_new ());
-            g_array_set_size (tails, open->len);
-        }
-        g_ptr_array_add (g_ptr_array_index (open, at), word);
-        g_array_index (tails, kh_box, at) = tail_box (g_ptr_array_index (open, at));
+        g_ptr_array_add (g_ptr_array_index (s.lines, at), word);
+        g_array_index (s.tails, kh_box, at) = tail_box (g_ptr_array_index (s.lines, at));
+        list_line (&s, at);
     }
     GPtrArray *lines = kh_pool_list (pool);
-    for (guint k = 0; k < open->len; k++)
-        g_ptr_array_add (lines, kh_line_new (g_ptr_array_index (open, k), pool));
+    for (guint k = 0; k < s.lines->len; k++)
+        g_ptr_array_add (lines, kh_line_new (g_ptr_array_index (s.lines, k), pool));
+    g_ptr_array_unref (s.lines);
+    g_ptr_array_unref (s.bands);
+    g_array_unref (s.tails);
     kh_lines_sort (lines);
     return lines;
 }

@@ -3,19 +3,23 @@
 
 #include <math.h>
 
-/* The outermost place where at least `least` of the values stand within `near` of each other. */
+#define MOST_AVERAGED 1000 /* lines that give a margin its place */
+
+/* The outermost place from which `least` of the values stand within `near` inwards. */
 static double
 outermost (double *values, guint n, gboolean from_left, guint least, double near)
 {
     qsort (values, n, sizeof (double), kh_compare_doubles);
-    for (guint i = 0; i < n; i++) {
-        guint at = from_left ? i : n - 1 - i, count = 0;
+    for (guint i = 0; i + least <= n; i++) {
         double sum = 0;
-        for (guint k = 0; k < n; k++)
-            if (fabs (values[k] - values[at]) <= near && (from_left ? values[k] >= values[at] : values[k] <= values[at])) {
-                count++;
-                sum += values[k];
-            }
+        guint count = 0;
+        for (guint k = i; k < n && count < least + MOST_AVERAGED; k++) {
+            double value = values[from_left ? k : n - 1 - k], first = values[from_left ? i : n - 1 - i];
+            if (fabs (value - first) > near)
+                break;
+            sum += value;
+            count++;
+        }
         if (count >= least)
             return sum / count;
     }
@@ -90,7 +94,7 @@ usual_indent (const GPtrArray *leaves)
         for (guint i = 0; i < leaf->lines->len; i++) {
             const kh_line *line = g_ptr_array_index (leaf->lines, i);
             double indent = line->box.x0 - leaf->left;
-            if (indent > 0.8 * leaf->em && indent < 6 * leaf->em)
+            if (indent > 0.8 * leaf->em && indent < 6 * leaf->em && all->len < MOST_AVERAGED)
                 g_array_append_val (all, indent);
         }
     }

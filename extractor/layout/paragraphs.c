@@ -43,6 +43,7 @@ typedef struct setting {
     gboolean open_centred;
     double open_bottom;       /* of what stood above it on its page; < 0 at the top */
     double bottom;            /* of the last item on this page; < 0 at the top */
+    guint at;                 /* the line being set, among the leaf's */
     kh_measures measures;
     int n_bands;
 } setting;
@@ -152,7 +153,7 @@ is_centred_beside (const setting *s, const kh_leaf *leaf, const kh_line *line)
     double left = line->box.x0 - leaf->left, right = leaf->right - line->box.x1;
     if (leaf->page->origin == KH_ORIGIN_TEXT || left < 0.5 * leaf->em || fabs (left - right) > 0.6 * leaf->em)
         return FALSE;
-    for (guint i = 0; i < leaf->lines->len; i++) {
+    for (guint i = s->at > 2 ? s->at - 2 : 0; i < MIN (leaf->lines->len, s->at + 3); i++) {
         const kh_line *other = g_ptr_array_index (leaf->lines, i);
         double way = fabs (kh_line_middle (other) - kh_line_middle (line));
         if (other != line && way < s->measures.pitch + 0.6 * leaf->em && is_centred (leaf, other, s->measures.indent) &&
@@ -212,6 +213,7 @@ add_item (setting *s, const kh_leaf *leaf, const kh_item *item)
 {
     if (item->kind == KH_ITEM_LINE) {
         add_line (s, leaf, item->line);
+        s->at++;
         return;
     }
     close_open (s);
@@ -242,6 +244,7 @@ kh_paragraphs_set (GPtrArray *leaves, kh_pool *pool)
     for (guint a = 0; a < leaves->len; a++) {
         const kh_leaf *leaf = g_ptr_array_index (leaves, a);
         s.bottom = -1;
+        s.at = 0;
         for (guint i = 0; i < leaf->items->len; i++)
             add_item (&s, leaf, g_ptr_array_index (leaf->items, i));
     }

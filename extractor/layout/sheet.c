@@ -182,6 +182,25 @@ cell_of (const kh_draft *draft, kh_pool *pool)
     return cell;
 }
 
+/* How many slots from here on the slot's draft fills, as far as they are not taken. */
+static int
+free_right (const kh_sheet *sheet, int row, int col, const gboolean *taken)
+{
+    int n = 1, most = span_right (sheet, row, col);
+    while (n < most && !taken[col + n])
+        n++;
+    return n;
+}
+
+static gboolean
+fills_row (const kh_sheet *sheet, int row, int col, int width, const kh_draft *draft)
+{
+    for (int c = col; c < col + width; c++)
+        if (kh_sheet_row (sheet, row)[c] != draft)
+            return FALSE;
+    return TRUE;
+}
+
 kh_grid *
 kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool)
 {
@@ -193,15 +212,29 @@ kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool)
     grid->ruled = sheet->ruled;
     grid->confidence = sheet->confidence;
     grid->cells = kh_pool_new0 (pool, kh_cell *, (gsize) grid->n_rows * grid->n_cols);
+    /* healing over pages may leave a draft that is no rectangle: it keeps the one at its first slot, the rest are empty cells */
+    g_autofree gboolean *done = g_new0 (gboolean, (gsize) grid->n_rows * grid->n_cols + 1);
+    g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
     for (int r = 0; r < grid->n_rows; r++)
         for (int c = 0; c < grid->n_cols; c++) {
             kh_draft *draft = kh_sheet_row (sheet, r)[c];
-            if ((r > 0 && kh_sheet_row (sheet, r - 1)[c] == draft) || (c > 0 && kh_sheet_row (sheet, r)[c - 1] == draft))
+            if (done[r * grid->n_cols + c])
                 continue;
+            int width = 1, depth = 1;
+            if (g_hash_table_add (seen, draft)) {
+                width = free_right (sheet, r, c, done + (gsize) r * grid->n_cols);
+                while (r + depth < grid->n_rows && fills_row (sheet, r + depth, c, width, draft))
+                    depth++;
+            } else {
+                draft = kh_draft_new (draft->box, draft->page, pool);
+            }
             kh_cell *cell = cell_of (draft, pool);
-            cell->row_span = span_down (sheet, r, c);
-            cell->col_span = span_right (sheet, r, c);
+            cell->row_span = depth;
+            cell->col_span = width;
             grid->cells[r * grid->n_cols + c] = cell;
+            for (int y = r; y < r + depth; y++)
+                for (int x = c; x < c + width; x++)
+                    done[y * grid->n_cols + x] = TRUE;
         }
     return grid;
 }

@@ -118,6 +118,10 @@ static void
 fill_typing (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
 {
     gsize n = (gsize) (t->to - t->from) * t->n_cols;
+    double *heights = kh_pool_new0 (pool, double, t->to - t->from);
+    for (guint i = t->from; i < t->to; i++)
+        heights[i - t->from] = (kh_strip_middle (kh_strip_at (t->strips, i)) + kh_strip_at (t->strips, i)->offset) / LINE;
+    t->heights = heights;
     t->texts = kh_pool_new0 (pool, kh_text *, n);
     t->words = kh_pool_new0 (pool, GPtrArray *, n);
     for (guint i = t->from; i < t->to; i++) {

@@ -16,6 +16,7 @@ typedef struct kh_typing {
     guint from, to;        /* the table's strips, `to` past the end */
     int n_cols;
     const double *edges;   /* n_cols + 1 */
+    const double *heights; /* of each strip, in lines, over pages */
     kh_text **texts;       /* (to - from) * n_cols; NULL where the strip has nothing in the column */
     GPtrArray **words;     /* likewise: const kh_word * */
 } kh_typing;
@@ -25,6 +26,8 @@ kh_typing_text (const kh_typing *t, guint strip, int col)
 {
     return t->texts[(gsize) (strip - t->from) * t->n_cols + col];
 }
+
+static inline double kh_typing_height (const kh_typing *t, guint strip) { return t->heights[strip - t->from]; }
 
 /* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees. */
 gboolean *kh_typed_rows (const kh_typing *typing);

@@ -23,12 +23,6 @@ typedef struct rows {
     gboolean in_middle;
 } rows;
 
-static double
-height (const kh_typing *t, guint strip)
-{
-    return (kh_strip_middle (kh_strip_at (t->strips, strip)) + kh_strip_at (t->strips, strip)->offset) / 12;
-}
-
 static int
 page_of (const kh_typing *t, guint strip)
 {
@@ -75,7 +69,7 @@ find_anchors (const kh_typing *t)
 static double
 cost_of_end (const kh_typing *t, guint strip)
 {
-    double cost = height (t, strip) - height (t, strip - 1) > 1.6 ? EMPTY_LINE : 0;
+    double cost = kh_typing_height (t, strip) - kh_typing_height (t, strip - 1) > 1.6 ? EMPTY_LINE : 0;
     if (page_of (t, strip) != page_of (t, strip - 1))
         cost += PAGE_BREAK;
     for (int c = 0; c < t->n_cols; c++) {
@@ -98,7 +92,7 @@ cost_of_end (const kh_typing *t, guint strip)
 static double
 cost_of_row (const rows *r, guint anchor, guint from, guint to)
 {
-    double above = height (r->t, anchor) - height (r->t, from), below = height (r->t, to - 1) - height (r->t, anchor);
+    double above = kh_typing_height (r->t, anchor) - kh_typing_height (r->t, from), below = kh_typing_height (r->t, to - 1) - kh_typing_height (r->t, anchor);
     if (!r->in_middle)
         return 1.2 * above;
     double off = fabs (above - below);
@@ -107,44 +101,49 @@ cost_of_row (const rows *r, guint anchor, guint from, guint to)
 
 /* ---- the cheapest way */
 
+/* The first strip the i-th anchor's row can begin at. */
+static guint
+least_begin (const rows *r, guint i)
+{
+    guint anchor = g_array_index (r->anchors, guint, i);
+    return i == 0 ? MIN (r->t->from + 1, anchor) : g_array_index (r->anchors, guint, i - 1) + 1;
+}
+
+/* A way to place the rows' ends so far: up to the row that begins at a certain strip. */
+typedef struct state {
+    double cost;
+    guint before; /* where the row before begins */
+} state;
+
 /* Fills begins[i] with the first strip of the i-th anchor's row; returns the cost. */
 static double
 place (const rows *r, guint *begins)
 {
-    guint n = r->anchors->len, n_strips = r->t->to - r->t->from;
-    g_autofree double *cost = g_new (double, (gsize) n * (n_strips + 1));
-    g_autofree guint *from = g_new0 (guint, (gsize) n * (n_strips + 1));
-#define COST(i, strip) cost[(gsize) (i) * (n_strips + 1) + (strip) - r->t->from]
-#define FROM(i, strip) from[(gsize) (i) * (n_strips + 1) + (strip) - r->t->from]
+    guint n = r->anchors->len;
+    g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free); /* state *: for each anchor, one a possible strip */
     for (guint i = 0; i < n; i++) {
-        guint anchor = g_array_index (r->anchors, guint, i);
-        guint least = i == 0 ? MIN (r->t->from + 1, anchor) : g_array_index (r->anchors, guint, i - 1) + 1;
-        for (guint b = r->t->from; b <= r->t->to; b++)
-            COST (i, b) = G_MAXDOUBLE;
+        guint anchor = g_array_index (r->anchors, guint, i), least = least_begin (r, i);
+        state *states = g_new (state, anchor - least + 1);
         for (guint b = least; b <= anchor; b++) {
             double end = b > r->t->from ? cost_of_end (r->t, b) : 0;
-            if (i == 0) {
-                COST (i, b) = end;
+            state *here = &states[b - least];
+            *here = (state){ i == 0 ? end : G_MAXDOUBLE, 0 };
+            if (i == 0)
                 continue;
-            }
-            guint before = g_array_index (r->anchors, guint, i - 1);
-            for (guint a = r->t->from; a <= before; a++) {
-                if (COST (i - 1, a) == G_MAXDOUBLE)
-                    continue;
-                double sum = COST (i - 1, a) + cost_of_row (r, before, a, b) + end;
-                if (sum < COST (i, b)) {
-                    COST (i, b) = sum;
-                    FROM (i, b) = a;
-                }
+            const state *earlier = g_ptr_array_index (all, i - 1);
+            guint before = g_array_index (r->anchors, guint, i - 1), first = least_begin (r, i - 1);
+            for (guint a = first; a <= before; a++) {
+                double sum = earlier[a - first].cost + cost_of_row (r, before, a, b) + end;
+                if (sum < here->cost)
+                    *here = (state){ sum, a };
             }
         }
+        g_ptr_array_add (all, states);
     }
-    guint last = g_array_index (r->anchors, guint, n - 1), best = last;
+    guint last = g_array_index (r->anchors, guint, n - 1), first = least_begin (r, n - 1), best = last;
     double least = G_MAXDOUBLE;
-    for (guint b = r->t->from; b <= last; b++) {
-        if (COST (n - 1, b) == G_MAXDOUBLE)
-            continue;
-        double sum = COST (n - 1, b) + cost_of_row (r, last, b, r->t->to);
+    for (guint b = first; b <= last; b++) {
+        double sum = ((const state *) g_ptr_array_index (all, n - 1))[b - first].cost + cost_of_row (r, last, b, r->t->to);
         if (sum < least) {
             least = sum;
             best = b;
@@ -152,10 +151,8 @@ place (const rows *r, guint *begins)
     }
     for (guint i = n; i-- > 0;) {
         begins[i] = best;
-        best = FROM (i, best);
+        best = ((const state *) g_ptr_array_index (all, i))[best - least_begin (r, i)].before;
     }
-#undef COST
-#undef FROM
     return least;
 }
 

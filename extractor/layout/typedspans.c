@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define NAME_GAP 1.6  /* lines between two strips of one name, at most */
+#define MOST_STEPS 5e7 /* of the search: a larger table is left as it is */
 #define RESTART -2.0  /* cost of a group that begins where the list numbers begin anew */
 
 /* Consecutive strips of the column that are one name. */
@@ -19,12 +20,6 @@ typedef struct name {
     guint first, last; /* strips */
     double middle;     /* in lines */
 } name;
-
-static double
-height (const kh_typing *t, guint strip)
-{
-    return (kh_strip_middle (kh_strip_at (t->strips, strip)) + kh_strip_at (t->strips, strip)->offset) / 12;
-}
 
 static GArray *
 find_names (const kh_typing *t, guint from)
@@ -34,7 +29,7 @@ find_names (const kh_typing *t, guint from)
         if (kh_typing_text (t, i, 0) == NULL)
             continue;
         name *last = names->len > 0 ? &g_array_index (names, name, names->len - 1) : NULL;
-        if (last != NULL && height (t, i) - height (t, last->last) <= NAME_GAP) {
+        if (last != NULL && kh_typing_height (t, i) - kh_typing_height (t, last->last) <= NAME_GAP) {
             last->last = i;
         } else {
             name n = { i, i, 0 };
@@ -43,7 +38,7 @@ find_names (const kh_typing *t, guint from)
     }
     for (guint i = 0; i < names->len; i++) {
         name *n = &g_array_index (names, name, i);
-        n->middle = (height (t, n->first) + height (t, n->last)) / 2;
+        n->middle = (kh_typing_height (t, n->first) + kh_typing_height (t, n->last)) / 2;
     }
     return names;
 }
@@ -107,7 +102,7 @@ place_groups (const kh_typing *t, const GArray *names, const GArray *rows, guint
                 continue;
             so_far += k > 0 && restarts (t, rows, r) ? RESTART : 0;
             for (guint e = r + 1; e + (n - k - 1) <= m; e++) {
-                double middle = (height (t, row_at (rows, r)) + height (t, row_at (rows, e) - 1)) / 2;
+                double middle = (kh_typing_height (t, row_at (rows, r)) + kh_typing_height (t, row_at (rows, e) - 1)) / 2;
                 double sum = so_far + fabs (middle - g_array_index (names, name, k).middle);
                 if (sum < cost[(gsize) (k + 1) * (m + 1) + e]) {
                     cost[(gsize) (k + 1) * (m + 1) + e] = sum;
@@ -129,7 +124,7 @@ kh_typed_merge (kh_sheet *sheet, const kh_typing *t, const gboolean *starts)
     if (n_rows < 2 || sheet->rows->len != n_rows + 1)
         return;
     g_autoptr (GArray) names = find_names (t, row_at (rows, 0));
-    if (names->len > n_rows || !is_merged (t, names, rows))
+    if (names->len > n_rows || !is_merged (t, names, rows) || (double) names->len * n_rows * n_rows > MOST_STEPS)
         return;
     g_autofree guint *first = g_new0 (guint, names->len);
     place_groups (t, names, rows, first);
