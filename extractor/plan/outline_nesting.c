@@ -88,7 +88,7 @@ begins_figures (kh_outline *b, guint i)
         if (next->kind == KH_MARKER_ARABIC)
             return kh_marker_value (next) > 1;
         if (next->kind == KH_MARKER_DECIMAL)
-            return next->parts[0] == 1;
+            return next->parts[0] == 1 || next->corrected;
         if (next->kind == KH_MARKER_ROMAN && kh_marker_value (next) > 1)
             return FALSE;
     }
