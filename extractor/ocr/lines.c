@@ -9,19 +9,19 @@
 #define ABOVE 1.35       /* how far over the x-height line a mark's lower edge may stand */
 #define BELOW 0.60       /* how far under the baseline a dot's upper edge may stand */
 #define BESIDE 3.0       /* how far beside the line's box its ends may be found */
+#define DASH_BESIDE 10.0
 #define OVERLAP 0.30     /* of the smaller of blob and core: the blob stands in the line */
 #define TALL 2.6         /* a higher blob is two lines that touch, or no text */
 #define TALLEST 12.0     /* a higher one is a drawing */
 #define CLIP_ABOVE 2.0   /* what is drawn of a tall blob, from the baseline */
 #define CLIP_BELOW 0.55
-#define LETTER 0.65      /* of the x-height: lower blobs are marks, dots, dashes */
 #define WIDE_GAP 3.5     /* a wider gap is no space between words */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
 kh_text_line
-kh_text_line_new (kh_span box, kh_span region, double baseline, double slope)
+kh_text_line_new (kh_span box, guint16 cell, double baseline, double slope)
 {
-    return (kh_text_line){ box, region, baseline, slope, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
+    return (kh_text_line){ box, cell, baseline, slope, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
 }
 
 static void
@@ -93,15 +93,24 @@ measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
 
 /* ------------------------------------------------------------------ belonging */
 
+static gboolean
+is_dash (const kh_blob *blob)
+{
+    int width = blob->box.x1 - blob->box.x0, height = blob->box.y1 - blob->box.y0;
+    return width >= 2 * height && (int) blob->ink >= width * height * 3 / 4;
+}
+
 /* How badly the blob fits the line; below 1 it may belong to it. */
 static double
 misfit (const kh_text_line *line, const kh_blob *blob)
 {
     double x = line->x_height, middle = (blob->box.x0 + blob->box.x1) / 2.0, height = blob->box.y1 - blob->box.y0;
-    double aside = MAX (MAX (line->box.x0 - middle, middle - line->box.x1), 0) / (BESIDE * x);
-    if (aside >= 1 || height > TALLEST * x || middle < line->region.x0 || middle > line->region.x1)
-        return 2;
+    double away = MAX (MAX (line->box.x0 - middle, middle - line->box.x1), 0) / x, aside = MIN (away / BESIDE, 1);
     double base = baseline_at (line, middle), top = base - x;
+    if (height > TALLEST * x)
+        return 2;
+    if (away > BESIDE) /* a list's dash may stand further off, before a tab */
+        return away < DASH_BESIDE && is_dash (blob) && blob->box.y0 > top && blob->box.y1 < base ? 0.9 : 2;
     double inside = MIN (blob->box.y1, base) - MAX (blob->box.y0, top);
     if (inside >= OVERLAP * MIN (height, x))
         return 0.3 * (1 - inside / MAX (height, x)) + 0.5 * aside;
@@ -110,13 +119,6 @@ misfit (const kh_text_line *line, const kh_blob *blob)
     double fit = (blob->box.y0 + blob->box.y1) / 2.0 < (base + top) / 2 ? (top - blob->box.y1) / (ABOVE * x)
                                                                          : (blob->box.y0 - base) / (BELOW * x);
     return MAX (fit, 0) * 0.7 + 0.3 + 0.5 * aside;
-}
-
-static gboolean
-in_region (const kh_text_line *line, const kh_blob *blob)
-{
-    double y = (blob->box.y0 + blob->box.y1) / 2.0;
-    return y >= line->region.y0 && y <= line->region.y1;
 }
 
 static int
@@ -141,59 +143,6 @@ kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint
     return end;
 }
 
-/* Has the stretch a blob as high as a letter? */
-static gboolean
-has_letter (const kh_text_line *line, const kh_blobs *blobs, guint start, guint end)
-{
-    for (guint i = start; i < end; i++) {
-        kh_span box = kh_blob_at (blobs, g_array_index (line->blobs, guint, i))->box;
-        if (box.y1 - box.y0 > LETTER * line->x_height)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* The line other than `own` that the blob fits best; NULL when it fits none. */
-static kh_text_line *
-other_home (GArray *lines, const kh_text_line *own, const kh_blob *blob)
-{
-    kh_text_line *home = NULL;
-    double best = 1;
-    for (guint l = 0; l < lines->len; l++) {
-        kh_text_line *line = &g_array_index (lines, kh_text_line, l);
-        double fit = line == own || !in_region (line, blob) ? 1 : misfit (line, blob);
-        if (fit < best) {
-            best = fit;
-            home = line;
-        }
-    }
-    return home;
-}
-
-/* Where two columns were taken for one line, marks of a lower line of one column stand at the height of the other's
- * letters: a stretch without any letter goes to the lines it fits as marks. */
-static void
-give_marks_back (GArray *lines, const kh_blobs *blobs)
-{
-    for (guint l = 0; l < lines->len; l++) {
-        kh_text_line *line = &g_array_index (lines, kh_text_line, l);
-        for (guint start = 0, end; start < line->blobs->len; start = end) {
-            end = kh_text_line_stretch_end (line, blobs, start);
-            if (has_letter (line, blobs, start, end))
-                continue;
-            for (guint i = start; i < end; i++) {
-                guint blob = g_array_index (line->blobs, guint, i);
-                kh_text_line *home = other_home (lines, line, kh_blob_at (blobs, blob));
-                if (home == NULL)
-                    continue;
-                g_array_append_val (home->blobs, blob);
-                g_array_remove_index (line->blobs, i--);
-                end--;
-            }
-        }
-    }
-}
-
 static void
 sort_blobs (GArray *lines, const kh_blobs *blobs)
 {
@@ -204,7 +153,7 @@ sort_blobs (GArray *lines, const kh_blobs *blobs)
 }
 
 void
-kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
+kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_of)
 {
     for (guint l = 0; l < lines->len; l++)
         g_array_index (lines, kh_text_line, l).x_height = measure_x_height (&g_array_index (lines, kh_text_line, l), blobs);
@@ -218,7 +167,7 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
         int reach = (int) (line->x_height * TALLEST), end = line->box.y1 + (int) line->x_height;
         for (guint i = first_from (blobs, line->box.y0 - reach); i < n && kh_blob_at (blobs, i)->box.y0 <= end; i++) {
             const kh_blob *blob = kh_blob_at (blobs, i);
-            if (taken[i] || !in_region (line, blob))
+            if (cell_of[i] != line->cell)
                 continue;
             double fit = misfit (line, blob);
             gboolean is_tall = blob->box.y1 - blob->box.y0 > TALL * line->x_height;
@@ -232,14 +181,9 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken)
             }
         }
     }
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n; i++)
         if (home[i] != G_MAXUINT)
             g_array_append_val (g_array_index (lines, kh_text_line, home[i]).blobs, i);
-        if (home[i] != G_MAXUINT || best[i] < 0)
-            taken[i] = 1;
-    }
-    sort_blobs (lines, blobs);
-    give_marks_back (lines, blobs);
     sort_blobs (lines, blobs);
 }
 

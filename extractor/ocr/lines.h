@@ -1,8 +1,8 @@
 /* lines.h - lines of text and the blobs that belong to them.
  *
- * The engine's layout says where lines run; but its boxes lose the marks that stand high over small
- * letters, and overlap with the lines beside them. Here each blob is given to the one line it
- * belongs to, and a line becomes an image of its own with nothing else in it:
+ * Left to itself, the engine cuts off marks that stand high over small letters (it reads tế as tê), or takes them for the
+ * line above. Here each blob is given to the one line it belongs to, and a line becomes an image of its own with
+ * nothing else in it:
  *
  *      ´  ´ ?                      gap to the x-height line, in parts of what a mark may stand above it
  *      ^  ^ ^    ───────────  x-height line ┐
@@ -16,22 +16,25 @@
 #include "ocr/blobs.h"
 
 typedef struct kh_text_line {
-    kh_span box;            /* as the layout gave it; grown to its blobs later */
-    kh_span region;         /* no ink outside of it belongs to the line */
+    kh_span box;            /* around its letters, marks left out */
+    guint16 cell;           /* no ink of another cell belongs to the line */
     double baseline, slope; /* y at box.x0, and how it changes per pixel */
     double x_height;        /* of its letters, pixels */
     GArray *blobs;          /* of guint, left to right */
 } kh_text_line;
 
+/* The cell of ink that is no text. */
+#define KH_NO_CELL G_MAXUINT16
+
 /* An empty line. */
-kh_text_line kh_text_line_new (kh_span box, kh_span region, double baseline, double slope);
+kh_text_line kh_text_line_new (kh_span box, guint16 cell, double baseline, double slope);
 
 /* An array of kh_text_line that frees what is in them. */
 GArray *kh_text_lines_new (void);
 
-/* Measures each line's letters and gives each blob to the line it belongs to, if any. `taken` has a byte for
- * each blob; those given away are set to 1, those set before are left alone. */
-void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, guint8 *taken);
+/* Measures each line's letters and gives each blob to the line it belongs to, if any; `cell_of` names the cell of each
+ * blob. */
+void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_of);
 
 /* A stretch is what stands between wide gaps (columns that share a baseline, tabs). The end (exclusive, in line->blobs) of
  * the one that begins at `start`. */

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "ocr/cells.h"
-#include "ocr/lines.h"
+#include "ocr/rows.h"
 #include "ocr/turn.h"
 
 #include <math.h>
@@ -17,12 +17,9 @@
 
 #define LANGUAGE "vie"
 #define INK 150          /* darker is ink */
-#define LINE_MARGIN 6    /* pixels round a line */
+#define LINE_MARGIN 1.8  /* points round a line */
 #define MOST_LINES 4000u /* of a page */
-#define SINGLE_HEIGHT 22 /* points: a cell with less is one line */
-#define LEAST_INK 4e-4   /* square inches of ink: less is no writing */
-#define INSET 1.0        /* points of a cell next to its walls that are not looked at */
-#define MARGIN 5.0       /* points of white the engine likes around a text */
+#define THIN 1.5         /* points: what is thinner and lies on a ruling line is a rest of it */
 
 struct kh_ocr {
     TessBaseAPI *engine;
@@ -178,7 +175,7 @@ static gboolean
 read_stretch (reading *r, const kh_text_line *stretch)
 {
     kh_span at;
-    g_autoptr (kh_pixels) image = kh_text_line_image (stretch, r->pixels, r->blobs, LINE_MARGIN, &at);
+    g_autoptr (kh_pixels) image = kh_text_line_image (stretch, r->pixels, r->blobs, (int) lround (LINE_MARGIN / r->points), &at);
     if (image == NULL)
         return TRUE;
     TessBaseAPISetPageSegMode (r->ocr->engine, PSM_RAW_LINE);
@@ -207,138 +204,60 @@ read_line (reading *r, const kh_text_line *line)
 
 /* ------------------------------------------------------------------ where lines are */
 
-/* A box of the page in whole pixels, within the image. */
-static kh_span
-span_of (const reading *r, kh_box box)
-{
-    return (kh_span){
-        CLAMP ((int) floor (box.x0 / r->points), 0, r->pixels->width),
-        CLAMP ((int) floor (box.y0 / r->points), 0, r->pixels->height),
-        CLAMP ((int) ceil (box.x1 / r->points), 0, r->pixels->width),
-        CLAMP ((int) ceil (box.y1 / r->points), 0, r->pixels->height),
-    };
-}
-
-/* The smallest part of `span` that holds all its ink; FALSE when there is next to none. */
+/* Is the blob what was left of a ruling line? */
 static gboolean
-find_ink (const kh_pixels *pixels, kh_span span, kh_span *ink)
+is_rule_rest (const reading *r, kh_span blob)
 {
-    int dark = 0;
-    *ink = (kh_span){ span.x1, span.y1, span.x0, span.y0 };
-    for (int y = span.y0; y < span.y1; y++) {
-        const guint8 *row = pixels->data + pixels->stride * y;
-        for (int x = span.x0; x < span.x1; x++) {
-            if (row[x] >= INK)
-                continue;
-            dark++;
-            ink->x0 = MIN (ink->x0, x), ink->x1 = MAX (ink->x1, x + 1);
-            ink->y0 = MIN (ink->y0, y), ink->y1 = y + 1;
+    double thin = THIN / r->points;
+    if (MIN (blob.x1 - blob.x0, blob.y1 - blob.y0) > thin)
+        return FALSE;
+    kh_box box = { blob.x0 * r->points, blob.y0 * r->points, blob.x1 * r->points, blob.y1 * r->points };
+    for (guint i = 0; i < r->page->rules->len; i++) {
+        const kh_rule *rule = kh_page_rule (r->page, i);
+        gboolean lies_along = rule->horizontal ? kh_box_height (box) <= THIN : kh_box_width (box) <= THIN;
+        if (lies_along && kh_box_overlap_x (rule->box, box) >= -THIN && kh_box_overlap_y (rule->box, box) >= -THIN)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The cell of each blob: 0 outside of tables, else one more than the index of the area that holds its middle. */
+static guint16 *
+cells_of_blobs (const reading *r, const kh_cells *cells)
+{
+    int width = (int) ceil (r->pixels->width * r->points) + 1, height = (int) ceil (r->pixels->height * r->points) + 1;
+    g_autofree guint16 *map = g_new0 (guint16, (gsize) width * height); /* a point each */
+    for (guint i = 0; i < MIN (cells->areas->len, KH_NO_CELL - 1u); i++) {
+        const kh_cell_area *area = &g_array_index (cells->areas, kh_cell_area, i);
+        for (guint k = 0; k < area->n_slots; k++) {
+            kh_box slot = g_array_index (cells->slots, kh_box, area->first_slot + k);
+            int x0 = MAX ((int) lround (slot.x0), 0), x1 = MIN ((int) lround (slot.x1), width);
+            for (int y = MAX ((int) lround (slot.y0), 0); y < MIN ((int) lround (slot.y1), height); y++)
+                for (int x = x0; x < x1; x++)
+                    map[(gsize) y * width + x] = (guint16) (i + 1);
         }
     }
-    return dark >= pixels->dpi * pixels->dpi * LEAST_INK;
-}
-
-static kh_span
-span_grown (kh_span span, int by, kh_span within)
-{
-    return (kh_span){ MAX (span.x0 - by, within.x0), MAX (span.y0 - by, within.y0), MIN (span.x1 + by, within.x1),
-                      MIN (span.y1 + by, within.y1) };
-}
-
-/* Appends the lines that the engine's layout finds in the image shown, or in `area` of it; returns how many. */
-static guint
-find_lines (reading *r, const kh_span *area, kh_span region, TessPageSegMode mode, GArray *lines)
-{
-    guint before = lines->len;
-    TessBaseAPISetPageSegMode (r->ocr->engine, mode);
-    if (area != NULL)
-        TessBaseAPISetRectangle (r->ocr->engine, area->x0, area->y0, area->x1 - area->x0, area->y1 - area->y0);
-    TessPageIterator *place = TessBaseAPIAnalyseLayout (r->ocr->engine);
-    if (place == NULL)
-        return 0;
-    do {
-        kh_span box;
-        int x0, y0, x1, y1;
-        if (!TessPageIteratorBoundingBox (place, RIL_TEXTLINE, &box.x0, &box.y0, &box.x1, &box.y1))
-            continue;
-        if (!TessPageIteratorBaseline (place, RIL_TEXTLINE, &x0, &y0, &x1, &y1) || x1 <= x0)
-            x0 = box.x0, x1 = box.x1, y0 = y1 = box.y1;
-        double slope = (double) (y1 - y0) / MAX (x1 - x0, 1);
-        kh_text_line line = kh_text_line_new (box, region, y0 + slope * (box.x0 - x0), slope);
-        g_array_append_val (lines, line);
-    } while (lines->len < MOST_LINES && TessPageIteratorNext (place, RIL_TEXTLINE));
-    TessPageIteratorDelete (place);
-    return lines->len - before;
-}
-
-static void
-fill (kh_pixels *pixels, kh_span span)
-{
-    for (int y = span.y0; y < span.y1; y++)
-        memset (pixels->data + pixels->stride * y + span.x0, 255, (gsize) MAX (span.x1 - span.x0, 0));
-}
-
-static kh_pixels *
-copy_of (const kh_pixels *pixels)
-{
-    kh_pixels *copy = kh_pixels_new (pixels->width, pixels->height, 1, pixels->dpi);
-    for (int y = 0; y < pixels->height; y++)
-        memcpy (copy->data + copy->stride * y, pixels->data + pixels->stride * y, (gsize) pixels->width);
-    return copy;
-}
-
-/* The lines outside the tables. */
-static void
-find_surrounding_lines (reading *r, const kh_cells *cells, GArray *lines)
-{
-    kh_span all = { 0, 0, r->pixels->width, r->pixels->height }, ink;
-    if (cells->tables->len == 0) {
-        show (r, r->pixels);
-        find_lines (r, NULL, all, PSM_AUTO, lines);
-        return;
+    guint n = r->blobs->blobs->len;
+    guint16 *cell_of = g_new (guint16, n + 1);
+    for (guint i = 0; i < n; i++) {
+        kh_span box = kh_blob_at (r->blobs, i)->box;
+        int x = (int) ((box.x0 + box.x1) / 2.0 * r->points), y = (int) ((box.y0 + box.y1) / 2.0 * r->points);
+        cell_of[i] = is_rule_rest (r, box) ? KH_NO_CELL : map[(gsize) y * width + x];
     }
-    g_autoptr (kh_pixels) rest = copy_of (r->pixels);
-    for (guint i = 0; i < cells->tables->len; i++)
-        fill (rest, span_of (r, g_array_index (cells->tables, kh_box, i)));
-    if (find_ink (rest, all, &ink)) {
-        show (r, rest);
-        find_lines (r, NULL, all, PSM_AUTO, lines);
-    }
-}
-
-static void
-find_cell_lines (reading *r, const kh_cells *cells, GArray *lines)
-{
-    show (r, r->pixels);
-    for (guint i = 0; i < cells->areas->len; i++) {
-        kh_span cell = span_of (r, g_array_index (cells->areas, kh_cell_area, i).box), ink;
-        int inset = (int) ceil (INSET / r->points);
-        cell = (kh_span){ cell.x0 + inset, cell.y0 + inset, cell.x1 - inset, cell.y1 - inset };
-        if (cell.x1 <= cell.x0 || cell.y1 <= cell.y0 || !find_ink (r->pixels, cell, &ink))
-            continue;
-        kh_span around = span_grown (ink, (int) (MARGIN / r->points), cell);
-        if (find_lines (r, &around, cell, PSM_SINGLE_BLOCK, lines) == 0 && ink.y1 - ink.y0 < SINGLE_HEIGHT / r->points) {
-            kh_text_line line = kh_text_line_new (ink, cell, ink.y1 - 1, 0);
-            g_array_append_val (lines, line);
-        }
-    }
+    return cell_of;
 }
 
 static gboolean
 read_page (reading *r)
 {
     g_autoptr (kh_cells) cells = kh_cells_find (r->page->rules);
-    g_autoptr (GArray) lines = kh_text_lines_new (), cell_lines = kh_text_lines_new ();
-    g_autofree guint8 *taken = g_malloc0 (r->blobs->blobs->len + 1);
-    find_surrounding_lines (r, cells, lines);
-    find_cell_lines (r, cells, cell_lines);
-    kh_text_lines_gather (cell_lines, r->blobs, taken);
-    kh_text_lines_gather (lines, r->blobs, taken);
+    g_autofree guint16 *cell_of = cells_of_blobs (r, cells);
+    g_autoptr (GArray) lines = kh_text_lines_new ();
+    kh_text_rows_find (lines, r->blobs, cell_of, r->pixels->dpi);
+    g_array_set_size (lines, MIN (lines->len, MOST_LINES));
+    kh_text_lines_gather (lines, r->blobs, cell_of);
     for (guint i = 0; i < lines->len; i++)
         if (!read_line (r, &g_array_index (lines, kh_text_line, i)))
-            return FALSE;
-    for (guint i = 0; i < cell_lines->len; i++)
-        if (!read_line (r, &g_array_index (cell_lines, kh_text_line, i)))
             return FALSE;
     return TRUE;
 }

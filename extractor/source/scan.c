@@ -10,7 +10,8 @@
 
 #define LEAST_DPI 40.0     /* less is a thumbnail, or no true resolution */
 #define HALVE_DPI 440.0    /* from here on halving loses nothing the engine would see */
-#define GOOD_DPI 200.0     /* below it, the image is enlarged to about twice */
+#define GOOD_DPI 300.0     /* an image with clearly less is enlarged to it: blobs part better, marks read better */
+#define MOST_ENLARGED 3.0  /* times */
 #define NOISE 3.0          /* grey levels of grain from which on a median helps */
 #define RULE_LIGHTNESS 0.5 /* how much lighter than ink a ruling may be on the way to white */
 #define SKEW_SEEN 0.04     /* degrees: less is not worth a resampling */
@@ -68,7 +69,7 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
 
     g_autoptr (PIX) bits = kh_bits_from (image, kh_grey_threshold (image));
     double skew = kh_bits_skew (bits);
-    double scale = image->dpi < GOOD_DPI * 0.9 ? CLAMP (GOOD_DPI * 1.5 / image->dpi, 1.5, 3) : 1;
+    double scale = image->dpi < GOOD_DPI * 0.9 ? MIN (GOOD_DPI / image->dpi, MOST_ENLARGED) : 1;
     if (fabs (skew) < SKEW_SEEN)
         skew = 0;
     if (skew != 0 || scale != 1)
