@@ -2,6 +2,7 @@
 
 #include "plan/dates.h"
 #include "plan/references.h"
+#include "plan/wording.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,15 +79,6 @@ is_duration (const kh_fold *fold)
 
 /* ------------------------------------------------------------------ what a scanner leaves */
 
-static gboolean
-is_from_engine (const kh_text *text)
-{
-    for (gsize i = 0; i < text->n_pieces; i++)
-        if (text->pieces[i].word->confidence < 1.0f)
-            return TRUE;
-    return FALSE;
-}
-
 /* "ih" -> "iii": the number of a quarter as plain I and V; left as it is when that gives none. */
 static void
 append_quarter (GString *out, const char *read)
@@ -94,6 +86,8 @@ append_quarter (GString *out, const char *read)
     g_autoptr (GString) number = g_string_new (NULL);
     for (const char *c = read; *c != '\0'; c++)
         g_string_append (number, *c == 'h' ? "ii" : *c == 'v' ? "v" : "i");
+    if (number->len > 3 && strchr (number->str, 'v') == NULL)
+        g_string_truncate (number, 3);
     gboolean sound = number->len <= 3 && (strchr (number->str, 'v') == NULL || strcmp (number->str, "iv") == 0);
     gboolean figure = strcmp (read, "1") == 0;
     g_string_append (out, sound && !figure ? number->str : read);
@@ -206,9 +200,14 @@ kh_plan_year (const kh_header *header)
 static void
 classify (kh_pool *pool, const kh_text *text, const kh_header *header, kh_deadline *deadline, gboolean *doubtful)
 {
-    const kh_fold *fold = kh_fold_new (pool, is_from_engine (text) ? without_specks (pool, text->str) : text->str);
+    const kh_fold *fold = kh_fold_new (pool, kh_text_is_from_engine (text) ? without_specks (pool, text->str) : text->str);
     kh_time time;
     gboolean repeats = holds_one (fold, REPETITIONS, G_N_ELEMENTS (REPETITIONS));
+    if (!repeats && kh_text_is_from_engine (text)) { /* "Thường, xuyên" */
+        g_autofree char *plain = g_strdup (fold->str);
+        g_strdelimit (plain, ",.-", ' ');
+        repeats = holds_one (kh_fold_new (pool, plain), REPETITIONS, G_N_ELEMENTS (REPETITIONS));
+    }
     gboolean has_time = find_time (fold, &time);
     int year = kh_plan_year (header);
 

@@ -58,13 +58,6 @@ reinterpret (kh_outline *b, const GArray *stack, const kh_marker *marker)
     return FALSE;
 }
 
-/* Was the marker read by an engine, so that its number may be misread? */
-static gboolean
-is_from_engine (const kh_item *item)
-{
-    return item->text->n_pieces > 0 && item->text->pieces[0].word->confidence < 1.0f;
-}
-
 /* Is the 1 of item `i` right above another 1? */
 static gboolean
 is_doubled (kh_outline *b, guint i)
@@ -130,7 +123,7 @@ choose_reading (kh_outline *b, const GArray *stack, guint i)
         if (c->readings[k].kind == KH_MARKER_ARABIC && begins_figures (b, i))
             item->marker = c->readings[k];
     /* "1." right above another "1.", where Roman numbers stand open, was one of them. */
-    gboolean doubled = c->readings[0].kind == KH_MARKER_ARABIC && is_from_engine (item) && is_doubled (b, i);
+    gboolean doubled = c->readings[0].kind == KH_MARKER_ARABIC && kh_text_is_from_engine (item->text) && is_doubled (b, i);
     for (guint k = 1; doubled && k < c->n_readings; k++)
         if (c->readings[k].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[k], FALSE) >= 0)
             item->marker = c->readings[k];
@@ -233,7 +226,7 @@ kh_outline_nest (kh_outline *b)
 static void
 set_value (kh_outline *b, kh_item *item, int value)
 {
-    if (is_from_engine (item))
+    if (kh_text_is_from_engine (item->text))
         item->marker = kh_marker_with_value (b->pool, &item->marker, value);
 }
 
@@ -258,7 +251,7 @@ mend_first (kh_outline *b, guint i, guint second)
 {
     kh_item *item = ITEM (b, i);
     const kh_marker *next = &ITEM (b, second)->marker;
-    if (item->marker.kind == KH_MARKER_DECIMAL && item->parent >= 0 && is_from_engine (item)) {
+    if (item->marker.kind == KH_MARKER_DECIMAL && item->parent >= 0 && kh_text_is_from_engine (item->text)) {
         const kh_marker *above = &ITEM (b, (guint) item->parent)->marker;
         gboolean astray = !kh_marker_extends (above, &item->marker) && kh_marker_extends (above, next);
         if (astray && kh_marker_value (next) == kh_marker_value (&item->marker) + 1) {
@@ -313,7 +306,7 @@ kh_outline_mend (kh_outline *b)
         if (!listed[i])
             mend_first (b, i, second);
         listed[second] = TRUE;
-        if (!kh_marker_follows (marker, &ITEM (b, second)->marker) && is_from_engine (ITEM (b, second)) && is_misread (b, second, marker))
+        if (!kh_marker_follows (marker, &ITEM (b, second)->marker) && kh_text_is_from_engine (ITEM (b, second)->text) && is_misread (b, second, marker))
             set_value (b, ITEM (b, second), kh_marker_value (marker) + 1);
     }
 }

@@ -77,7 +77,8 @@ add_paragraph (builder *b, kh_section *section, const kh_text *text, const kh_ma
 {
     gboolean marked = marker != NULL && marker->kind != KH_MARKER_NONE;
     kh_text *source = kh_pool_new0 (b->pool, kh_text, 1);
-    *source = kh_text_slice (b->pool, text, marked ? marker->length : 0, strlen (text->str));
+    kh_text body = kh_text_slice (b->pool, text, marked ? marker->length : 0, strlen (text->str));
+    *source = kh_text_without_specks (b->pool, &body);
     if (kh_text_is_empty (source) && !marked)
         return;
     kh_paragraph *paragraph = kh_pool_new0 (b->pool, kh_paragraph, 1);
@@ -113,6 +114,7 @@ set_heading (builder *b, kh_section *section, const kh_item *item)
         section->number = kh_value_doubt (section->number, 0.7f);
         kh_plan_review (b->pool, b->record, pointer, "inferred");
     }
+    title = kh_text_without_specks (b->pool, &title);
     section->title = kh_value_of (b->pool, &title);
 }
 

@@ -4,6 +4,7 @@
 #include "plan/deadlines.h"
 #include "plan/grids.h"
 #include "plan/units.h"
+#include "plan/wording.h"
 #include "viet/fold.h"
 
 #include <string.h>
@@ -30,12 +31,6 @@ without_marker (const kh_row_reader *r, const kh_text *text, const kh_marker *ma
 }
 
 /* ------------------------------------------------------------------ fields */
-
-static gboolean
-is_from_engine (const kh_text *text)
-{
-    return text->n_pieces > 0 && text->pieces[0].word->confidence < 1.0f;
-}
 
 static gboolean
 is_figures (const char *text)
@@ -90,7 +85,7 @@ number_of_row (kh_row_reader *r, int row, const kh_text *cell, gboolean *mended)
     kh_value value = kh_value_of (r->pool, &plain);
     r->padded = r->padded || (*plain.str == '0' && is_figures (plain.str));
     int due = r->last_number + 1;
-    if (!is_from_engine (cell) || (is_figures (plain.str) && atoi (plain.str) == due && !r->padded))
+    if (!kh_text_is_from_engine (cell) || (is_figures (plain.str) && atoi (plain.str) == due && !r->padded))
         return value;
     g_autofree char *due_figures = g_strdup_printf (r->padded ? "%02d" : "%d", due);
     const char *below = figures_of (r->pool, row + 1 < r->grid->n_rows ? kh_row_text (r, row + 1, r->number)->str : "");
@@ -109,7 +104,7 @@ number_of_row (kh_row_reader *r, int row, const kh_text *cell, gboolean *mended)
 static const kh_marker *
 typed_number (const kh_text *text, const kh_marker *readings, guint n)
 {
-    for (guint i = 1; i < n && is_from_engine (text); i++)
+    for (guint i = 1; i < n && kh_text_is_from_engine (text); i++)
         if (readings[i].kind == KH_MARKER_ARABIC)
             return &readings[i];
     return &readings[0];
@@ -136,14 +131,17 @@ fill_text (kh_row_reader *r, int row, kh_task *task)
         task->number = number_of_row (r, row, number, &mended);
     if (mended)
         kh_task_review (r->pool, r->record, "number", "inferred");
+    text = kh_text_without_specks (r->pool, &text);
     task->text = kh_value_of (r->pool, &text);
 }
 
+/* Appends units; a mere speck is none. */
 static void
 append (GPtrArray *list, const GPtrArray *more)
 {
     for (guint i = 0; i < more->len; i++)
-        g_ptr_array_add (list, g_ptr_array_index (more, i));
+        if (kh_says_something (((const kh_value *) g_ptr_array_index (more, i))->text))
+            g_ptr_array_add (list, g_ptr_array_index (more, i));
 }
 
 /* "X phối hợp (với) Y" in one cell: where the words begin and end; FALSE when they do not stand there. */
@@ -220,7 +218,7 @@ fill_units (const kh_row_reader *r, int row, kh_task *task)
 static gboolean
 is_item_dash (const char *text, gsize at)
 {
-    gsize dash = g_str_has_prefix (text + at, "–") ? strlen ("–") : (text[at] == '-' || text[at] == '+') ? 1 : 0;
+    gsize dash = g_str_has_prefix (text + at, "–") ? strlen ("–") : text[at] != '\0' && strchr ("-+~", text[at]) != NULL ? 1 : 0;
     if (dash == 0 || (at > 0 && text[at - 1] != ' '))
         return FALSE;
     gsize next = at + dash + strspn (text + at + dash, " ");
@@ -231,7 +229,7 @@ static void
 add_product (const kh_row_reader *r, kh_task *task, const kh_text *text, gsize start, gsize end)
 {
     const char *s = text->str;
-    start += strspn (s + start, " -+");
+    start += strspn (s + start, " -+~");
     if (g_str_has_prefix (s + start, "–"))
         start += strlen ("–");
     while (end > start && strchr (" ;.,", s[end - 1]) != NULL)

@@ -11,6 +11,7 @@
 #include "plan/columns.h"
 #include "plan/grids.h"
 #include "plan/tasks_row.h"
+#include "plan/wording.h"
 #include "viet/fold.h"
 
 #include <string.h>
@@ -99,19 +100,20 @@ is_bare (const kh_row_reader *r, int row)
 {
     const int work[] = { r->lead, r->coordinate, r->product, r->begin, r->end };
     for (guint i = 0; i < G_N_ELEMENTS (work); i++)
-        if (work[i] >= 0 && work[i] != r->text && !kh_text_is_empty (kh_row_text (r, row, work[i])))
+        if (work[i] >= 0 && work[i] != r->text && kh_says_something (kh_row_text (r, row, work[i])->str))
             return FALSE;
     return has_own_text (r, row, r->text);
 }
 
-/* The rows' numbers go on without this one: a group's "I" read as 1. */
+/* The rows' numbers go on without this one: a group without number, or with a number read as 1, HE, Iý for I, III, IV. */
 static gboolean
-is_left_out (const kh_row_reader *r, int row, const kh_marker *marker)
+is_left_out (const kh_row_reader *r, int row)
 {
-    kh_marker next;
-    if (row + 1 >= r->grid->n_rows || marker->kind != KH_MARKER_ARABIC || !read_number_cell (r, kh_row_text (r, row + 1, r->number), &next))
+    kh_marker next, own[KH_MARKER_READINGS];
+    if (r->number < 0 || row + 1 >= r->grid->n_rows || !read_number_cell (r, kh_row_text (r, row + 1, r->number), &next))
         return FALSE;
-    return next.kind == KH_MARKER_ARABIC && kh_marker_value (&next) == r->last_number + 1;
+    gboolean listed = kh_markers_read (r->pool, kh_row_text (r, row, r->text)->str, own) > 0; /* an item of the row above */
+    return !listed && next.kind == KH_MARKER_ARABIC && kh_marker_value (&next) == r->last_number + 1;
 }
 
 /* The next row is numbered below this one (1 -> 1.1), or has no number and begins with a bullet or letter. */
@@ -141,10 +143,11 @@ kind_of_row (const kh_row_reader *r, int row)
     gboolean numbered = read_number_cell (r, kh_row_text (r, row, r->number), &marker);
     if (numbered && (marker.kind == KH_MARKER_ROMAN || marker.kind == KH_MARKER_CAPITAL))
         return r->has_arabic || marker.kind == KH_MARKER_ROMAN ? ROW_GROUP : ROW_TASK;
-    if (numbered)
-        return has_rows_below (r, row, &marker) || is_left_out (r, row, &marker) ? ROW_GROUP : ROW_TASK;
+    if (numbered && marker.kind != KH_MARKER_LETTER)
+        return has_rows_below (r, row, &marker) || (marker.kind == KH_MARKER_ARABIC && is_left_out (r, row)) ? ROW_GROUP : ROW_TASK;
     const kh_cell *cell = kh_row_cell (r, row, r->text);
-    return r->number >= 0 && cell != NULL && cell->bold >= 0.6 ? ROW_GROUP : ROW_TASK;
+    gboolean bold = r->number >= 0 && cell != NULL && cell->bold >= 0.6;
+    return bold || is_left_out (r, row) ? ROW_GROUP : ROW_TASK;
 }
 
 /* The name of a group row: its text cell, or the one that spans the row, without number. */

@@ -90,3 +90,41 @@ kh_length_of_title (const char *text)
 {
     return length_without (text, ":;, ");
 }
+
+gboolean
+kh_text_is_from_engine (const kh_text *text)
+{
+    for (gsize i = 0; i < text->n_pieces; i++)
+        if (text->pieces[i].word->confidence < 1.0f)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_speck (gunichar c)
+{
+    static const char SPECKS[] = " `'^~_|¬«»°·‹›ˆ˜";
+    return g_utf8_strchr (SPECKS, -1, c) != NULL;
+}
+
+kh_text
+kh_text_without_specks (kh_pool *pool, const kh_text *text)
+{
+    if (!kh_text_is_from_engine (text))
+        return *text;
+    const char *start = text->str, *end = text->str + strlen (text->str);
+    while (start < end && is_speck (g_utf8_get_char (start)))
+        start = g_utf8_next_char (start);
+    while (end > start && is_speck (g_utf8_get_char (g_utf8_prev_char (end))))
+        end = g_utf8_prev_char (end);
+    return kh_text_slice (pool, text, (gsize) (start - text->str), (gsize) (end - text->str));
+}
+
+gboolean
+kh_says_something (const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char (text))
+        if (g_unichar_isalnum (g_utf8_get_char (text)))
+            return TRUE;
+    return FALSE;
+}

@@ -2,7 +2,7 @@
 #ifndef KH_PLAN_WORDING_H
 #define KH_PLAN_WORDING_H
 
-#include <glib.h>
+#include "core/text.h"
 
 guint kh_word_count (const char *text);
 
@@ -23,5 +23,14 @@ gsize kh_length_without_colon (const char *text);
 
 /* The bytes of a heading without the marks it may end in (a full stop stays). */
 gsize kh_length_of_title (const char *text);
+
+/* Was it read by an engine, so that letters and marks may be misread? */
+gboolean kh_text_is_from_engine (const kh_text *text);
+
+/* The text without what a scanner makes of specks at its edges (` ' _ ^ ~ …); as it is when no engine read it. */
+kh_text kh_text_without_specks (kh_pool *pool, const kh_text *text);
+
+/* Has it a letter or figure at all? */
+gboolean kh_says_something (const char *text);
 
 #endif

@@ -67,6 +67,28 @@ test_group_rows (void **state)
            "3 [Thủ tục hành chính] Niêm yết thủ tục #Văn phòng Sở +Phòng Pháp chế @date ..2024-03-31\n");
 }
 
+/* Group rows whose number is lost or misread. */
+static void
+test_group_rows_without_number (void **state)
+{
+    (void) state;
+    check ("I. NHIỆM VỤ\n"
+           "| TT | Nội dung | Chủ trì |\n"
+           "| 1 | Thể chế | |\n"
+           "| 1 | Rà soát văn bản | Phòng A |\n"
+           "| HE | Công vụ | |\n"
+           "| 2 | Đánh giá công chức | Phòng B |\n"
+           "| | Tài chính | |\n"
+           "| 3 | Lập dự toán | Phòng C |\n"
+           "| 4 | Báo cáo | |\n"
+           "| 5 | Quyết toán | Phòng C |\n",
+           "1 [Thể chế] Rà soát văn bản #Phòng A\n"
+           "2 [Công vụ] Đánh giá công chức #Phòng B\n"
+           "3 [Tài chính] Lập dự toán #Phòng C\n"
+           "4 [Tài chính] Báo cáo\n"
+           "5 [Tài chính] Quyết toán #Phòng C\n");
+}
+
 static void
 test_merged_cells (void **state)
 {
@@ -211,7 +233,7 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_without_groups),
+        cmocka_unit_test (test_group_rows_without_number), cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_without_groups),
         cmocka_unit_test (test_prose),           cmocka_unit_test (test_assigning_prose), cmocka_unit_test (test_unit_headings),
         cmocka_unit_test (test_closing_line),    cmocka_unit_test (test_review),
     };
