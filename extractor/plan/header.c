@@ -270,7 +270,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_date date = { 0 };
     gboolean doubtful = FALSE;
     gsize from = 0;
-    GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?![a-z])([^a-z]*?|.{0,6}?)(?<![a-z])t?h?ang(?![a-z])(.{0,8}?) ?(?<![a-z])n.m(?![a-z])[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
+    GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?![a-z])([^a-z]*?|.{0,6}?)(?<![a-z])t{0,2}h?ang(?![a-z])(.{0,8}?) ?(?<![a-z])n.m(?![a-z])[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
     GRegex *figures = kh_pattern ("[,;]? ?\\bngay ?(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?((?:19|20)\\d\\d)", &figures_slot);
     if (kh_pattern_match (words, fold, 0, place, 4) || kh_pattern_match (figures, fold, 0, place, 4)) {
         place_end = place[0];
@@ -307,6 +307,17 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
 
 /* --- type and title ------------------------------------------------------------------------- */
 
+/* A quote that opens and does not close is a speck. */
+static kh_text
+without_lone_quote (kh_pool *pool, const kh_text *text)
+{
+    static const char *const quotes[] = { "“", "\"", "'", "‘", "`" };
+    for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+        if (g_str_has_prefix (text->str, quotes[i]) && strchr (text->str + strlen (quotes[i]), '"') == NULL && strstr (text->str, "”") == NULL)
+            return kh_text_slice (pool, text, strlen (quotes[i]), strlen (text->str));
+    return *text;
+}
+
 static void
 read_type_and_title (kh_pool *pool, const kh_zones *zones, kh_header *header)
 {
@@ -336,6 +347,7 @@ read_type_and_title (kh_pool *pool, const kh_zones *zones, kh_header *header)
     while (end > 0 && strchr (" _-*.", title.str[end - 1]) != NULL)
         end--;
     title = kh_text_slice (pool, &title, 0, end);
+    title = without_lone_quote (pool, &title);
     header->title = kh_value_of (pool, &title);
 }
 

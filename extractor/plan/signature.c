@@ -21,6 +21,7 @@
 typedef struct signer {
     kh_text authority, position, name;
     kh_text capital_name; /* a line in capitals that may be the name */
+    double bottom;        /* where the last line of authority or position ends; a stamp's letters stand farther below */
 } signer;
 
 static const kh_text EMPTY = { "", 0, NULL };
@@ -53,9 +54,9 @@ flush (kh_pool *pool, GPtrArray *signers, signer *one)
 {
     if (kh_text_is_empty (&one->name) && !kh_text_is_empty (&one->position))
         one->name = one->capital_name;
-    if (!kh_text_is_empty (&one->position) || !kh_text_is_empty (&one->name))
+    if (!kh_text_is_empty (&one->position) || !kh_text_is_empty (&one->name) || !kh_text_is_empty (&one->authority))
         g_ptr_array_add (signers, kh_pool_memdup (pool, one, sizeof *one));
-    *one = (signer){ EMPTY, EMPTY, EMPTY, EMPTY };
+    *one = (signer){ EMPTY, EMPTY, EMPTY, EMPTY, 0 };
 }
 
 static kh_text
@@ -82,8 +83,9 @@ trimmed_office (kh_pool *pool, const kh_text *line)
 }
 
 static void
-add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *printed)
+add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
 {
+    const kh_text *printed = &row->text;
     if (kh_text_is_empty (printed) || kh_sign_is_ornament (printed->str) || is_signed_note (printed->str))
         return;
     kh_text trimmed = kh_sign_is_capitals (printed->str) ? trimmed_office (pool, printed) : *printed;
@@ -102,21 +104,26 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_text *printed
             office = TRUE;
         }
     }
-    if (!office && !kh_text_is_empty (&one->authority) && kh_text_is_empty (&one->position) && kh_sign_is_capitals (text) && KH_FITS (text, "^pho [a-z]+$"))
-        office = TRUE; /* "PHÓ TỊCH" below "KT. CHỦ TỊCH" */
+    if (!office && !kh_text_is_empty (&one->authority) && kh_text_is_empty (&one->position) && kh_sign_is_capitals (text) &&
+        (KH_FITS (text, "^pho [a-z]+$") || (KH_FITS (one->authority.str, "kt\\.? (?:chu tich|giam doc)") && KH_FITS (text, "(?:chu tich|giam doc)$"))))
+        office = TRUE; /* "PHÓ TỊCH", "QO CHỦ TỊCH" below "KT. CHỦ TỊCH" */
     if (authority || office) {
         if (!kh_text_is_empty (&one->name) || (authority && !kh_text_is_empty (&one->position)))
             flush (pool, signers, one);
         kh_text *part = authority ? &one->authority : &one->position;
         *part = kh_text_join (pool, part, line);
+        one->bottom = row->box.y1;
         return;
     }
     if (kh_sign_is_capitals (text) && kh_text_is_empty (&one->name)) {
+        gboolean below = row->box.y0 - one->bottom < 0.8 * kh_box_height (row->box);
         kh_text *part = !kh_text_is_empty (&one->position) ? &one->position : &one->authority;
-        if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && names_body (text) && has_sound_words (text))
+        if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && below && names_body (text) && has_sound_words (text)) {
             *part = kh_text_join (pool, part, line);
-        else if (kh_sign_is_person (text) && has_sound_words (text))
+            one->bottom = row->box.y1;
+        } else if (kh_sign_is_person (text) && has_sound_words (text)) {
             one->capital_name = trimmed_name (pool, line);
+        }
         return;
     }
     if (kh_sign_is_person (text)) {
@@ -202,16 +209,37 @@ static GPtrArray *
 read_column (const kh_zones *zones, kh_pool *pool, gboolean left)
 {
     GPtrArray *signers = kh_pool_list (pool);
-    signer one = { EMPTY, EMPTY, EMPTY, EMPTY };
+    signer one = { EMPTY, EMPTY, EMPTY, EMPTY, 0 };
     for (guint i = 0; i < zones->signature->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->signature, i);
         if (is_left (zones, block) != left)
             continue;
         for (guint k = 0; k < block->lines->len; k++)
-            add_line (pool, signers, &one, &((kh_line *) g_ptr_array_index (block->lines, k))->text);
+            add_line (pool, signers, &one, g_ptr_array_index (block->lines, k));
     }
     flush (pool, signers, &one);
     return signers;
+}
+
+/* A scan may lose the dot of "KT. " */
+static kh_value
+authority_value (kh_pool *pool, kh_record *record, const kh_text *text)
+{
+    static GRegex *slot;
+    kh_value value = kh_spelling_value (pool, record, text);
+    if (value.text == NULL || kh_text_confidence (text) > 0.9999)
+        return value;
+    g_autofree char *folded = kh_viet_fold (value.text);
+    if (strstr (folded, "ban nhan dan") != NULL && !g_str_has_prefix (folded, "tm") && kh_fold_distance (folded, "tm. uy ban nhan dan", 3) <= 3) {
+        value.text = "TM. ỦY BAN NHÂN DÂN";
+        return kh_value_doubt (value, 0.7);
+    }
+    if (g_once_init_enter (&slot))
+        g_once_init_leave (&slot, g_regex_new ("\\b(KT|TM|TL|TUQ)[., ]+(?=\\p{Lu})", 0, 0, NULL));
+    g_autofree char *dotted = g_regex_replace (slot, value.text, -1, 0, "\\1. ", 0, NULL);
+    if (dotted != NULL && strcmp (dotted, value.text) != 0)
+        value.text = kh_pool_strdup (pool, dotted);
+    return value;
 }
 
 void
@@ -226,7 +254,7 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
     for (guint i = 0; i < all->len; i++) {
         const signer *one = g_ptr_array_index (all, i);
         kh_signature *signature = kh_pool_new0 (pool, kh_signature, 1);
-        signature->authority = kh_spelling_value (pool, record, &one->authority);
+        signature->authority = authority_value (pool, record, &one->authority);
         signature->position = kh_spelling_value (pool, record, &one->position);
         signature->name = kh_value_of (pool, &one->name);
         if (i == 0)

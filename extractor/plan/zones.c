@@ -172,9 +172,59 @@ is_other_head (const kh_flow *flow, guint i)
     return kh_sign_is_motto (at (flow, i)->text.str);
 }
 
+/* "- Lưu: VT, VP." ends the list. */
+static gboolean
+keeps_copy (const char *text)
+{
+    gsize length = strlen (text);
+    return KH_FITS (text, "^\\W*luu\\b") && text[length - 1] == '.';
+}
+
+/* "Nơi nhận: TL. GIÁM ĐỐC" came as one line: the second half is the signature's. */
+static void
+add_heading (kh_pool *pool, kh_zones *zones, kh_block *block)
+{
+    gsize heading = kh_sign_recipients (block->text.str);
+    kh_text rest = kh_text_slice (pool, &block->text, heading, strlen (block->text.str));
+    if (block->lines->len != 1 || !(kh_sign_is_authority (rest.str) || kh_sign_is_office (rest.str))) {
+        g_ptr_array_add (zones->recipients, block);
+        return;
+    }
+    for (int half = 0; half < 2; half++) {
+        kh_block *part = kh_pool_memdup (pool, block, sizeof *block);
+        kh_line *line = kh_pool_memdup (pool, g_ptr_array_index (block->lines, 0), sizeof (kh_line));
+        part->text = line->text = half == 0 ? kh_text_slice (pool, &block->text, 0, heading) : rest;
+        part->lines = kh_pool_list (pool);
+        g_ptr_array_add (part->lines, line);
+        g_ptr_array_add (half == 0 ? zones->recipients : zones->signature, part);
+    }
+}
+
+/* Where a signature that stands above "Nơi nhận" begins. In a scan the stamp leaves lines without sense in it. */
+static guint
+signature_above (const kh_flow *flow, guint from, guint first)
+{
+    guint begin = first;
+    int noise = 0;
+    for (guint i = first; i > from && noise <= 3; i--) {
+        kh_block *above = at (flow, i - 1);
+        if (is_table (above) || above->lines->len > 1 || above->page != at (flow, first)->page)
+            break;
+        if (kh_sign_is_authority (above->text.str) || kh_sign_is_office (above->text.str) || (noise == 0 && is_signature_line (above)))
+            begin = i - 1;
+        else if (kh_text_confidence (&above->text) < 0.9999 && strlen (above->text.str) < 60 && !is_list_line (above))
+            noise++;
+        else
+            break;
+        if (begin == i - 1)
+            noise = 0;
+    }
+    return begin;
+}
+
 /* Cuts the foot out of [from, len): fills recipients and signature, returns where it ends; *start where it begins. */
 static guint
-cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
+cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint *start)
 {
     guint n = flow->blocks->len;
     int found = find_recipients (flow, from);
@@ -196,8 +246,9 @@ cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
             break;
         first--;
     }
+    first = signature_above (flow, from, first);
     *start = first;
-    gboolean listing = FALSE;
+    gboolean listing = FALSE, closed = FALSE; /* closed: behind "Lưu: …" */
     for (i = first; i < n; i++) {
         kh_block *block = at (flow, i);
         const char *text = block->text.str;
@@ -208,20 +259,27 @@ cut_foot (const kh_flow *flow, guint from, kh_zones *zones, guint *start)
             break;
         if ((int) i > found && !in_band && (kh_appendix_heading (text, NULL) > 0 && !is_list_line (block)))
             break;
-        if (kh_sign_recipients (text) > 0) {
+        if ((int) i < found) {
+            g_ptr_array_add (zones->signature, block);
+        } else if (kh_sign_recipients (text) > 0) {
             if (listing)
                 break; /* a second Nơi nhận belongs to what is attached */
             listing = TRUE;
-            g_ptr_array_add (zones->recipients, block);
+            add_heading (pool, zones, block);
         } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
                    !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
+        } else if (closed && !is_list_line (block) && block->column != KH_COLUMN_RIGHT && !(block->column == KH_COLUMN_FULL && is_signature_line (block))) {
+            if (!in_band && block->page != at (flow, first)->page)
+                break;
+            g_ptr_array_add (zones->after, block);
         } else if (listing && (block->column == KH_COLUMN_LEFT || (!in_band && (is_list_line (block) || g_str_has_suffix (text, ";") || !is_signature_line (block))))) {
             if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != at (flow, first)->page + 0)) {
                 if (!is_signature_line (block))
                     break;
             }
             g_ptr_array_add (zones->recipients, block);
+            closed |= keeps_copy (text);
         } else if (in_band || is_signature_line (block)) {
             g_ptr_array_add (zones->signature, block);
         } else {
@@ -366,7 +424,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
     }
 
     guint foot;
-    guint behind = cut_foot (flow, i, zones, &foot);
+    guint behind = cut_foot (flow, i, pool, zones, &foot);
     /* without a foot, strong appendix headings at a page top still end the body */
     if (foot == n)
         for (guint k = i; k < n; k++) {
