@@ -20,6 +20,7 @@
 #include "plan/plan.h"
 #include "source/source.h"
 #include "source/words.h"
+#include "viet/encoding.h"
 #include "viet/lm.h"
 #include "viet/repair.h"
 #include "viet/viet.h"
@@ -64,11 +65,12 @@ struct kh_document {
 typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE } request_kind;
 
 #define REQUEST_TYPE "(suuu)" /* name, request_kind, page, kh_ocr_mode */
-#define OPENED_TYPE G_VARIANT_TYPE ("(su)") /* media type, pages */
+#define OPENED_TYPE G_VARIANT_TYPE ("(suu)") /* media type, pages, kh_encoding */
 
 typedef struct page_reader {
     GBytes *file;      /* the document `source` was opened from */
     kh_source *source;
+    kh_encoding encoding; /* of a text file, before it was brought to Unicode */
     kh_ocr *ocr;       /* made when the first page needs it */
 } page_reader;
 
@@ -139,6 +141,23 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     return kh_page_to_variant (page);
 }
 
+/* Opens the document; a text file in a legacy encoding is brought to Unicode first. */
+static gboolean
+open_source (page_reader *reader, GBytes *file, const char *name, GError **error)
+{
+    g_clear_pointer (&reader->source, kh_source_free);
+    g_clear_pointer (&reader->file, g_bytes_unref);
+    reader->encoding = KH_ENCODING_UNICODE;
+    gsize length;
+    const char *data = g_bytes_get_data (file, &length);
+    char *healed = length <= KH_LIMIT_TEXT_BYTES ? kh_encoding_heal (data, length, &reader->encoding) : NULL;
+    g_autoptr (GBytes) unicode = healed == NULL ? g_bytes_ref (file) : g_bytes_new_take (healed, strlen (healed));
+    reader->source = kh_source_open (unicode, name, error);
+    if (reader->source != NULL)
+        reader->file = g_bytes_ref (file);
+    return reader->source != NULL;
+}
+
 static GVariant *
 page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error)
 {
@@ -149,16 +168,11 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     /* Why a document cannot be opened is told to a person, in his language; why a page was lost goes into the record,
      * which does not depend on the locale. */
     setlocale (LC_MESSAGES, kind == REQUEST_OPEN ? "" : "C");
-    if (reader->file != file) {
-        g_clear_pointer (&reader->source, kh_source_free);
-        g_clear_pointer (&reader->file, g_bytes_unref);
-        reader->source = kh_source_open (file, name, error);
-        if (reader->source == NULL)
-            return NULL;
-        reader->file = g_bytes_ref (file);
-    }
+    if (reader->file != file && !open_source (reader, file, name, error))
+        return NULL;
     if (kind == REQUEST_OPEN)
-        return g_variant_new ("(su)", kh_source_media_type (reader->source), kh_source_page_count (reader->source));
+        return g_variant_new ("(suu)", kh_source_media_type (reader->source), kh_source_page_count (reader->source),
+                              (guint32) reader->encoding);
     return read_page (reader, number, mode, error);
 }
 
@@ -244,11 +258,16 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
         return FALSE;
     }
     const char *media_type;
-    guint32 count;
-    g_variant_get (job.reply, "(&su)", &media_type, &count);
+    guint32 count, encoding;
+    g_variant_get (job.reply, "(&suu)", &media_type, &count, &encoding);
     record->media_type = kh_pool_strdup (pool, media_type);
     record->page_count = (int) count;
     g_variant_unref (job.reply);
+    if (encoding != KH_ENCODING_UNICODE) {
+        kh_repair *repair = kh_pool_new0 (pool, kh_repair, 1);
+        *repair = (kh_repair){ 1, "encoding", encoding == KH_ENCODING_TCVN3 ? "TCVN3" : "VNI", "Unicode", 1, 1 };
+        g_ptr_array_add (record->repairs, repair);
+    }
     return TRUE;
 }
 
