@@ -114,16 +114,26 @@ case_of_word (const char *word)
                                  : CASE_NO_WORD;
 }
 
-/* The case of the nearest sure word from `i` in the direction of `step`. */
-static word_case
-nearest_case (char **words, guint n, guint i, int step)
+/* Is the nearest sure word from `i` in the direction of `step` in capitals? Numbers and abbreviations say nothing. */
+static gboolean
+stands_by_capitals (char **words, guint n, guint i, int step)
 {
     for (gint64 k = (gint64) i + step; k >= 0 && k < n; k += step) {
         word_case c = case_of_word (words[k]);
-        if (c == CASE_SMALL || c == CASE_CAPITAL)
-            return c;
+        if (c == CASE_SMALL || (c == CASE_CAPITAL && kh_viet_is_syllable (words[k])))
+            return c == CASE_CAPITAL;
     }
-    return CASE_NO_WORD;
+    return FALSE;
+}
+
+/* Has the word a plain capital ("K" of "KÕ"), or only marked letters, of which small ones are far more frequent? */
+static gboolean
+has_capital (const char *word)
+{
+    for (; *word != '\0'; word = g_utf8_next_char (word))
+        if (g_unichar_isupper (g_utf8_get_char (word)))
+            return TRUE;
+    return FALSE;
 }
 
 /* Words of a capital font become capitals; an unsure one goes with the words beside it. */
@@ -135,8 +145,8 @@ restore_capitals (char *line)
     g_autofree gboolean *is_capital = g_new0 (gboolean, n + 1);
     for (guint i = 0; i < n; i++) {
         word_case c = case_of_word (words[i]);
-        word_case after = c == CASE_UNSURE ? nearest_case (words, n, i, 1) : c;
-        is_capital[i] = after == CASE_CAPITAL || (after == CASE_NO_WORD && c == CASE_UNSURE && nearest_case (words, n, i, -1) == CASE_CAPITAL);
+        guint sides = c != CASE_UNSURE ? 0 : stands_by_capitals (words, n, i, 1) + stands_by_capitals (words, n, i, -1);
+        is_capital[i] = c == CASE_CAPITAL || sides >= (has_capital (words[i]) ? 1u : 2u);
     }
     for (guint i = 0; i < n; i++)
         if (is_capital[i]) {

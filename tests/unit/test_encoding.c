@@ -22,6 +22,7 @@ known_bytes_are_read (void **state)
         { KH_ENCODING_TCVN3, "K\xD5 ho\xB9\x63h", "Kế hoạch" },
         { KH_ENCODING_TCVN3, "K\xD5 HO\xB9\x43H", "KẾ HOẠCH" }, /* a capital font */
         { KH_ENCODING_TCVN3, "S\xEB N\xE9i v\xF4", "Sở Nội vụ" },
+        { KH_ENCODING_TCVN3, "S\xE8: 12/KH-SYT", "Số: 12/KH-SYT" },
         { KH_ENCODING_TCVN3, "S\xEB Y T\xD5", "Sở Y Tế" },
         { KH_ENCODING_TCVN3, "t\xADng \xAE\xAC\x6E v\xDE", "tưng đơn vị" },
         { KH_ENCODING_VNI, "Ke\xE1 hoa\xEF\x63h", "Kế hoạch" },
