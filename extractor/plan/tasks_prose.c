@@ -152,11 +152,13 @@ static gboolean
 fill_labels (kh_pool *pool, kh_record *record, kh_task *task, const kh_text *text)
 {
     gboolean found = FALSE;
-    for (const char *stop = text->str; stop != NULL;) {
-        const char *sentence = stop == text->str ? stop : stop + 2;
-        stop = strpbrk (sentence, ".;");
+    const char *next = text->str; /* where the next sentence begins; NULL behind the last */
+    while (next != NULL) {
+        const char *sentence = next;
+        const char *stop = strpbrk (sentence, ".;");
         while (stop != NULL && stop[1] != ' ')
             stop = strpbrk (stop + 1, ".;");
+        next = stop == NULL ? NULL : stop + 2;
         gsize length = stop == NULL ? strlen (sentence) : (gsize) (stop - sentence), value;
         g_autofree char *own = g_strndup (sentence, length);
         const char *field = sentence > text->str ? kh_prose_label (own, &value) : NULL;

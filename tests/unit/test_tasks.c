@@ -167,6 +167,10 @@ test_assigning_prose (void **state)
            "2 [NHIỆM VỤ] Văn phòng Sở chủ trì, phối hợp với các phòng, đơn vị thuộc Sở tổng hợp báo cáo. #Văn phòng Sở +các phòng, đơn vị thuộc Sở\n"
            "3 [NHIỆM VỤ] Xây dựng kế hoạch tuyên truyền. Đơn vị chủ trì: Thanh tra Sở. Thời gian: Quý I/2024. #Thanh tra Sở @period 2024-01-01..2024-03-31\n"
            "4 [NHIỆM VỤ] Phối hợp với Sở Nội vụ kiểm tra công vụ trước ngày 15/11.\n");
+    /* a stop a speck has put at the beginning */
+    check ("I. NHIỆM VỤ\n- . Xây dựng kế hoạch; . ; Chủ trì: Phòng A.\n. Rà soát văn bản.\n",
+           "- [NHIỆM VỤ] Xây dựng kế hoạch; . ; Chủ trì: Phòng A. #Phòng A\n"
+           "- [NHIỆM VỤ] . Rà soát văn bản.\n");
 }
 
 static void
