@@ -56,7 +56,7 @@ paper_flow (kh_pool *pool, const char *text)
         if (column && !in_band)
             band++;
         in_band = column;
-        double x = kind == 'R' ? 330 : 70 + (lines[i][2] == ' ' ? 14 : 0), y = 60 + 16.0 * (i % 45);
+        double x = kind == 'R' ? 330 : 70 + (strlen (lines[i]) > 2 && lines[i][2] == ' ' ? 14 : 0), y = 60 + 16.0 * (i % 45);
         kh_block *block = kh_pool_new0 (pool, kh_block, 1);
         block->kind = kind == 'T' ? KH_BLOCK_TABLE : KH_BLOCK_PARAGRAPH;
         block->text = kind == 'T' ? (kh_text){ "", 0, NULL } : paper_text (pool, lines[i] + 2, engine ? 0.9f : 1, page, x, y);
