@@ -11,7 +11,7 @@ set -u
 
 build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin libpoppler-glib-dev libcairo2-dev libleptonica-dev
        libtesseract-dev libjansson-dev libseccomp-dev gettext'
-runtime='tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2|fonts-liberation'
+runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
 demo="$build $runtime"
 test="$build $runtime libcmocka-dev qpdf python3 python3-jsonschema python3-levenshtein poppler-utils"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
