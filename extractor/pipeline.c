@@ -206,7 +206,7 @@ parse_pages (const char *pages, guint count, const char *name, GError **error)
     g_autofree gboolean *wanted = g_new0 (gboolean, (gsize) count + 1);
     g_auto (GStrv) parts = g_strsplit (pages == NULL ? "" : pages, ",", -1);
     for (guint i = 0; parts[i] != NULL; i++) {
-        guint64 first, last;
+        guint64 first = 0, last;
         g_auto (GStrv) ends = g_strsplit (parts[i], "-", 2);
         gboolean good = ends[0] != NULL && g_ascii_string_to_unsigned (ends[0], 10, 1, G_MAXUINT32, &first, NULL);
         last = first;
