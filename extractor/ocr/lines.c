@@ -15,13 +15,16 @@
 #define TALLEST 12.0     /* a higher one is a drawing */
 #define CLIP_ABOVE 2.0   /* what is drawn of a tall blob, from the baseline */
 #define CLIP_BELOW 0.55
-#define WIDE_GAP 3.5     /* a wider gap is no space between words */
+#define SPACE 0.3        /* a gap from here on may be a space between words */
+#define SPACES_WIDE 2.2  /* a gap this many times the line's usual space parts the line … */
+#define LEAST_WIDE 1.2   /* … if it is at least so wide */
+#define MOST_WIDE 3.5    /* a gap wider than this always does */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
 kh_text_line
 kh_text_line_new (kh_span box, guint16 cell, double baseline, double slope)
 {
-    return (kh_text_line){ box, cell, baseline, slope, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
+    return (kh_text_line){ box, cell, baseline, slope, 0, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
 }
 
 static void
@@ -129,6 +132,27 @@ compare_left (const void *a, const void *b, void *data)
     return x != y ? x - y : (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
+/* The gap from which on the line falls in two: columns of a table without rulings may stand hardly further apart
+ * than the words of a justified line do. */
+static double
+measure_wide_gap (const kh_text_line *line, const kh_blobs *blobs)
+{
+    g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (double));
+    int right = G_MAXINT;
+    for (guint i = 0; i < line->blobs->len; i++) {
+        kh_span box = kh_blob_at (blobs, g_array_index (line->blobs, guint, i))->box;
+        double gap = i > 0 ? box.x0 - right : 0;
+        if (gap > SPACE * line->x_height)
+            g_array_append_val (gaps, gap);
+        right = i > 0 ? MAX (right, box.x1) : box.x1;
+    }
+    if (gaps->len < 2)
+        return MOST_WIDE * line->x_height;
+    qsort (gaps->data, gaps->len, sizeof (double), compare_doubles);
+    double usual = g_array_index (gaps, double, (gaps->len - 1) / 2);
+    return CLAMP (SPACES_WIDE * usual, LEAST_WIDE * line->x_height, MOST_WIDE * line->x_height);
+}
+
 guint
 kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start)
 {
@@ -136,7 +160,7 @@ kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint
     guint end = start;
     for (; end < line->blobs->len; end++) {
         kh_span box = kh_blob_at (blobs, g_array_index (line->blobs, guint, end))->box;
-        if (end > start && box.x0 > right + WIDE_GAP * line->x_height)
+        if (end > start && box.x0 > right + line->wide_gap)
             break;
         right = end > start ? MAX (right, box.x1) : box.x1;
     }
@@ -149,6 +173,7 @@ sort_blobs (GArray *lines, const kh_blobs *blobs)
     for (guint l = 0; l < lines->len; l++) {
         GArray *mine = g_array_index (lines, kh_text_line, l).blobs;
         g_qsort_with_data (mine->data, (gint) mine->len, sizeof (guint), compare_left, (void *) blobs);
+        g_array_index (lines, kh_text_line, l).wide_gap = measure_wide_gap (&g_array_index (lines, kh_text_line, l), blobs);
     }
 }
 
