@@ -30,6 +30,7 @@
 #define LEAST_INCH 0.40      /* a ruling is longer; vertical ones may be as short as a run */
 #define FREE_SHARE 0.55      /* of a ruling's length is white on both sides */
 #define GAP_SHARE 0.5        /* of a gap within a ruling shows ink */
+#define WHITE_INCH 0.16      /* and no stretch of it longer than this is white */
 #define NEAR_INCH 0.25       /* no ruling runs further aslant than this from piece to piece */
 #define HELD_INCH 0.06       /* where a ruling ends and what it ends at */
 #define SOFT_EDGE 2          /* pixels of the blur beside a line */
@@ -174,14 +175,18 @@ compare_segments (const void *a, const void *b)
 
 /* Is there a trace of the line between s and t? */
 static gboolean
-gap_has_ink (PIX *bits, const segment *s, const segment *t, gboolean horizontal)
+gap_has_ink (PIX *bits, const segment *s, const segment *t, double dpi, gboolean horizontal)
 {
-    int present = 0, gap = t->from - s->to, most = longest_alone (MAX (s->thickness, t->thickness));
+    int present = 0, white = 0, gap = t->from - s->to, most = longest_alone (MAX (s->thickness, t->thickness));
     double start = segment_end (s), slope = gap > 0 ? (t->at - start) / gap : 0;
     for (int along = s->to; along < t->from; along++) {
         int first, last;
-        if (run_across (bits, along, start + slope * (along - s->to), 1, most + 1, horizontal, &first, &last))
-            present += last - first + 1 <= most;
+        gboolean ink = run_across (bits, along, start + slope * (along - s->to), 1, most + 1, horizontal, &first, &last)
+                       && last - first + 1 <= most;
+        present += ink;
+        white = ink ? 0 : white + 1;
+        if (white > dpi * WHITE_INCH)
+            return FALSE; /* what shows ink beyond is another ruling */
     }
     return present >= GAP_SHARE * gap;
 }
@@ -192,7 +197,7 @@ continues (PIX *bits, const segment *s, const segment *t, double dpi, gboolean h
     double there = segment_end (s) + s->slope * CLAMP (t->from - s->to, -(s->to - s->from), (int) (dpi * JOIN_INCH));
     if (fabs (t->at - there) > MAX (dpi * 0.012, 2) + (s->thickness + t->thickness) / 2)
         return FALSE;
-    return t->from - s->to <= dpi * JOIN_INCH || gap_has_ink (bits, s, t, horizontal);
+    return t->from - s->to <= dpi * JOIN_INCH || gap_has_ink (bits, s, t, dpi, horizontal);
 }
 
 static void
