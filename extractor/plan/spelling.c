@@ -42,9 +42,12 @@ name_table (void)
 {
     static GHashTable *table;
     if (g_once_init_enter (&table)) {
-        GHashTable *made = g_hash_table_new (g_str_hash, g_str_equal);
-        for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-            g_hash_table_insert (made, kh_viet_fold (names[i]), (gpointer) names[i]);
+        GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+        for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+            char *folded = kh_viet_fold (names[i]);
+            gboolean ambiguous = g_hash_table_contains (made, folded); /* Thứ trưởng, Thủ trưởng: then neither is put right */
+            g_hash_table_insert (made, folded, ambiguous ? NULL : (gpointer) names[i]);
+        }
         g_once_init_leave (&table, made);
     }
     return table;

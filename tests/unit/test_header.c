@@ -1,5 +1,6 @@
 /* Head and foot of papers of our own: what each field becomes, told as one line a part. */
 #include "plan/parts.h"
+#include "plan/spelling.h"
 #include "plan_paper.h"
 
 #include <setjmp.h>
@@ -103,6 +104,23 @@ test_doubts (void **state)
     assert_true (number);
     assert_true (date);
     kh_pool_free (one.pool);
+}
+
+static void
+test_spelling (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *read, *right; /* NULL: nothing to put right */
+    } cases[] = {
+        { "SỞ Y TÉ", "SỞ Y TẾ" }, { "Giảm đốc", "Giám đốc" }, { "SỞ Y TẾ", NULL }, { "TỈNH HOÀ BÌNH", NULL }, { "THƯ TRƯỞNG", NULL }, { "BÙI VĂN A", NULL }, { "", NULL },
+    };
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        const char *got = kh_spelling_of (pool, cases[i].read);
+        if (g_strcmp0 (got, cases[i].right) != 0)
+            fail_msg ("'%s': '%s', not '%s'", cases[i].read, or_dash (got), or_dash (cases[i].right));
+    }
 }
 
 static void
@@ -218,7 +236,7 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_headers), cmocka_unit_test (test_doubts), cmocka_unit_test (test_evidence), cmocka_unit_test (test_bases),
+        cmocka_unit_test (test_headers), cmocka_unit_test (test_doubts), cmocka_unit_test (test_spelling), cmocka_unit_test (test_evidence), cmocka_unit_test (test_bases),
         cmocka_unit_test (test_feet),    cmocka_unit_test (test_zones),
     };
     return cmocka_run_group_tests_name ("header", tests, NULL, NULL);
