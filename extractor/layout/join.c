@@ -158,6 +158,8 @@ extend_merged (kh_sheet *sheet, guint seam)
 gboolean
 kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
 {
+    if (above->verticals && below->verticals)
+        kh_sheets_share_edges (above, below, pool);
     if (above->n_cols != below->n_cols || above->verticals != below->verticals)
         return FALSE;
     int skip = repeated_header (above, below, pool);

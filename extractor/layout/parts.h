@@ -155,6 +155,11 @@ kh_grid *kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool);
 /* Divides rows that hold several numbers in their number column. */
 void kh_sheet_split_rows (kh_sheet *sheet, kh_pool *pool);
 
+/* edges.c */
+
+/* Puts in the column edges that one of two sheets, ruled both and parts of one table, lacks against the other. */
+void kh_sheets_share_edges (kh_sheet *a, kh_sheet *b, kh_pool *pool);
+
 /* join.c */
 
 /* Can `below`, first on the next page, be the rest of `above`, last on its own? Then it is made part of it. */

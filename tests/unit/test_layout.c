@@ -712,6 +712,28 @@ test_row_cut_by_page (void **state)
     assert_int_equal (((kh_line *) g_ptr_array_index (kh_grid_cell (grid, 2, 1)->lines, 1))->page, 2);
 }
 
+/* The scan lost the upright after the numbers on the second page. */
+static void
+test_lost_edge_on_next_page (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 600);
+    frame (f, XS, (const double[]){ 700, 720, 740, -1 });
+    type_row (f, 704, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 724, "1", "Rà soát", "Văn thư", "Quý I");
+    add_page (f);
+    frame (f, (const double[]){ 85, 330, 440, 541, -1 }, (const double[]){ 60, 80, 100, 120, -1 });
+    type_row (f, 64, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 84, "2", "Số hóa", "Kế toán", "Quý II");
+    type_row (f, 104, "3", "Lưu trữ", "Văn thư", "Quý III");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_cols, 4);
+    assert_int_equal (grid->n_rows, 4);
+    assert_cell (grid, 2, 0, "2", 1, 1);
+    assert_cell (grid, 2, 1, "Số hóa", 1, 1);
+    assert_cell (grid, 3, 3, "Quý III", 1, 1);
+}
+
 static void
 test_other_table_on_next_page (void **state)
 {
@@ -964,6 +986,7 @@ main (void)
         CASE (test_word_broken_in_cell),
         CASE (test_row_ends_with_page),
         CASE (test_row_cut_by_page),
+        CASE (test_lost_edge_on_next_page),
         CASE (test_other_table_on_next_page),
         CASE (test_merged_cell_over_pages),
         CASE (test_table_of_level_rules),
