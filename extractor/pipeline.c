@@ -27,8 +27,9 @@
 #include "workers/page_wire.h"
 #include "workers/workers.h"
 
-#include <gio/gio.h>
+#include <errno.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A text layer is believed when this share of its words are possible Vietnamese. Sound layers of real plans
@@ -51,6 +52,7 @@ static const char *const READABLE[] = {
 struct kh_reader {
     kh_workers *workers;
     const volatile int *interrupted;
+    const char *readable[G_N_ELEMENTS (READABLE) + 1]; /* READABLE and $TESSDATA_PREFIX */
     kh_lm *lm; /* mapped when the first page read by the engine wants mending */
 };
 
@@ -65,6 +67,7 @@ struct kh_document {
 typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE } request_kind;
 
 #define REQUEST_TYPE "(suuu)" /* name, request_kind, page, kh_ocr_mode */
+#define MOST_PAGES 10000000u /* a document that claims more is not believed */
 #define OPENED_TYPE G_VARIANT_TYPE ("(suu)") /* media type, pages, kh_encoding */
 
 typedef struct page_reader {
@@ -184,7 +187,9 @@ kh_reader_new (guint jobs, const volatile int *interrupted)
     static const kh_worker_calls calls = { page_reader_start, page_reader_run };
     kh_reader *reader = g_new0 (kh_reader, 1);
     guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
-    reader->workers = kh_workers_new (n, &calls, NULL, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, READABLE });
+    memcpy (reader->readable, READABLE, sizeof READABLE);
+    reader->readable[G_N_ELEMENTS (READABLE) - 1] = g_getenv ("TESSDATA_PREFIX");
+    reader->workers = kh_workers_new (n, &calls, NULL, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
     reader->interrupted = interrupted;
     return reader;
 }
@@ -260,6 +265,11 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
     const char *media_type;
     guint32 count, encoding;
     g_variant_get (job.reply, "(&suu)", &media_type, &count, &encoding);
+    if (count == 0 || count > MOST_PAGES) {
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), name, _("worker answered nonsense"));
+        g_variant_unref (job.reply);
+        return FALSE;
+    }
     record->media_type = kh_pool_strdup (pool, media_type);
     record->page_count = (int) count;
     g_variant_unref (job.reply);
@@ -302,7 +312,7 @@ static void
 take_page (kh_job *job, guint number, kh_record *record, kh_pool *pool)
 {
     kh_page *page = job->reply == NULL ? NULL : kh_page_from_variant (job->reply, pool);
-    if (page != NULL) {
+    if (page != NULL && page->number == (int) number) { /* another number would be a lie of the worker's */
         g_ptr_array_add (record->pages, page);
         if (page->warning_code != NULL)
             kh_record_warn (pool, record, page->number, page->warning_code, page->warning);
@@ -441,24 +451,33 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
     return g_steal_pointer (&document);
 }
 
+/* All of a stream, up to one byte more than an input may have; NULL when reading fails (errno tells). */
+static GBytes *
+read_stream (FILE *in)
+{
+    g_autoptr (GByteArray) content = g_byte_array_new ();
+    guint8 block[64 * 1024];
+    gsize got;
+    while (content->len <= KH_LIMIT_INPUT_BYTES && (got = fread (block, 1, sizeof block, in)) > 0)
+        g_byte_array_append (content, block, (guint) got);
+    return ferror (in) ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&content));
+}
+
 kh_document *
 kh_reader_read_file (kh_reader *reader, const char *path, const kh_read_options *options, GError **error)
 {
     gboolean is_stdin = strcmp (path, "-") == 0;
-    g_autoptr (GFile) file = is_stdin ? g_file_new_for_path ("/dev/stdin") : g_file_new_for_path (path);
-    g_autoptr (GError) cause = NULL;
-    g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
-    g_autoptr (GByteArray) content = g_byte_array_new ();
-    guint8 block[64 * 1024];
-    gssize got = 0;
-    while (stream != NULL && content->len <= KH_LIMIT_INPUT_BYTES
-           && (got = g_input_stream_read (G_INPUT_STREAM (stream), block, sizeof block, NULL, &cause)) > 0)
-        g_byte_array_append (content, block, (guint) got);
-    if (cause != NULL) {
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), path, cause->message);
+    FILE *in = is_stdin ? stdin : fopen (path, "rb");
+    g_autoptr (GBytes) bytes = in == NULL ? NULL : read_stream (in);
+    int cause = errno;
+    if (in != NULL && !is_stdin)
+        fclose (in);
+    if (bytes == NULL) {
+        gboolean stopped = reader->interrupted != NULL && *reader->interrupted != 0;
+        g_set_error (error, KH_ERROR, stopped ? KH_ERROR_INTERRUPTED : KH_ERROR_INPUT, _("cannot open '%s': %s"), path,
+                     g_strerror (cause));
         return NULL;
     }
-    g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&content));
     return kh_reader_read (reader, bytes, is_stdin ? "stdin" : path, options, error);
 }
 
