@@ -136,8 +136,18 @@ draw_loose_mark (cairo_t *cairo)
 {
     cairo_select_font_face (cairo, "serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size (cairo, 14);
+    cairo_text_extents_t head, letter, space, mark; /* the mark's ink stands under the ô, whatever the font makes of it */
+    cairo_text_extents (cairo, "đô", &head);
+    cairo_text_extents (cairo, "ô", &letter);
+    cairo_text_extents (cairo, "n n", &space);
+    cairo_text_extents (cairo, "\xCC\xA3", &mark);
+    double end = 90 + head.x_advance;
     cairo_move_to (cairo, 90, 120);
-    cairo_show_text (cairo, "đô \xCC\xA3""dân");
+    cairo_show_text (cairo, "đô ");
+    cairo_move_to (cairo, end - letter.x_advance / 2 - mark.x_bearing - mark.width / 2, 120);
+    cairo_show_text (cairo, "\xCC\xA3");
+    cairo_move_to (cairo, end + space.x_advance / 3, 120);
+    cairo_show_text (cairo, "dân");
 }
 
 static void
