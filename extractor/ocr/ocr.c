@@ -8,16 +8,15 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "ocr/cells.h"
+#include "ocr/reading.h"
 #include "ocr/rows.h"
 #include "ocr/turn.h"
 
 #include <math.h>
-#include <string.h>
 #include <tesseract/capi.h>
 
 #define LANGUAGE "vie"
 #define INK 150          /* darker is ink */
-#define LINE_MARGIN 1.8  /* points round a line */
 #define MOST_LINES 4000u /* of a page */
 #define THIN 1.5         /* points: what is thinner and lies on a ruling line is a rest of it */
 
@@ -74,139 +73,11 @@ kh_ocr_model_name (void)
     return name;
 }
 
-/* ------------------------------------------------------------------ reading */
-
-typedef struct reading {
-    kh_ocr *ocr;
-    const kh_pixels *pixels;
-    double points; /* a pixel in points */
-    kh_pool *pool;
-    kh_page *page;
-    kh_blobs *blobs;
-    int line; /* the last line number given */
-} reading;
-
-static void
-show (reading *r, const kh_pixels *pixels)
-{
-    TessBaseAPISetImage (r->ocr->engine, pixels->data, pixels->width, pixels->height, 1, (int) pixels->stride);
-    TessBaseAPISetSourceResolution (r->ocr->engine, (int) lround (pixels->dpi));
-}
-
-/* ------------------------------------------------------------------ words of a line */
-
-/* The box of the line's blobs whose middle is within from..to; `otherwise` when there are none. */
-static kh_span
-blobs_between (const reading *r, const kh_text_line *line, double from, double to, kh_span otherwise)
-{
-    kh_span box = { G_MAXINT, G_MAXINT, 0, 0 };
-    for (guint i = 0; i < line->blobs->len; i++) {
-        kh_span b = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (b.x0 + b.x1) / 2.0;
-        if (middle >= from && middle < to)
-            box = (kh_span){ MIN (box.x0, b.x0), MIN (box.y0, b.y0), MAX (box.x1, b.x1), MAX (box.y1, b.y1) };
-    }
-    return box.x1 > box.x0 ? box : otherwise;
-}
-
-/* A word the engine has found, in pixels of the page. */
-typedef struct found_word {
-    char *text;
-    kh_span box;
-    float confidence;
-} found_word;
-
-static void
-found_word_clear (void *item)
-{
-    TessDeleteText (((found_word *) item)->text);
-}
-
-/* The words the engine has found in the image that stands at `at`, left to right. */
-static GArray *
-found_words (const reading *r, kh_span at)
-{
-    GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
-    g_array_set_clear_func (words, found_word_clear);
-    TessResultIterator *results = TessBaseAPIGetIterator (r->ocr->engine);
-    if (results == NULL)
-        return words;
-    const TessPageIterator *place = TessResultIteratorGetPageIteratorConst (results);
-    do {
-        int left, top, right, bottom;
-        char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-        if (text == NULL || !TessPageIteratorBoundingBox (place, RIL_WORD, &left, &top, &right, &bottom)) {
-            TessDeleteText (text);
-            continue;
-        }
-        found_word word = { text,
-                            { left + at.x0, top + at.y0, right + at.x0, bottom + at.y0 },
-                            CLAMP (TessResultIteratorConfidence (results, RIL_WORD) / 100, 0, 1) };
-        g_array_append_val (words, word);
-    } while (TessResultIteratorNext (results, RIL_WORD));
-    TessResultIteratorDelete (results);
-    return words;
-}
-
-/* Appends the words found to the page. The engine may give a word the box of its whole line: it ends where the next begins. */
-static void
-take_words (reading *r, const kh_text_line *line, kh_span at)
-{
-    g_autoptr (GArray) words = found_words (r, at);
-    for (guint i = 0; i < words->len; i++) {
-        found_word *word = &g_array_index (words, found_word, i);
-        kh_span box = word->box;
-        if (i + 1 < words->len) {
-            int next = g_array_index (words, found_word, i + 1).box.x0;
-            if (next > box.x0)
-                box.x1 = MIN (box.x1, next);
-        }
-        box = blobs_between (r, line, box.x0, box.x1, box);
-        kh_word facts = {
-            .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
-            .confidence = word->confidence,
-            .line = r->line,
-        };
-        kh_page_add_word (r->pool, r->page, g_strstrip (word->text), facts);
-    }
-}
-
-static gboolean
-read_stretch (reading *r, const kh_text_line *stretch)
-{
-    kh_span at;
-    g_autoptr (kh_pixels) image = kh_text_line_image (stretch, r->pixels, r->blobs, (int) lround (LINE_MARGIN / r->points), &at);
-    if (image == NULL)
-        return TRUE;
-    TessBaseAPISetPageSegMode (r->ocr->engine, PSM_RAW_LINE);
-    show (r, image);
-    if (TessBaseAPIRecognize (r->ocr->engine, NULL) != 0)
-        return FALSE;
-    take_words (r, stretch, at);
-    return TRUE;
-}
-
-/* Reads a line stretch by stretch: wide gaps are no text, and confuse the engine so that it loses the spaces around them. */
-static gboolean
-read_line (reading *r, const kh_text_line *line)
-{
-    r->line++;
-    for (guint start = 0, end; start < line->blobs->len; start = end) {
-        end = kh_text_line_stretch_end (line, r->blobs, start);
-        kh_text_line stretch = *line;
-        g_autoptr (GArray) blobs = stretch.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
-        g_array_append_vals (blobs, &g_array_index (line->blobs, guint, start), end - start);
-        if (!read_stretch (r, &stretch))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 /* ------------------------------------------------------------------ where lines are */
 
 /* Is the blob what was left of a ruling line? */
 static gboolean
-is_rule_rest (const reading *r, kh_span blob)
+is_rule_rest (const kh_reading *r, kh_span blob)
 {
     double thin = THIN / r->points;
     if (MIN (blob.x1 - blob.x0, blob.y1 - blob.y0) > thin)
@@ -223,7 +94,7 @@ is_rule_rest (const reading *r, kh_span blob)
 
 /* The cell of each blob: 0 outside of tables, else one more than the index of the area that holds its middle. */
 static guint16 *
-cells_of_blobs (const reading *r, const kh_cells *cells)
+cells_of_blobs (const kh_reading *r, const kh_cells *cells)
 {
     int width = (int) ceil (r->pixels->width * r->points) + 1, height = (int) ceil (r->pixels->height * r->points) + 1;
     g_autofree guint16 *map = g_new0 (guint16, (gsize) width * height); /* a point each */
@@ -248,7 +119,7 @@ cells_of_blobs (const reading *r, const kh_cells *cells)
 }
 
 static gboolean
-read_page (reading *r)
+read_page (kh_reading *r)
 {
     g_autoptr (kh_cells) cells = kh_cells_find (r->page->rules);
     g_autofree guint16 *cell_of = cells_of_blobs (r, cells);
@@ -257,7 +128,7 @@ read_page (reading *r)
     g_array_set_size (lines, MIN (lines->len, MOST_LINES));
     kh_text_lines_gather (lines, r->blobs, cell_of);
     for (guint i = 0; i < lines->len; i++)
-        if (!read_line (r, &g_array_index (lines, kh_text_line, i)))
+        if (!kh_reading_line (r, &g_array_index (lines, kh_text_line, i)))
             return FALSE;
     return TRUE;
 }
@@ -271,7 +142,7 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
         return FALSE;
     }
     g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
-    reading r = { ocr, pixels, 72 / pixels->dpi, pool, page, blobs, -1 };
+    kh_reading r = { ocr->engine, pixels, 72 / pixels->dpi, pool, page, blobs, -1 };
     gboolean done = read_page (&r);
     TessBaseAPIClear (ocr->engine);
     TessBaseAPIClearAdaptiveClassifier (ocr->engine);
