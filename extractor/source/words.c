@@ -90,7 +90,7 @@ write_page (GString *out, const kh_page *page)
         put_number (out, word->size);
         g_string_append_printf (out, "\t%u", word->style);
         put_number (out, word->confidence);
-        put_text (out, word->text);
+        put_text (out, word->read);
         g_string_append_c (out, '\n');
     }
 }
