@@ -131,7 +131,7 @@ check_string (check *c, const json_t *schema, const json_t *value)
     const char *text = json_string_value (value), *pattern = json_string_value (json_object_get (schema, "pattern"));
     const json_t *least = json_object_get (schema, "minLength");
     if (least != NULL && g_utf8_strlen (text, -1) < json_integer_value (least))
-        fault (c, _ ("is shorter than %" JSON_INTEGER_FORMAT " characters"), json_integer_value (least));
+        fault (c, _ ("is shorter than %d characters"), (int) json_integer_value (least));
     if (pattern != NULL && !g_regex_match (g_hash_table_lookup (c->schema->patterns, pattern), text, 0, NULL)) {
         g_autofree char *is = shown (value);
         fault (c, _ ("is %s, which does not match %s"), is, pattern);
@@ -156,9 +156,9 @@ check_array (check *c, const json_t *schema, const json_t *value)
                  *most = json_object_get (schema, "maxItems");
     json_int_t n = json_array_size (value);
     if (least != NULL && n < json_integer_value (least))
-        fault (c, _ ("has fewer than %" JSON_INTEGER_FORMAT " items"), json_integer_value (least));
+        fault (c, _ ("has fewer than %d items"), (int) json_integer_value (least));
     if (most != NULL && n > json_integer_value (most))
-        fault (c, _ ("has more than %" JSON_INTEGER_FORMAT " items"), json_integer_value (most));
+        fault (c, _ ("has more than %d items"), (int) json_integer_value (most));
     for (json_int_t i = 0; items != NULL && i < n; i++) {
         char index[24];
         g_snprintf (index, sizeof index, "%" JSON_INTEGER_FORMAT, i);

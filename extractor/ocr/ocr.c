@@ -6,6 +6,7 @@
 #include "ocr/ocr.h"
 
 #include "base/error.h"
+#include "base/intl.h"
 #include "base/limits.h"
 #include "ocr/cells.h"
 #include "ocr/reading.h"
@@ -42,7 +43,7 @@ kh_ocr_new (const char *data_path, GError **error)
     ocr->engine = TessBaseAPICreate ();
     TessBaseAPISetVariable (ocr->engine, "debug_file", "/dev/null");
     if (TessBaseAPIInit2 (ocr->engine, data_path, LANGUAGE, OEM_LSTM_ONLY) != 0) {
-        g_set_error (error, KH_ERROR, KH_ERROR_MODEL, "cannot load the model '%s' of Tesseract", LANGUAGE);
+        g_set_error (error, KH_ERROR, KH_ERROR_MODEL, _ ("cannot load the model '%s' of Tesseract"), LANGUAGE);
         kh_ocr_free (ocr);
         return NULL;
     }

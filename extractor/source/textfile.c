@@ -115,8 +115,8 @@ kh_textfile_open (GBytes *bytes, const char *name, GError **error)
         return NULL;
     }
     if (length > KH_LIMIT_TEXT_BYTES) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': %" G_GSIZE_FORMAT " bytes of text, the limit is %u"), name,
-                     length, KH_LIMIT_TEXT_BYTES);
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': more than %u bytes of text"), name,
+                     KH_LIMIT_TEXT_BYTES);
         return NULL;
     }
     kh_textfile *text = g_new0 (kh_textfile, 1);
