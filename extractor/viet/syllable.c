@@ -160,12 +160,18 @@ next_part (const char **at, gboolean *digits)
     return p > start ? g_strndup (start, p - start) : NULL;
 }
 
-/* A letter alone: a syllable (ở, ý), a capital, or one that counts items: a), b. */
 static gboolean
-is_lone_letter (const char *part, const char *behind)
+is_one_letter (const char *part)
 {
-    return *part != '\0' && *g_utf8_next_char (part) == '\0' &&
-           (g_unichar_isupper (g_utf8_get_char (part)) || (*behind != '\0' && strchr (").:/-", *behind) != NULL));
+    return *part != '\0' && *g_utf8_next_char (part) == '\0';
+}
+
+/* A letter alone that is no syllable counts items (a), B.) or is a Roman number; another is what is left of a word that lost
+ * letters ("S" of "Sở"). */
+static gboolean
+is_item_letter (const char *part, const char *behind)
+{
+    return is_one_letter (part) && (strchr ("IVX", *part) != NULL || (*behind != '\0' && strchr (").:/-", *behind) != NULL));
 }
 
 double
@@ -186,7 +192,7 @@ kh_viet_soundness (const kh_page *page, guint min_words)
             if (digits || !letters)
                 continue;
             seen++;
-            sound += is_capitals (part) || is_lone_letter (part, at) || kh_viet_is_syllable (part) || is_known (part);
+            sound += (is_capitals (part) && !is_one_letter (part)) || is_item_letter (part, at) || kh_viet_is_syllable (part) || is_known (part);
         }
     }
     return seen == 0 || seen < min_words ? -1 : (double) sound / seen;
