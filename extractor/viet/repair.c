@@ -18,7 +18,7 @@
 /* What a change of marks costs: more where the engine was sure. Tuned on samples/ rendered and scanned. */
 #define COST_CHANGE_LEAST 2.5
 #define COST_CHANGE_BY_CONFIDENCE 5.0
-#define COST_CHANGE_OF_NAME 2.0     /* more for a capital inside a sentence: names have odd marks */
+#define COST_CHANGE_OF_NAME 5.0     /* more for a capital inside a sentence: names have odd marks */
 #define COST_UNKNOWN_SYLLABLE 3.0   /* for keeping what is no syllable at all */
 #define COST_UNKNOWN 1.0            /* for keeping a syllable the vocabulary does not hold */
 
