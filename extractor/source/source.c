@@ -27,7 +27,7 @@ kh_source_open (GBytes *bytes, const char *name, GError **error)
         return NULL;
     }
     if (length > KH_LIMIT_INPUT_BYTES) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': more than %u bytes"), name,
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': more than the limit of %u bytes"), name,
                      KH_LIMIT_INPUT_BYTES);
         return NULL;
     }

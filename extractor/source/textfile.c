@@ -115,7 +115,7 @@ kh_textfile_open (GBytes *bytes, const char *name, GError **error)
         return NULL;
     }
     if (length > KH_LIMIT_TEXT_BYTES) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': more than %u bytes of text"), name,
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot open '%s': more than the limit of %u bytes of text"), name,
                      KH_LIMIT_TEXT_BYTES);
         return NULL;
     }
