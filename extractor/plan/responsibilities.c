@@ -2,7 +2,8 @@
  *
  * Each leaf item of a section with that role is one. Whose it is:
  *   1. the body it is given to in so many words ("Giao Phòng A …"), or that it names before a colon
- *   2. the body the heading above names ("1. Văn phòng Sở")
+ *   2. the body the heading above names ("1. Văn phòng Sở"); where that is several ("Các phòng thuộc Sở"), the one of them that
+ *      the item begins with
  *   3. the body the item it hangs below names ("a) Trung tâm X có trách nhiệm:")
  *   4. the subject of its sentence
  *   5. for running text, the body of the paragraph before
@@ -14,6 +15,7 @@
 #include "plan/tasks.h"
 #include "plan/wording.h"
 #include "viet/fold.h"
+#include "viet/viet.h"
 
 #include <string.h>
 
@@ -64,6 +66,23 @@ is_closing_advice (const reader *r, guint i)
     return kh_fold_begins (fold, "trong qua trinh") || (last && kh_doer_find (paragraph->text.text, &doer) && doer.assigned);
 }
 
+/* "Các phòng thuộc Sở", "Trưởng các phòng" speak of several. */
+static gboolean
+is_collective (const char *unit, gsize length)
+{
+    g_autofree char *name = g_strndup (unit, length);
+    g_autofree char *folded = kh_viet_fold (name);
+    return g_str_has_prefix (folded, "cac ") || strstr (folded, " cac ") != NULL;
+}
+
+/* Does the item begin with one of the several bodies its heading names? */
+static gboolean
+is_one_of_heading (const reader *r, const kh_text *source, const kh_doer *doer)
+{
+    const char *heading = r->heading.text;
+    return heading != NULL && is_collective (heading, strlen (heading)) && !is_collective (source->str + doer->start, doer->end - doer->start);
+}
+
 static kh_value
 unit_of_item (const reader *r, guint i)
 {
@@ -71,7 +90,7 @@ unit_of_item (const reader *r, guint i)
     const kh_text *source = paragraph->source;
     kh_doer doer;
     gboolean named = kh_doer_at_start (source->str, &doer);
-    if (named && (doer.assigned || doer.before_colon))
+    if (named && (doer.assigned || doer.before_colon || is_one_of_heading (r, source, &doer)))
         return slice_value (r->pool, source, doer.start, doer.end);
     kh_value above = paragraph->depth > 0 ? r->above[paragraph->depth - 1] : KH_NULL_VALUE;
     if (!is_closing_advice (r, i)) {

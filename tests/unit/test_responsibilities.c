@@ -36,7 +36,10 @@ test_headings_and_subjects (void **state)
            "2. Trách nhiệm của Phòng Tài chính\n"
            "- Giao Tổ kế toán lập dự toán.\n"
            "- Trạm y tế xã: cử 01 cán bộ.\n"
-           "3. Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh\n"
+           "3. Các phòng thuộc Sở\n"
+           "- Phòng Đất đai lập danh sách thửa.\n"
+           "- Trưởng các phòng phổ biến Kế hoạch.\n"
+           "4. Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh\n"
            "Giám sát việc thực hiện Kế hoạch.\n"
            "Trong quá trình thực hiện, nếu có vướng mắc, các phòng, đơn vị phản ánh về Văn phòng Sở.\n"
            "Trên đây là Kế hoạch năm 2024./.\n",
@@ -44,6 +47,8 @@ test_headings_and_subjects (void **state)
            "Văn phòng Sở: Trưởng các\n"
            "Tổ kế toán: Giao Tổ\n"
            "Trạm y tế xã: Trạm y\n"
+           "Phòng Đất đai: Phòng Đất\n"
+           "Các phòng thuộc Sở: Trưởng các\n"
            "Ủy ban Mặt trận Tổ quốc tỉnh: Giám sát\n"
            "các phòng, đơn vị: Trong quá\n");
 }
