@@ -27,7 +27,7 @@ kh_median (GArray *values, double otherwise)
 {
     if (values->len == 0)
         return otherwise;
-    qsort (values->data, values->len, sizeof (double), kh_compare_doubles);
+    g_array_sort (values, kh_compare_doubles);
     return g_array_index (values, double, values->len / 2);
 }
 

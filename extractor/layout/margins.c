@@ -128,7 +128,7 @@ usual_pitch (const GPtrArray *leaves)
     }
     if (pitches->len == 0)
         return 2 * 12;
-    qsort (pitches->data, pitches->len, sizeof (double), kh_compare_doubles);
+    g_array_sort (pitches, kh_compare_doubles);
     return g_array_index (pitches, double, pitches->len / 4);
 }
 
@@ -153,7 +153,7 @@ find_reach (kh_measures *measures, const GPtrArray *leaves)
     }
     if (reaches->len < 3)
         return;
-    qsort (reaches->data, reaches->len, sizeof (double), kh_compare_doubles);
+    g_array_sort (reaches, kh_compare_doubles);
     /* cells of a table may run on, too, in short lines: they do not count */
     guint first = 0;
     while (g_array_index (reaches, double, first) < 0.6 * g_array_index (reaches, double, reaches->len * 9 / 10))

@@ -56,7 +56,7 @@ compare_doubles (const void *a, const void *b)
 static void
 settle (GArray *lines)
 {
-    qsort (lines->data, lines->len, sizeof (double), compare_doubles);
+    g_array_sort (lines, compare_doubles);
     guint n = 0;
     for (guint i = 0; i < lines->len;) {
         double first = g_array_index (lines, double, i), sum = 0;

@@ -90,7 +90,7 @@ measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
     }
     if (heights->len < 2)
         return MAX (height * DEFAULT_X_HEIGHT, 3);
-    qsort (heights->data, heights->len, sizeof (double), compare_doubles);
+    g_array_sort (heights, compare_doubles);
     return MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
 }
 
@@ -148,7 +148,7 @@ measure_wide_gap (const kh_text_line *line, const kh_blobs *blobs)
     }
     if (gaps->len < 2)
         return MOST_WIDE * line->x_height;
-    qsort (gaps->data, gaps->len, sizeof (double), compare_doubles);
+    g_array_sort (gaps, compare_doubles);
     double usual = g_array_index (gaps, double, (gaps->len - 1) / 2);
     return CLAMP (SPACES_WIDE * usual, LEAST_WIDE * line->x_height, MOST_WIDE * line->x_height);
 }

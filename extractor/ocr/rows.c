@@ -43,7 +43,7 @@ compare_doubles (const void *a, const void *b)
 static double
 quantile (GArray *values, double share)
 {
-    qsort (values->data, values->len, sizeof (double), compare_doubles);
+    g_array_sort (values, compare_doubles);
     return g_array_index (values, double, (guint) ((values->len - 1) * share));
 }
 
@@ -244,12 +244,12 @@ kh_text_rows_find (GArray *lines, const kh_blobs *blobs, const guint16 *cell_of,
         if (l.cell != KH_NO_CELL && h >= LOW * x && h <= HIGH * x && w <= WIDE * x)
             g_array_append_val (letters, l);
     }
-    qsort (letters->data, letters->len, sizeof (letter), compare_letters);
+    g_array_sort (letters, compare_letters);
     for (guint i = 0; i < letters->len; i++)
         g_array_index (letters, letter, i).parent = i;
     link_letters (letters, x);
     g_autoptr (GArray) rows = collect_rows (letters, x);
-    qsort (rows->data, rows->len, sizeof (row), compare_rows);
+    g_array_sort (rows, compare_rows);
     mark_rows (rows, x);
     for (guint i = 0; i < rows->len; i++) {
         const row *r = &g_array_index (rows, row, i);

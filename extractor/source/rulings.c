@@ -211,8 +211,7 @@ join_segments (GArray *segments, PIX *bits, double dpi, gboolean horizontal)
 {
     GArray *rulings = g_array_new (FALSE, FALSE, sizeof (ruling));
     g_array_set_clear_func (rulings, ruling_clear);
-    if (segments->len > 1)
-        qsort (segments->data, segments->len, sizeof (segment), compare_segments);
+    g_array_sort (segments, compare_segments);
     for (guint i = 0; i < segments->len; i++) {
         const segment *s = &g_array_index (segments, segment, i);
         ruling *home = NULL;
