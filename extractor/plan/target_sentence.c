@@ -14,6 +14,7 @@
  * In the part on implementation only compared shares count: the rest there is how and when to report.
  */
 #include "plan/targets.h"
+#include "plan/pattern.h"
 
 #include <string.h>
 
@@ -83,13 +84,7 @@ static GRegex *
 pattern (enum pattern which)
 {
     static GRegex *compiled[N_PATTERNS];
-    static gsize ready;
-    if (g_once_init_enter (&ready)) {
-        for (int i = 0; i < N_PATTERNS; i++)
-            compiled[i] = g_regex_new (sources[i], G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
-        g_once_init_leave (&ready, 1);
-    }
-    return compiled[which];
+    return kh_pattern (sources[which], &compiled[which]);
 }
 
 /* Does the pattern stand within the bytes [from, to)? */

@@ -7,6 +7,7 @@
  * Leading times, conjunctions and words of intent ("Phấn đấu", "Trong đó", "Đến năm 2025,") are no part of it.
  */
 #include "plan/targets.h"
+#include "plan/pattern.h"
 
 #include "plan/dates.h"
 #include "plan/measures.h"
@@ -48,13 +49,7 @@ static GRegex *
 pattern (enum pattern which)
 {
     static GRegex *compiled[N_PATTERNS];
-    static gsize ready;
-    if (g_once_init_enter (&ready)) {
-        for (int i = 0; i < N_PATTERNS; i++)
-            compiled[i] = g_regex_new (sources[i], G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
-        g_once_init_leave (&ready, 1);
-    }
-    return compiled[which];
+    return kh_pattern (sources[which], &compiled[which]);
 }
 
 /* Where `which` matches within the bytes [from, to). */
