@@ -114,8 +114,7 @@ generate (const char *what)
 static int
 run_command (const kh_command *command, int argc, char **argv)
 {
-    g_autofree char *usage = g_strdup_printf ("%s", command->arguments);
-    g_autoptr (GOptionContext) context = g_option_context_new (usage);
+    g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
     g_option_context_set_translation_domain (context, KH_TEXT_DOMAIN);
     g_option_context_set_summary (context, _(command->summary));
     g_option_context_set_description (context, _(command->description));

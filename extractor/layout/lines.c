@@ -15,13 +15,6 @@
 #define MOST_BANDS 10000
 #define TAIL_WORDS 3 /* words at a line's end that tell where it stands */
 
-int
-kh_compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 double
 kh_median (GArray *values, double otherwise)
 {

@@ -19,6 +19,7 @@
 #ifndef KH_LAYOUT_PARTS_H
 #define KH_LAYOUT_PARTS_H
 
+#include "base/sort.h"
 #include "layout/layout.h"
 
 /* A line and the room it was set into: the edges of its column or of the inside of its cell. */
@@ -72,8 +73,6 @@ typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
 
 /* lines.c */
 
-/* Orders doubles for qsort() and g_array_sort(). */
-int kh_compare_doubles (const void *a, const void *b);
 /* The median of `values` (of double, which it sorts), or `otherwise` of none. */
 double kh_median (GArray *values, double otherwise);
 

@@ -1,6 +1,8 @@
 /* cells.c - see cells.h. */
 #include "ocr/cells.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -45,18 +47,11 @@ rules_touch (const kh_rule *a, const kh_rule *b)
 
 /* ------------------------------------------------------------------ grid lines */
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 /* Sorts and joins what lies within SAME of its neighbour into the mean. */
 static void
 settle (GArray *lines)
 {
-    g_array_sort (lines, compare_doubles);
+    g_array_sort (lines, kh_compare_doubles);
     guint n = 0;
     for (guint i = 0; i < lines->len;) {
         double first = g_array_index (lines, double, i), sum = 0;

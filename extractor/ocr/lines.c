@@ -1,6 +1,8 @@
 /* lines.c - see lines.h. */
 #include "ocr/lines.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,13 +66,6 @@ first_from (const kh_blobs *blobs, int y)
 
 /* ------------------------------------------------------------------ x-height */
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 /* The median height of what stands on the baseline within the box. */
 static double
 measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
@@ -90,7 +85,7 @@ measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
     }
     if (heights->len < 2)
         return MAX (height * DEFAULT_X_HEIGHT, 3);
-    g_array_sort (heights, compare_doubles);
+    g_array_sort (heights, kh_compare_doubles);
     return MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
 }
 
@@ -148,7 +143,7 @@ measure_wide_gap (const kh_text_line *line, const kh_blobs *blobs)
     }
     if (gaps->len < 2)
         return MOST_WIDE * line->x_height;
-    g_array_sort (gaps, compare_doubles);
+    g_array_sort (gaps, kh_compare_doubles);
     double usual = g_array_index (gaps, double, (gaps->len - 1) / 2);
     return CLAMP (SPACES_WIDE * usual, LEAST_WIDE * line->x_height, MOST_WIDE * line->x_height);
 }

@@ -9,6 +9,8 @@
  */
 #include "ocr/rows.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -33,17 +35,10 @@ typedef struct letter {
     guint parent; /* union-find over the letters */
 } letter;
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-    return (x > y) - (x < y);
-}
-
 static double
 quantile (GArray *values, double share)
 {
-    g_array_sort (values, compare_doubles);
+    g_array_sort (values, kh_compare_doubles);
     return g_array_index (values, double, (guint) ((values->len - 1) * share));
 }
 

@@ -28,14 +28,6 @@ count_letters (const char *text, guint *letters, guint *capitals)
     }
 }
 
-double
-kh_capital_share (const char *text)
-{
-    guint letters, capitals;
-    count_letters (text, &letters, &capitals);
-    return letters == 0 ? 0 : (double) capitals / letters;
-}
-
 gboolean
 kh_is_capitals (const char *text, guint least)
 {

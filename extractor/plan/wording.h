@@ -6,9 +6,6 @@
 
 guint kh_word_count (const char *text);
 
-/* The share of letters that are capitals; 0 without letters. */
-double kh_capital_share (const char *text);
-
 /* Is it set in capitals: at least `least` letters, all but few of them capitals? */
 gboolean kh_is_capitals (const char *text, guint least);
 

@@ -205,12 +205,6 @@ kh_lm_start (const kh_lm *lm)
 }
 
 double
-kh_lm_unigram (const kh_lm *lm, guint16 token)
-{
-    return -KH_LM_STEP * lm->levels[1].log_p[token];
-}
-
-double
 kh_lm_score (const kh_lm *lm, const kh_lm_state *state, guint16 token, kh_lm_state *next)
 {
     guint32 found[KH_LM_MAX_ORDER + 1] = { 0, token };

@@ -38,7 +38,4 @@ kh_lm_state kh_lm_start (const kh_lm *lm);
 /* ln p of `token` in `state`; `next` (may be the same object) becomes the state after it. */
 double kh_lm_score (const kh_lm *lm, const kh_lm_state *state, guint16 token, kh_lm_state *next);
 
-/* ln p of a token alone. */
-double kh_lm_unigram (const kh_lm *lm, guint16 token);
-
 #endif
