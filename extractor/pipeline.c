@@ -94,15 +94,25 @@ has_more_than_text (const kh_page *page, const kh_page_look *look)
     return look->image_share > SCAN_IMAGE_SHARE || page->words->len >= SOUND_TEXT_WORDS;
 }
 
+static void
+array_unref (void *array)
+{
+    g_array_unref (array);
+}
+
+/* Judged on a copy in normal form (a layer of loose marks is sound); the page itself stays as it was read, for the parent to mend. */
 static gboolean
-text_layer_is_sound (const kh_page *page, const kh_page_look *look)
+text_layer_is_sound (const kh_page *page, const kh_page_look *look, kh_pool *pool)
 {
     if (!look->has_text)
         return look->image_share == 0 && !look->has_drawings; /* an empty page needs no engine */
     if (look->image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS)
         return FALSE;
-    double soundness = kh_viet_soundness (page, SOUND_TEXT_WORDS);
-    gboolean few_foreign = soundness >= SOUND_TEXT_LEAST && (1 - soundness) * page->words->len < FOREIGN_WORDS;
+    kh_page normal = *page;
+    normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
+    kh_viet_normalise_page (&normal, pool);
+    double soundness = kh_viet_soundness (&normal, SOUND_TEXT_WORDS);
+    gboolean few_foreign = soundness >= SOUND_TEXT_LEAST && (1 - soundness) * normal.words->len < FOREIGN_WORDS;
     return soundness < 0 || soundness >= SOUND_TEXT_SHARE || few_foreign;
 }
 
@@ -134,9 +144,7 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     if (page == NULL)
         return NULL;
     gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
-    if (!is_text_file)
-        kh_viet_normalise_page (page, pool); /* the verdict wants composed marks */
-    gboolean is_sound = is_text_file || text_layer_is_sound (page, &look);
+    gboolean is_sound = is_text_file || text_layer_is_sound (page, &look, pool);
     gboolean use_engine = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && !is_sound));
     if (use_engine && !read_image (reader, number, pool, page, error))
         return NULL;

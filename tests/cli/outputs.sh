@@ -86,4 +86,21 @@ runs 'without --strict a doubt is no failure' "$program" extract "$work/doubt.tx
 exits 3 'validate: a file that is not there' "$program" validate "$work/none.json"
 sed 's/"tasks"/"task"/' "$work/one.json" >"$work/wrong.json"
 exits 1 'validate: a record that is wrong' "$program" validate "$work/wrong.json"
+# A layer with the Icelandic letter that looks like Đ: mended, and left as it was read with --no-repair.
+cat >"$work/eth.pdf" <<'PDF'
+%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> endobj
+4 0 obj << /Length 45 >> stream
+BT /F 14 Tf 90 700 Td (\320ANG LO VIEC) Tj ET
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> endobj
+trailer << /Root 1 0 R >>
+PDF
+runs 'a text layer mended' "$program" extract --quiet --format text "$work/eth.pdf"
+that 'the letter is Đ' grep -q 'ĐANG LO' "$work/out"
+runs 'a text layer as it was read' "$program" extract --quiet --no-repair --format text "$work/eth.pdf"
+that 'the letter is Ð' grep -q 'ÐANG LO' "$work/out"
+
 finish
