@@ -179,13 +179,20 @@ survive: all ## every PDF of ../shared/bad: a record or a clear error
 samples: setup-samples ## render samples/*/gold.json to digital PDFs and scans
 	$(Q)samples/render.py
 
-$(B)/train: $(B)/models/train.o $(STATIC)
+$(B)/train: $(patsubst %.c,$(B)/%.o,$(wildcard models/*.c)) $(STATIC)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 CORPUS ?= ../shared/corpus
 model: $(B)/train ## train models/vi.lm anew from $(CORPUS) (2 minutes, 1.5 GB)
 	$(Q)$(B)/train $(CORPUS) models/corpus.tsv models/vi.lm
+
+HELD := build/held
+held: $(HELD)/vi.lm ## a model trained without a tenth of the domain's documents, and those, in build/held
+
+$(HELD)/vi.lm: $(B)/train models/corpus.tsv
+	$(Q)mkdir -p $(HELD)
+	$(Q)$(B)/train $(CORPUS) models/corpus.tsv $@ --hold-out $(HELD)/held.txt
 
 clean: ## remove build/
 	$(Q)rm -rf build

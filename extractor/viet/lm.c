@@ -2,9 +2,9 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "viet/letters.h"
 #include "viet/lm_format.h"
 #include "viet/token.h"
-#include "viet/viet.h"
 
 #include <string.h>
 
@@ -23,7 +23,8 @@ struct kh_lm {
     level levels[KH_LM_MAX_ORDER + 1];
     const char **forms;       /* by token */
     GHashTable *tokens;       /* form -> token */
-    GHashTable *siblings;     /* folded -> GArray of guint16 */
+    const guint8 (*cases)[2][2]; /* by token, case of the word before, case */
+    const guint8 *spelling;   /* [letter before][letter][letter after] */
 };
 
 /* Walks the parts of the file; NULL when one reaches past its end. */
@@ -73,25 +74,6 @@ read_levels (kh_lm *lm, reader *r, const kh_lm_header *header)
     return lm->levels[1].n == lm->n_words;
 }
 
-static void
-add_sibling (kh_lm *lm, guint16 token)
-{
-    char *folded = kh_viet_fold (lm->forms[token]);
-    GArray *group = g_hash_table_lookup (lm->siblings, folded);
-    if (group == NULL) {
-        group = g_array_new (FALSE, FALSE, sizeof (guint16));
-        g_hash_table_insert (lm->siblings, folded, group);
-    } else
-        g_free (folded);
-    g_array_append_val (group, token);
-}
-
-static void
-free_group (gpointer group)
-{
-    g_array_free (group, TRUE);
-}
-
 static gboolean
 read_vocabulary (kh_lm *lm, const char *strings, gsize size)
 {
@@ -104,8 +86,6 @@ read_vocabulary (kh_lm *lm, const char *strings, gsize size)
             return FALSE;
         lm->forms[i] = strings;
         g_hash_table_insert (lm->tokens, (gpointer) strings, GUINT_TO_POINTER (i));
-        if (i >= KH_TOKEN_CLASSES)
-            add_sibling (lm, (guint16) i);
         strings += strlen (strings) + 1;
     }
     return TRUE;
@@ -123,7 +103,6 @@ kh_lm_open (const char *path, GError **error)
     kh_lm *lm = g_new0 (kh_lm, 1);
     lm->file = file;
     lm->tokens = g_hash_table_new (g_str_hash, g_str_equal);
-    lm->siblings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_group);
     reader r = { g_mapped_file_get_contents (file), g_mapped_file_get_length (file), 0 };
     const kh_lm_header *header = take (&r, sizeof *header);
     gboolean good = header != NULL && header->magic == KH_LM_MAGIC && header->order == KH_LM_MAX_ORDER
@@ -131,7 +110,10 @@ kh_lm_open (const char *path, GError **error)
     if (good) {
         lm->n_words = header->n_words;
         const char *strings = take (&r, header->string_bytes);
-        good = strings != NULL && read_vocabulary (lm, strings, header->string_bytes) && read_levels (lm, &r, header);
+        lm->cases = take (&r, header->n_words * sizeof *lm->cases);
+        lm->spelling = take (&r, KH_N_LETTERS * KH_N_LETTERS * KH_N_LETTERS);
+        good = strings != NULL && lm->cases != NULL && lm->spelling != NULL && read_vocabulary (lm, strings, header->string_bytes)
+               && read_levels (lm, &r, header);
     }
     if (good)
         return lm;
@@ -146,7 +128,6 @@ kh_lm_free (kh_lm *lm)
     if (lm == NULL)
         return;
     g_hash_table_unref (lm->tokens);
-    g_hash_table_unref (lm->siblings);
     g_free (lm->forms);
     g_mapped_file_unref (lm->file);
     g_free (lm);
@@ -171,12 +152,24 @@ kh_lm_form (const kh_lm *lm, guint16 token)
     return lm->forms[token];
 }
 
-const guint16 *
-kh_lm_siblings (const kh_lm *lm, const char *folded, guint *n)
+double
+kh_lm_case (const kh_lm *lm, guint16 token, gboolean after_capital, gboolean capital)
 {
-    const GArray *group = g_hash_table_lookup (lm->siblings, folded);
-    *n = group == NULL ? 0 : group->len;
-    return group == NULL ? NULL : (const guint16 *) group->data;
+    return -KH_LM_STEP * lm->cases[token][after_capital != FALSE][capital != FALSE];
+}
+
+double
+kh_lm_spelling (const kh_lm *lm, const char *letters, gsize length)
+{
+    guint a = 0, b = 0, steps = 0;
+    for (const char *p = letters; p < letters + length; p = g_utf8_next_char (p)) {
+        guint c = kh_letter_number (g_utf8_get_char (p));
+        steps += lm->spelling[(a * KH_N_LETTERS + b) * KH_N_LETTERS + c];
+        a = b;
+        b = c;
+    }
+    steps += lm->spelling[(a * KH_N_LETTERS + b) * KH_N_LETTERS];
+    return -KH_LM_STEP * steps;
 }
 
 /* The child of `node` (at level n) by `word`; NOWHERE when there is none. */
@@ -204,6 +197,22 @@ kh_lm_start (const kh_lm *lm)
     return (kh_lm_state){ { KH_TOKEN_START, NOWHERE, NOWHERE } };
 }
 
+kh_lm_state
+kh_lm_nowhere (void)
+{
+    return (kh_lm_state){ { NOWHERE, NOWHERE, NOWHERE } };
+}
+
+/* A history that nothing follows tells no more than a shorter one: forgetting it lets equal states be found equal. */
+static guint32
+history (const kh_lm *lm, guint n, guint32 node)
+{
+    if (node == NOWHERE)
+        return NOWHERE;
+    const guint32 *ends = lm->levels[n + 1].children_end;
+    return ends[node] > (node == 0 ? 0 : ends[node - 1]) ? node : NOWHERE;
+}
+
 double
 kh_lm_score (const kh_lm *lm, const kh_lm_state *state, guint16 token, kh_lm_state *next)
 {
@@ -215,7 +224,7 @@ kh_lm_score (const kh_lm *lm, const kh_lm_state *state, guint16 token, kh_lm_sta
         if (state->node[n - 2] != NOWHERE)
             steps += lm->levels[n - 1].back_off[state->node[n - 2]];
     steps += lm->levels[n].log_p[found[n]];
-    for (guint k = 0; k < 3; k++)
-        next->node[k] = found[k + 1];
+    for (guint k = 0; k < KH_LM_MAX_ORDER - 1; k++)
+        next->node[k] = history (lm, k + 1, found[k + 1]);
     return -KH_LM_STEP * steps;
 }

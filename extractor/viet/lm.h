@@ -28,12 +28,17 @@ guint16 kh_lm_token (const kh_lm *lm, const char *form, guint16 otherwise);
 /* The form of a token. Owned by the model. */
 const char *kh_lm_form (const kh_lm *lm, guint16 token);
 
-/* The tokens whose forms have the same letters without marks ("tinh": tinh, tính, tỉnh, tình, tịnh …), the frequent first; `n` of
- * them. NULL with n = 0 when there is none. */
-const guint16 *kh_lm_siblings (const kh_lm *lm, const char *folded, guint *n);
+/* ln p that a word of this token is printed with a capital (else small) inside a sentence, after a word with a capital or without. */
+double kh_lm_case (const kh_lm *lm, guint16 token, gboolean after_capital, gboolean capital);
+
+/* ln p of the letters of a word the vocabulary does not hold (letter trigrams; case is ignored). For `length` bytes of UTF-8. */
+double kh_lm_spelling (const kh_lm *lm, const char *letters, gsize length);
 
 /* The state at the start of a text. */
 kh_lm_state kh_lm_start (const kh_lm *lm);
+
+/* The state that knows no history: single words are as likely as in all texts. */
+kh_lm_state kh_lm_nowhere (void);
 
 /* ln p of `token` in `state`; `next` (may be the same object) becomes the state after it. */
 double kh_lm_score (const kh_lm *lm, const kh_lm_state *state, guint16 token, kh_lm_state *next);

@@ -1,8 +1,11 @@
 /* lm_format.h - the language model's file, as it lies in memory.
  *
- *   header | strings | level 1 | level 2 | level 3 | level 4        each part padded to KH_LM_ALIGN bytes
+ *   header | strings | cases | spelling | level 1 | level 2 | level 3 | level 4        each part padded to KH_LM_ALIGN bytes
  *
  * strings: the vocabulary's forms, each ended by a zero byte, in order of their ids; the classes of token.h first.
+ * cases: 4 bytes a word: -ln p / KH_LM_STEP of being printed small and with a capital inside a sentence, after a word without capital;
+ * the same after one with.
+ * spelling: a byte for each three letters (numbers of letters.h): -ln p of the third after the first two / KH_LM_STEP; 0 is the edge of a word.
  * A level is a layer of a trie, read forward (first word at the root). Of a level:
  *
  *   children_end  uint32 for each node of the level above: where its children end (they begin where those
@@ -18,7 +21,7 @@
 
 #include <glib.h>
 
-#define KH_LM_MAGIC 0x314d4c4bu /* "KLM1" */
+#define KH_LM_MAGIC 0x324d4c4bu /* "KLM2" */
 #define KH_LM_ALIGN 16
 #define KH_LM_STEP (1.0 / 14)   /* nats; 255 steps reach e^-18 */
 #define KH_LM_MAX_ORDER 4

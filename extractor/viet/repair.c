@@ -1,188 +1,206 @@
-/* The search.
- *
- * Each word gives, in order, the sign before it, its core, the sign after it. Only a core of letters has a choice: what was read,
- * and its siblings (same letters, other marks). The beam keeps the best hypotheses that differ in what the model remembers
- * (its state); each hypothesis points back to the one it continues, so that the winner can be read off at the end.
- */
 #include "viet/repair.h"
 
-#include "viet/token.h"
-#include "viet/viet.h"
+#include "viet/damage.h"
 
-#include <math.h>
 #include <string.h>
 
-#define BEAM 12
-#define MAX_CANDIDATES 24
+#define PASSAGE_BYTES 16384     /* a search's worth of text; cut at line ends */
+#define LEAST_POSTERIOR 0.5     /* a change of what may be sound is not made when it is less likely than that */
+#define TYPED_CONFIDENCE 0.75f  /* of a text that says nothing of how it was read */
 
-/* What a change of marks costs: more where the engine was sure. Tuned on samples/ rendered and scanned. */
-#define COST_CHANGE_LEAST 2.5
-#define COST_CHANGE_BY_CONFIDENCE 5.0
-#define COST_CHANGE_OF_NAME 5.0     /* more for a capital inside a sentence: names have odd marks */
-#define COST_UNKNOWN_SYLLABLE 3.0   /* for keeping what is no syllable at all */
-#define COST_UNKNOWN 1.0            /* for keeping a syllable the vocabulary does not hold */
+struct kh_repairer {
+    const kh_lm *lm;
+    kh_lexicon *lexicon;
+    kh_word_memory *memory;
+    kh_search *search;
+    kh_passage passage;
+};
 
-typedef struct candidate {
-    guint16 token;
-    double cost;
-    const char *form; /* NULL: as read */
-} candidate;
-
-typedef struct slot {
-    guint word;                 /* index of the page's word */
-    kh_word_parts parts;
-    guint n;
-    candidate candidates[MAX_CANDIDATES];
-} slot;
-
-typedef struct hypothesis {
-    kh_lm_state state;
-    double score;
-    gint32 previous;            /* index among all hypotheses; -1 at the start */
-    guint8 choice;
-} hypothesis;
-
-static gboolean
-is_capitalised (const char *word)
+kh_repairer *
+kh_repairer_new (const kh_lm *lm)
 {
-    return g_unichar_isupper (g_utf8_get_char (word));
+    kh_repairer *r = g_new0 (kh_repairer, 1);
+    r->lm = lm;
+    r->lexicon = kh_lexicon_new (lm);
+    r->memory = kh_word_memory_new (lm);
+    r->search = kh_search_new (lm, r->lexicon);
+    kh_passage_init (&r->passage);
+    return r;
 }
 
-/* The candidates of a core of letters. */
-static void
-propose_marks (const kh_lm *lm, slot *s, const kh_word *word, gboolean begins_sentence)
+void
+kh_repairer_free (kh_repairer *r)
 {
-    const char *core = word->text + s->parts.start;
-    gsize length = s->parts.end - s->parts.start;
-    g_autofree char *form = kh_token_form (core, length, KH_TOKEN_UNKNOWN);
-    guint16 own = kh_lm_token (lm, form, KH_TOKEN_UNKNOWN);
-    double keep = own != KH_TOKEN_UNKNOWN ? 0 : kh_viet_is_syllable (form) ? COST_UNKNOWN : COST_UNKNOWN_SYLLABLE;
-    s->candidates[s->n++] = (candidate){ own, keep, NULL };
-    double change = COST_CHANGE_LEAST + COST_CHANGE_BY_CONFIDENCE * word->confidence;
-    if (is_capitalised (core) && !begins_sentence && g_utf8_strlen (core, length) > 1
-        && !g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (core))))
-        change += COST_CHANGE_OF_NAME;
-    g_autofree char *folded = kh_viet_fold (form);
-    guint n;
-    const guint16 *siblings = kh_lm_siblings (lm, folded, &n);
-    for (guint i = 0; i < n && s->n < MAX_CANDIDATES; i++)
-        if (siblings[i] != own && !g_ascii_isupper (*kh_lm_form (lm, siblings[i])))
-            s->candidates[s->n++] = (candidate){ siblings[i], change, kh_lm_form (lm, siblings[i]) };
-}
-
-static void
-fill_slot (const kh_lm *lm, slot *s, const kh_word *word, gboolean begins_sentence)
-{
-    s->parts = kh_word_take_apart (word->text);
-    if (s->parts.start == s->parts.end)
+    if (r == NULL)
         return;
-    if (s->parts.core == KH_TOKEN_UNKNOWN) {
-        propose_marks (lm, s, word, begins_sentence);
-        return;
-    }
-    kh_token token = s->parts.core;
-    guint16 known = token;
-    if (token == KH_TOKEN_ABBREVIATION) {
-        g_autofree char *form = kh_token_form (word->text + s->parts.start, s->parts.end - s->parts.start, token);
-        known = kh_lm_token (lm, form, KH_TOKEN_ABBREVIATION);
-    }
-    s->candidates[s->n++] = (candidate){ known, 0, NULL };
+    kh_passage_clear (&r->passage);
+    kh_search_free (r->search);
+    kh_word_memory_free (r->memory);
+    kh_lexicon_free (r->lexicon);
+    g_free (r);
 }
 
-/* Adds a hypothesis to the new beam, or betters the one with the same state. */
+/* The bytes up to which a text is one passage: the last end of a paragraph, line, or word within `most`; all of it when it is shorter. */
+static gsize
+cut (const char *text, gsize length, gsize most)
+{
+    if (length <= most)
+        return length;
+    gsize word = 0, line = 0, paragraph = 0;
+    for (gsize i = 1; i < most; i++) {
+        if (text[i] == '\n' && text[i - 1] == '\n')
+            paragraph = i + 1;
+        if (text[i] == '\n')
+            line = i + 1;
+        if (text[i] == ' ')
+            word = i + 1;
+    }
+    gsize at = paragraph > most / 2 ? paragraph : line > most / 4 ? line : word > 0 ? word : most;
+    while (at > 0 && at < length && (text[at] & 0xC0) == 0x80) /* inside a character */
+        at--;
+    return at;
+}
+
 static void
-offer (hypothesis *beam, guint *n, const hypothesis *h)
+take_sample (kh_repairer *r, const char *text, gsize length)
 {
-    guint worst = 0;
-    for (guint i = 0; i < *n; i++) {
-        if (memcmp (&beam[i].state, &h->state, sizeof h->state) == 0) {
-            if (h->score > beam[i].score)
-                beam[i] = *h;
-            return;
-        }
-        if (beam[i].score < beam[worst].score)
-            worst = i;
-    }
-    if (*n < BEAM)
-        beam[(*n)++] = *h;
-    else if (h->score > beam[worst].score)
-        beam[worst] = *h;
+    kh_passage_fill (&r->passage, r->memory, text, cut (text, length, KH_DAMAGE_SAMPLE_BYTES), NULL, 0, TYPED_CONFIDENCE);
 }
 
-/* One word further: every hypothesis of the beam with every candidate. The new beam is appended to `all`. */
+kh_damage
+kh_repairer_diagnose (kh_repairer *r, const char *text, gsize length)
+{
+    take_sample (r, text, length);
+    return kh_damage_find (r->search, &r->passage, r->lexicon);
+}
+
+kh_damage
+kh_repairer_find_lost_letters (kh_repairer *r, const char *text, gsize length)
+{
+    kh_damage damage;
+    take_sample (r, text, length);
+    kh_damage_find_lost_letters (r->search, &r->passage, r->lexicon, &damage);
+    return damage;
+}
+
 static void
-advance (const kh_lm *lm, GArray *all, guint *beam_start, const slot *s)
+free_change (gpointer change)
 {
-    hypothesis beam[BEAM];
-    guint n = 0, end = all->len;
-    for (guint i = *beam_start; i < end; i++) {
-        const hypothesis *from = &g_array_index (all, hypothesis, i);
-        kh_lm_state before = from->state;
-        double score = from->score;
-        if (s->parts.before != KH_TOKEN_CLASSES)
-            score += kh_lm_score (lm, &before, s->parts.before, &before);
-        for (guint c = 0; c < MAX (s->n, 1); c++) {
-            hypothesis h = { before, score, (gint32) i, (guint8) c };
-            if (s->n > 0)
-                h.score += kh_lm_score (lm, &before, s->candidates[c].token, &h.state) - s->candidates[c].cost;
-            if (s->parts.after != KH_TOKEN_CLASSES)
-                h.score += kh_lm_score (lm, &h.state, s->parts.after, &h.state);
-            offer (beam, &n, &h);
-        }
-    }
-    *beam_start = end;
-    g_array_append_vals (all, beam, n);
+    g_free (((kh_change *) change)->to);
 }
 
-/* `form` (lower case) with the capitals of the letters it replaces: both have the same letters, marks aside. */
-static char *
-with_case_of (const char *core, gsize length, const char *form)
+/* The bytes that a choice replaces. */
+static void
+place_of (const kh_passage *passage, const kh_edge *edge, gsize length, gsize *at, gsize *end)
 {
-    GString *out = g_string_new (NULL);
-    const char *from = core, *end = core + length;
-    for (const char *p = form; *p != '\0'; p = g_utf8_next_char (p)) {
-        gboolean upper = from < end && g_unichar_isupper (g_utf8_get_char (from));
-        gunichar c = g_utf8_get_char (p);
-        g_string_append_unichar (out, upper ? g_unichar_toupper (c) : c);
-        if (from < end)
-            from = g_utf8_next_char (from);
+    *at = edge->start < passage->symbols->len ? kh_passage_symbol (passage, edge->start)->at : length;
+    *end = edge->end < passage->symbols->len ? kh_passage_symbol (passage, edge->end)->at : length;
+}
+
+/* The changes among the choices. A word that was split from the one behind it brings the space. */
+static void
+add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, const kh_damage *damage, gsize offset,
+             gsize length)
+{
+    for (guint i = 0; i < choices->len; i++) {
+        const kh_choice *choice = &g_array_index (choices, kh_choice, i);
+        gboolean doubtful = damage->kinds == KH_DAMAGE_OCR && choice->posterior < LEAST_POSTERIOR;
+        if (choice->edge.kind == KH_REPAIR_NONE || doubtful)
+            continue;
+        gsize at, end;
+        place_of (passage, &choice->edge, length, &at, &end);
+        g_autofree char *word = kh_edge_text (passage, &choice->edge);
+        gboolean splits = choice->edge.to == choice->edge.end && choice->edge.after == KH_TOKEN_CLASSES
+                          && choice->edge.to < passage->symbols->len;
+        kh_change change = { offset + at, end - at, g_strconcat (word, splits ? " " : "", NULL), (kh_repair_kind) choice->edge.kind,
+                             (float) choice->posterior };
+        if (strlen (change.to) == change.length && strncmp (change.to, passage->text + at, change.length) == 0)
+            g_free (change.to);
+        else
+            g_array_append_val (changes, change);
     }
+}
+
+GArray *
+kh_repairer_find_changes (kh_repairer *r, const char *text, gsize length, const kh_damage *damage, const kh_certainty *certain, guint n,
+                          float confidence)
+{
+    GArray *changes = g_array_new (FALSE, FALSE, sizeof (kh_change));
+    g_array_set_clear_func (changes, free_change);
+    guint k = 0;
+    for (gsize done = 0, part; damage->kinds != KH_DAMAGE_NONE && done < length; done += part) {
+        part = cut (text + done, length - done, PASSAGE_BYTES);
+        while (k + 1 < n && certain[k + 1].at <= done)
+            k++;
+        guint first = k;
+        g_autofree kh_certainty *here = g_memdup2 (certain + first, (n - first) * sizeof *here);
+        for (guint i = 0; i < n - first; i++)
+            here[i].at = here[i].at > done ? here[i].at - done : 0;
+        kh_passage_fill (&r->passage, r->memory, text + done, part, here, n - first, confidence);
+        add_changes (changes, &r->passage, kh_search_run (r->search, &r->passage, damage), damage, done, part);
+    }
+    return changes;
+}
+
+char *
+kh_apply_changes (const char *text, gsize length, const GArray *changes)
+{
+    GString *out = g_string_sized_new (length + length / 8);
+    gsize at = 0;
+    for (guint i = 0; i < changes->len; i++) {
+        const kh_change *change = &g_array_index (changes, kh_change, i);
+        g_string_append_len (out, text + at, (gssize) (change->at - at));
+        g_string_append (out, change->to);
+        at = change->at + change->length;
+    }
+    g_string_append_len (out, text + at, (gssize) (length - at));
     return g_string_free (out, FALSE);
 }
 
-static void
-apply (kh_word *word, const slot *s, const candidate *chosen, kh_pool *pool)
+/* ------------------------------------------------------------------ pages */
+
+/* The page's words as one text, a line a line; where each begins, and how sure it is. */
+static char *
+text_of_page (const kh_page *page, GArray *certain)
 {
-    g_autofree char *core = with_case_of (word->text + s->parts.start, s->parts.end - s->parts.start, chosen->form);
-    word->text = kh_pool_printf (pool, "%.*s%s%s", (int) s->parts.start, word->text, core, word->text + s->parts.end);
+    GString *text = g_string_new (NULL);
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        if (i > 0)
+            g_string_append_c (text, kh_page_word (page, i - 1)->line == word->line ? ' ' : '\n');
+        kh_certainty one = { text->len, word->confidence };
+        g_array_append_val (certain, one);
+        g_string_append (text, word->text);
+    }
+    return g_string_free (text, FALSE);
 }
 
 guint
-kh_repair_ocr_page (const kh_lm *lm, kh_page *page, kh_pool *pool)
+kh_repair_ocr_page (kh_repairer *repairer, kh_page *page, kh_pool *pool)
 {
-    guint n = page->words->len, changed = 0;
-    g_autofree slot *slots = g_new0 (slot, n + 1);
-    g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (hypothesis));
-    hypothesis start = { kh_lm_start (lm), 0, -1, 0 };
-    g_array_append_val (all, start);
-    guint beam_start = 0;
-    gboolean begins_sentence = TRUE;
-    for (guint i = 0; i < n; i++) {
-        fill_slot (lm, &slots[i], kh_page_word (page, i), begins_sentence);
-        advance (lm, all, &beam_start, &slots[i]);
-        begins_sentence = slots[i].n == 0 || slots[i].parts.after == KH_TOKEN_STOP || slots[i].parts.core == KH_TOKEN_NUMBER;
-    }
-    gint32 best = (gint32) beam_start;
-    for (guint i = beam_start; i < all->len; i++)
-        if (g_array_index (all, hypothesis, i).score > g_array_index (all, hypothesis, best).score)
-            best = (gint32) i;
-    for (guint i = n; i-- > 0;) {
-        const hypothesis *h = &g_array_index (all, hypothesis, best);
-        if (slots[i].n > 0 && slots[i].candidates[h->choice].form != NULL) {
-            apply (kh_page_word (page, i), &slots[i], &slots[i].candidates[h->choice], pool);
-            changed++;
+    static const kh_damage ocr = { .kinds = KH_DAMAGE_OCR };
+    g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
+    g_autofree char *text = text_of_page (page, certain);
+    gsize length = strlen (text);
+    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, text, length, &ocr, (const kh_certainty *) certain->data, certain->len, 1);
+    guint changed = 0, c = 0;
+    for (guint i = 0; i < page->words->len && c < changes->len; i++) {
+        gsize start = g_array_index (certain, kh_certainty, i).at;
+        gsize end = i + 1 < certain->len ? g_array_index (certain, kh_certainty, i + 1).at - 1 : length;
+        g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (kh_change));
+        for (; c < changes->len && g_array_index (changes, kh_change, c).at < end; c++) {
+            kh_change change = g_array_index (changes, kh_change, c);
+            if (change.at >= start && change.at + change.length <= end) {
+                change.at -= start;
+                g_array_append_val (inside, change);
+            }
         }
-        best = h->previous;
+        if (inside->len == 0)
+            continue;
+        kh_word *word = kh_page_word (page, i);
+        g_autofree char *mended = kh_apply_changes (word->text, strlen (word->text), inside);
+        word->text = kh_pool_strdup (pool, mended);
+        changed++;
     }
     return changed;
 }

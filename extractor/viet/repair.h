@@ -1,19 +1,47 @@
-/* repair.h - text as it was read becomes the text that was printed: a noisy channel, searched once.
+/* repair.h - damaged text becomes sound text: a noisy channel, searched once.
  *
- *   words as read ── channels propose candidates with costs ── one beam search with the language model ── words
+ *   text ── what happened to it? (damage.h) ── proposals of each kind of damage (channels.h) ── one search with the language
+ *   model (search.h) ── changes
  *
- * Costs are in nats, like the model's log probabilities: a candidate wins when the model likes it better by more than its
- * cost. Never touched: words with digits or signs in them (numbers, dates, document numbers, addresses), abbreviations, and
- * words that nothing better stands for. Every change leaves kh_word.read as it was.
+ * Never touched: words with digits or signs in them (numbers, dates, document numbers, addresses), abbreviations, and words
+ * that nothing better stands for. Every change says where, from what, to what, why and how sure.
  */
 #ifndef KH_VIET_REPAIR_H
 #define KH_VIET_REPAIR_H
 
 #include "core/page.h"
+#include "viet/channels.h"
 #include "viet/lm.h"
 
-/* Mends marks (and a few letters) that the engine misread, in the page's words, in place; new texts are in `pool`.
- * Only for pages read by the engine. Returns how many words changed. */
-guint kh_repair_ocr_page (const kh_lm *lm, kh_page *page, kh_pool *pool);
+typedef struct kh_repairer kh_repairer;
+
+/* A repairer with the model, which must outlive it. For one thread. The caller frees. */
+kh_repairer *kh_repairer_new (const kh_lm *lm);
+void kh_repairer_free (kh_repairer *repairer);
+
+/* One change: `length` bytes of the text at `at` become `to`. */
+typedef struct kh_change {
+    gsize at, length;
+    char *to;
+    kh_repair_kind kind;
+    float confidence; /* 0..1, calibrated: of the changes at 0.9, nine in ten are right */
+} kh_change;
+
+/* What happened to a text (its first KH_DAMAGE_SAMPLE_BYTES bytes are looked at). */
+kh_damage kh_repairer_diagnose (kh_repairer *repairer, const char *text, gsize length);
+/* The same, when letters are known to be lost but not which. */
+kh_damage kh_repairer_find_lost_letters (kh_repairer *repairer, const char *text, gsize length);
+
+/* The changes that mend a text in normal form, in order, not overlapping, as an array of kh_change. `certain`, `n`, `confidence`: how
+ * sure the reading is (passage.h). The caller unrefs. */
+GArray *kh_repairer_find_changes (kh_repairer *repairer, const char *text, gsize length, const kh_damage *damage,
+                                  const kh_certainty *certain, guint n, float confidence);
+
+/* The text with the changes made. The caller frees. */
+char *kh_apply_changes (const char *text, gsize length, const GArray *changes);
+
+/* Mends what the engine misread in a page's words, in place; new texts are in `pool`. Only for pages read by the engine. Returns how many
+ * words changed. */
+guint kh_repair_ocr_page (kh_repairer *repairer, kh_page *page, kh_pool *pool);
 
 #endif

@@ -6,8 +6,8 @@
 
 const char *const KH_TOKEN_NAMES[KH_TOKEN_CLASSES] = { "<unk>", "<s>", "<n>", "<abbr>", "<code>", ",", ".", ";", ":", "<sign>" };
 
-static kh_token
-sign_class (gunichar c)
+kh_token
+kh_token_of_sign (gunichar c)
 {
     switch (c) {
     case ',':
@@ -41,7 +41,7 @@ kh_word_take_apart (const char *word)
     kh_word_parts parts = { 0, strlen (word), KH_TOKEN_CLASSES, KH_TOKEN_CLASSES, KH_TOKEN_UNKNOWN };
     const char *start = word, *end = word + parts.end;
     while (start < end && !g_unichar_isalnum (g_utf8_get_char (start))) {
-        parts.before = sign_class (g_utf8_get_char (start));
+        parts.before = kh_token_of_sign (g_utf8_get_char (start));
         start = g_utf8_next_char (start);
     }
     while (end > start) {
@@ -50,7 +50,7 @@ kh_word_take_apart (const char *word)
         if (g_unichar_isalnum (c) || (c == '%' && last > start))
             break;
         if (parts.after == KH_TOKEN_CLASSES)
-            parts.after = sign_class (c);
+            parts.after = kh_token_of_sign (c);
         end = last;
     }
     parts.start = start - word;
@@ -70,6 +70,55 @@ kh_word_take_apart (const char *word)
     else if (is_abbreviation (start, end - start, letters, capitals))
         parts.core = KH_TOKEN_ABBREVIATION;
     return parts;
+}
+
+static gboolean
+joins_words (gunichar c)
+{
+    return c == '-' || c == '/' || c == 0x2013;
+}
+
+gsize
+kh_word_piece (const char *word)
+{
+    gsize first = 0;
+    guint letters = 0;
+    const char *core = word;
+    while (*core != '\0' && !g_unichar_isalnum (g_utf8_get_char (core)))
+        core = g_utf8_next_char (core);
+    for (const char *p = core; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p), next = g_utf8_get_char (g_utf8_next_char (p));
+        if (g_unichar_isalpha (c)) {
+            if (letters > 0 && g_unichar_isupper (c))
+                return strlen (word);
+            letters++;
+        } else if (g_unichar_isalpha (next) || g_unichar_isdigit (next) || g_unichar_isdigit (c)) {
+            if (!joins_words (c) || letters < 2)
+                return strlen (word);
+            if (first == 0)
+                first = g_utf8_next_char (p) - word;
+            letters = 0;
+        }
+    }
+    return first > 0 && letters >= 2 ? first : strlen (word);
+}
+
+kh_word_case
+kh_word_case_of (const char *core)
+{
+    guint letters = 0, capitals = 0;
+    for (const char *p = core; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        letters += g_unichar_isalpha (c);
+        capitals += g_unichar_isupper (c);
+    }
+    if (letters == 0)
+        return KH_CASE_OTHER;
+    if (capitals == 0)
+        return KH_CASE_SMALL;
+    if (capitals == 1 && g_unichar_isupper (g_utf8_get_char (core)))
+        return KH_CASE_CAPITAL;
+    return capitals == letters ? KH_CASE_CAPITALS : KH_CASE_OTHER;
 }
 
 /* hoà -> hòa, thuỷ -> thủy: the tone of an open oa, oe, uy moves to the first vowel (not after q: quý). */

@@ -28,6 +28,9 @@ typedef enum kh_token {
 
 extern const char *const KH_TOKEN_NAMES[KH_TOKEN_CLASSES];
 
+/* The class of a punctuation mark. */
+kh_token kh_token_of_sign (gunichar c);
+
 /* A printed word taken apart: signs before, what it is, signs after. */
 typedef struct kh_word_parts {
     gsize start, end;          /* bytes of the core; start == end when there is none */
@@ -36,6 +39,20 @@ typedef struct kh_word_parts {
 } kh_word_parts;
 
 kh_word_parts kh_word_take_apart (const char *word);
+
+/* The bytes of the first piece of a word: "tế-xã," is "tế-" and "xã,"; what holds digits, capitals or other signs (QĐ-UBND, 12/KH, a/b,
+ * an address) is one piece. */
+gsize kh_word_piece (const char *word);
+
+/* How a core of letters is printed. */
+typedef enum kh_word_case {
+    KH_CASE_SMALL,    /* tỉnh */
+    KH_CASE_CAPITAL,  /* Tỉnh, and Ý alone */
+    KH_CASE_CAPITALS, /* TỈNH */
+    KH_CASE_OTHER,    /* tỈnh, and what has no case */
+} kh_word_case;
+
+kh_word_case kh_word_case_of (const char *core);
 
 /* The form in which the vocabulary holds a core of letters: lower case and older tone placement, or as it is for an
  * abbreviation by its form. The caller frees. */

@@ -1,0 +1,70 @@
+/* channels.h - what a stretch of text may have been before it was damaged: each kind of damage proposes, none decides.
+ *
+ *      read        T h _ ờ n g _ _ u y ê n         proposals from the first letter on
+ *                  └───────────────┘               thường (a letter lost at the space)       cost 0
+ *                  └───┘                           Th     (as read, a word nobody knows)     cost 3
+ *
+ * One walk through the lexicon finds them all (lexicon.h): at each symbol of the text it goes on by the letter as read, by one the engine
+ * takes for it, by a lost letter in place of a space, or over a space that does not belong there. Costs are -ln p of the damage, so
+ * that the search (search.h) can add them to the language model's.
+ */
+#ifndef KH_VIET_CHANNELS_H
+#define KH_VIET_CHANNELS_H
+
+#include "viet/lexicon.h"
+#include "viet/passage.h"
+
+typedef enum kh_damage_kind {
+    KH_DAMAGE_NONE = 0,
+    KH_DAMAGE_LOST_LETTERS = 1, /* letters that became spaces, or nothing */
+    KH_DAMAGE_OCR = 2,          /* marks, letters, spaces misread; specks read as signs */
+    KH_DAMAGE_BARE = 4,         /* all marks gone */
+} kh_damage_kind;
+
+/* Which letters were lost, and how. */
+typedef struct kh_lost_letters {
+    gboolean is_lost[KH_N_LETTERS]; /* by number (letters.h) */
+    gboolean bases[KH_N_BASES];     /* bases of those */
+    gboolean vanish;                /* they left nothing behind, not even a space */
+    gboolean spaces_merged;         /* several spaces were made one: a space may stand for letters and a space */
+} kh_lost_letters;
+
+typedef struct kh_damage {
+    unsigned kinds;                 /* kh_damage_kind, or-ed */
+    kh_lost_letters lost;
+} kh_damage;
+
+typedef enum kh_repair_kind {
+    KH_REPAIR_NONE,
+    KH_REPAIR_ENCODING,
+    KH_REPAIR_COMBINING,
+    KH_REPAIR_LOST_LETTER,
+    KH_REPAIR_OCR,
+    KH_REPAIR_DIACRITIC,
+    KH_REPAIR_SPACING,
+} kh_repair_kind;
+
+/* "lost_letter", as records and reports have it. Static. */
+const char *kh_repair_kind_name (kh_repair_kind kind);
+
+/* One proposal: signs, a word, signs, and where the text goes on. */
+typedef struct kh_edge {
+    guint32 to;             /* symbol the next word begins at */
+    guint32 start, end;     /* symbols that the word replaces */
+    guint32 lost;           /* bit k: letter k of the entry was not in the text */
+    const kh_entry *entry;  /* the word; NULL: as read, or none */
+    guint16 token;          /* its token; only with has_word */
+    guint8 has_word;
+    guint8 before, after;   /* kh_token of the signs around it, KH_TOKEN_CLASSES: none */
+    guint8 kind;            /* kh_repair_kind */
+    float cost;             /* nats */
+} kh_edge;
+
+/* Appends to `edges` (of kh_edge) what the text may be from symbol `from` on. The first symbol of a piece always has a proposal. */
+void kh_channels_propose (const kh_passage *passage, const kh_lm *lm, const kh_lexicon *lexicon, const kh_damage *damage, guint32 from,
+                          GArray *edges);
+
+/* The word an edge stands for, with the capitals of what was read. "" when it is nothing. The caller frees. */
+char *kh_edge_text (const kh_passage *passage, const kh_edge *edge);
+
+#endif

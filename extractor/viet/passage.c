@@ -1,0 +1,191 @@
+#include "viet/passage.h"
+
+#include "viet/viet.h"
+
+#include <string.h>
+
+#define MEMORY_WORDS 50000 /* then it starts anew: bounded memory for text of any length */
+
+/* What is known of a printed piece, wherever it stands. */
+typedef struct facts {
+    kh_word_parts parts;
+    guint16 token;
+    guint8 print;
+    gboolean is_mendable, is_syllable;
+    float spelling;
+} facts;
+
+struct kh_word_memory {
+    const kh_lm *lm;
+    GHashTable *words; /* piece -> facts */
+};
+
+kh_word_memory *
+kh_word_memory_new (const kh_lm *lm)
+{
+    kh_word_memory *memory = g_new0 (kh_word_memory, 1);
+    memory->lm = lm;
+    memory->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    return memory;
+}
+
+void
+kh_word_memory_free (kh_word_memory *memory)
+{
+    if (memory == NULL)
+        return;
+    g_hash_table_unref (memory->words);
+    g_free (memory);
+}
+
+static gboolean
+is_letters (const char *core)
+{
+    for (const char *p = core; *p != '\0'; p = g_utf8_next_char (p))
+        if (kh_letter_take_apart (g_utf8_get_char (p)).base == KH_NO_BASE)
+            return FALSE;
+    return *core != '\0';
+}
+
+static facts *
+find_facts (const kh_lm *lm, const char *piece)
+{
+    facts *f = g_new0 (facts, 1);
+    f->parts = kh_word_take_apart (piece);
+    g_autofree char *core = g_strndup (piece + f->parts.start, f->parts.end - f->parts.start);
+    f->token = f->parts.core;
+    f->print = kh_word_case_of (core);
+    if (f->parts.core == KH_TOKEN_ABBREVIATION || f->parts.core == KH_TOKEN_UNKNOWN) {
+        g_autofree char *form = kh_token_form (core, strlen (core), f->parts.core);
+        f->token = kh_lm_token (lm, form, f->parts.core);
+    }
+    f->is_mendable = f->parts.core == KH_TOKEN_UNKNOWN && is_letters (core);
+    if (f->is_mendable && f->token == KH_TOKEN_UNKNOWN)
+        f->spelling = (float) kh_lm_spelling (lm, core, strlen (core));
+    f->is_syllable = f->is_mendable && (f->token != KH_TOKEN_UNKNOWN || kh_viet_is_syllable (core));
+    return f;
+}
+
+static const facts *
+recall (kh_word_memory *memory, const char *piece)
+{
+    facts *f = g_hash_table_lookup (memory->words, piece);
+    if (f != NULL)
+        return f;
+    if (g_hash_table_size (memory->words) >= MEMORY_WORDS)
+        g_hash_table_remove_all (memory->words);
+    f = find_facts (memory->lm, piece);
+    g_hash_table_insert (memory->words, g_strdup (piece), f);
+    return f;
+}
+
+void
+kh_passage_init (kh_passage *passage)
+{
+    *passage = (kh_passage){ NULL, g_array_new (FALSE, FALSE, sizeof (kh_symbol)), g_array_new (FALSE, FALSE, sizeof (kh_piece)) };
+}
+
+void
+kh_passage_clear (kh_passage *passage)
+{
+    g_clear_pointer (&passage->symbols, g_array_unref);
+    g_clear_pointer (&passage->pieces, g_array_unref);
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : g_unichar_isspace (c);
+}
+
+static void
+add_symbol (kh_passage *passage, gsize at, gunichar c)
+{
+    kh_symbol s = { (guint32) at, c, passage->pieces->len, { KH_NO_BASE, 0, 0, 0 }, KH_SYMBOL_OTHER };
+    if (is_blank (c))
+        s.kind = c == '\n' || c == '\f' ? KH_SYMBOL_BREAK : KH_SYMBOL_SPACE;
+    else {
+        s.letter = kh_letter_take_apart (c);
+        if (s.letter.base != KH_NO_BASE)
+            s.kind = KH_SYMBOL_LETTER;
+        else if (!g_unichar_isalnum (c))
+            s.kind = KH_SYMBOL_SIGN;
+    }
+    g_array_append_val (passage->symbols, s);
+}
+
+/* The case of the word before, when the new piece goes on in its sentence and line. */
+static gint8
+case_before (const kh_passage *passage)
+{
+    if (passage->pieces->len == 0)
+        return -1;
+    const kh_piece *before = kh_passage_piece (passage, passage->pieces->len - 1);
+    for (guint i = before->end; i < passage->symbols->len; i++)
+        if (kh_passage_symbol (passage, i)->kind == KH_SYMBOL_BREAK)
+            return -1;
+    if (before->after == KH_TOKEN_COMMA)
+        return 0;
+    if (before->after != KH_TOKEN_CLASSES || before->core != KH_TOKEN_UNKNOWN)
+        return -1;
+    return before->print == KH_CASE_SMALL ? 0 : before->print == KH_CASE_CAPITAL ? 1 : -1;
+}
+
+static void
+add_piece (kh_passage *passage, kh_word_memory *memory, gsize at, char *text, gsize length, float confidence)
+{
+    char behind = text[length];
+    text[length] = '\0';
+    const facts *f = recall (memory, text);
+    text[length] = behind;
+    kh_piece piece = { .start = passage->symbols->len, .before = f->parts.before, .after = f->parts.after, .core = f->parts.core,
+                       .print = f->print, .is_mendable = f->is_mendable, .is_syllable = f->is_syllable, .token = f->token,
+                       .confidence = confidence, .spelling = f->spelling, .case_before = case_before (passage) };
+    piece.core_start = piece.core_end = piece.start;
+    for (const char *p = text; p < text + length; p = g_utf8_next_char (p)) {
+        gsize here = p - text;
+        if (here == f->parts.start)
+            piece.core_start = passage->symbols->len;
+        if (here == f->parts.end)
+            piece.core_end = passage->symbols->len;
+        add_symbol (passage, at + here, g_utf8_get_char (p));
+    }
+    piece.end = passage->symbols->len;
+    if (f->parts.end == length)
+        piece.core_end = piece.end;
+    if (f->parts.start == f->parts.end)
+        piece.core_start = piece.core_end = piece.end;
+    g_array_append_val (passage->pieces, piece);
+}
+
+void
+kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const char *text, gsize length, const kh_certainty *certain, guint n,
+                 float confidence)
+{
+    passage->text = text;
+    g_array_set_size (passage->symbols, 0);
+    g_array_set_size (passage->pieces, 0);
+    g_autoptr (GString) word = g_string_new (NULL);
+    guint k = 0;
+    for (const char *p = text, *end = text + length; p < end;) {
+        gunichar c = g_utf8_get_char (p);
+        if (is_blank (c)) {
+            add_symbol (passage, (gsize) (p - text), c);
+            p = g_utf8_next_char (p);
+            continue;
+        }
+        const char *start = p;
+        while (p < end && !is_blank (g_utf8_get_char (p)))
+            p = g_utf8_next_char (p);
+        gsize at = (gsize) (start - text);
+        while (k + 1 < n && certain[k + 1].at <= at)
+            k++;
+        float sure = n > 0 && certain[k].at <= at ? certain[k].confidence : confidence;
+        g_string_truncate (word, 0);
+        g_string_append_len (word, start, p - start);
+        for (gsize from = 0, piece; from < word->len; from += piece) {
+            piece = kh_word_piece (word->str + from);
+            add_piece (passage, memory, at + from, word->str + from, piece, sure);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/* passage.h - a stretch of text as the repair searches it: symbols, and the pieces they make.
+ *
+ *      "Th ờng  uyên, 12/KH"
+ *       LL_LLL__LLLLS_OOSLL        symbols: L letter, _ space, S sign, O other (digits), ↵ break (line end)
+ *       1  2    3     4            pieces: what stands between spaces, taken apart (token.h)
+ *
+ * A piece of letters may be mended; one with digits, capitals that are no syllable, or signs inside is protected.
+ */
+#ifndef KH_VIET_PASSAGE_H
+#define KH_VIET_PASSAGE_H
+
+#include "viet/letters.h"
+#include "viet/lexicon.h"
+#include "viet/token.h"
+
+typedef enum kh_symbol_kind {
+    KH_SYMBOL_LETTER, /* Vietnamese or English */
+    KH_SYMBOL_SPACE,
+    KH_SYMBOL_BREAK,  /* end of line */
+    KH_SYMBOL_SIGN,
+    KH_SYMBOL_OTHER,  /* digits, foreign letters */
+} kh_symbol_kind;
+
+typedef struct kh_symbol {
+    guint32 at;       /* byte of the text */
+    gunichar c;
+    guint32 piece;    /* that it belongs to; of a space, the one behind it */
+    kh_letter letter;
+    guint8 kind;      /* kh_symbol_kind */
+} kh_symbol;
+
+typedef struct kh_piece {
+    guint32 start, end;           /* symbols; signs at its edges included */
+    guint32 core_start, core_end; /* without them; equal when there is nothing else */
+    guint8 before, after, core;   /* kh_token of the signs (KH_TOKEN_CLASSES: none) and of the core */
+    guint8 print;                 /* kh_word_case of the core */
+    gint8 case_before;            /* of the word before in this sentence and line: 0 small, 1 with a capital, -1 there is none */
+    gboolean is_mendable;         /* the core is letters only */
+    gboolean is_syllable;         /* and could be Vietnamese */
+    guint16 token;                /* of the core as it was read; KH_TOKEN_UNKNOWN when the vocabulary does not hold it */
+    float confidence;             /* of the reading, 0..1 */
+    float spelling;               /* ln p of the letters of an unknown core */
+} kh_piece;
+
+/* How sure the reading of a stretch of text is; it reaches to the start of the next. */
+typedef struct kh_certainty {
+    gsize at;
+    float confidence;
+} kh_certainty;
+
+typedef struct kh_passage {
+    const char *text;
+    GArray *symbols; /* of kh_symbol */
+    GArray *pieces;  /* of kh_piece */
+} kh_passage;
+
+/* Remembers words already looked up, from passage to passage. */
+typedef struct kh_word_memory kh_word_memory;
+kh_word_memory *kh_word_memory_new (const kh_lm *lm);
+void kh_word_memory_free (kh_word_memory *memory);
+
+/* An empty passage, to be filled again and again. The caller clears. */
+void kh_passage_init (kh_passage *passage);
+void kh_passage_clear (kh_passage *passage);
+
+/* Fills the passage from `length` bytes of UTF-8 in normal form, which must outlive it. `certain`: `n` certainties, ascending;
+ * with none all is read with `confidence`. */
+void kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const char *text, gsize length, const kh_certainty *certain, guint n,
+                      float confidence);
+
+static inline const kh_symbol *kh_passage_symbol (const kh_passage *p, guint i) { return &g_array_index (p->symbols, kh_symbol, i); }
+static inline kh_piece *kh_passage_piece (const kh_passage *p, guint i) { return &g_array_index (p->pieces, kh_piece, i); }
+
+#endif
