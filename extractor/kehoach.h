@@ -109,6 +109,48 @@ KH_API guint kh_document_warning_count (const kh_document *document);
 /* The i-th warning: its page (0: the document) and message. Owned by the document. */
 KH_API const char *kh_document_warning (const kh_document *document, guint i, int *page);
 
+/* ---- text without a document: `kehoach repair` ---- */
+
+/* What may have happened to a text. */
+typedef enum kh_text_damage {
+    KH_TEXT_AUTO,         /* told from the text itself; sound text is left alone */
+    KH_TEXT_SOUND,        /* nothing: only encoding and normal form */
+    KH_TEXT_LOST_LETTERS, /* some letters became spaces, or nothing; which, is found from the text */
+    KH_TEXT_OCR,          /* read from an image */
+    KH_TEXT_BARE,         /* typed or read without any marks */
+} kh_text_damage;
+
+/* One change to a text. Strings are the mender's, until the call returns. */
+typedef struct kh_text_change {
+    guint line, column;   /* of the text in Unicode, before repair; from 1, in characters */
+    const char *kind;     /* lost_letter, ocr, diacritic, spacing */
+    const char *from, *to;
+    double confidence;    /* 0..1 */
+} kh_text_change;
+
+typedef struct kh_mend_options {
+    const char *from;     /* encoding: auto (NULL), unicode, tcvn3, vni, vps, viscii, viqr, cp1258 */
+    kh_text_damage damage;
+    void (*change) (const kh_text_change *change, gpointer user_data); /* called for each change, in order; NULL: not */
+    gpointer user_data;
+} kh_mend_options;
+
+/* Mends text of any length in bounded memory. */
+typedef struct kh_mender kh_mender;
+
+/* KH_ERROR_USAGE for an unknown encoding, KH_ERROR_MODEL without the language model. The caller frees. */
+KH_API kh_mender *kh_mender_new (const kh_mend_options *options, GError **error);
+KH_API void kh_mender_free (kh_mender *mender);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_mender, kh_mender_free)
+
+/* Takes the next bytes of the text and appends to `out`, as UTF-8, what is mended by now; with `is_last` all of it. */
+KH_API void kh_mender_feed (kh_mender *mender, const char *bytes, gsize length, gboolean is_last, GString *out);
+
+/* What was found: the encoding of most of the text ("Unicode", "TCVN3" ...; static), and what happened to it ("none", "ocr", "bare",
+ * "lost-letters ư p"; the caller frees). */
+KH_API const char *kh_mender_encoding (const kh_mender *mender);
+KH_API char *kh_mender_damage (const kh_mender *mender);
+
 /* Checks a record against the schema compiled into the library. Appends a line a fault, "POINTER: what is wrong", to
  * `faults`. TRUE when there is none. */
 KH_API gboolean kh_validate (const char *json, gsize length, GString *faults);

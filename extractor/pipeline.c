@@ -21,6 +21,7 @@
 #include "source/source.h"
 #include "source/words.h"
 #include "viet/encoding.h"
+#include "viet/layer.h"
 #include "viet/lm.h"
 #include "viet/repair.h"
 #include "viet/viet.h"
@@ -32,15 +33,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A text layer is believed when this share of its words are possible Vietnamese, or when hardly a word is not (foreign names).
- * Measured by page: sound layers 0.996 and more, layers that lost letters 0.90 to 0.99, legacy encodings 0.2 to 0.3. */
-#define SOUND_TEXT_SHARE 0.988
-#define SOUND_TEXT_LEAST 0.90
-#define FOREIGN_WORDS 2.5
-#define SOUND_TEXT_WORDS 12
 /* A page with less text than this over an image that fills it is a scan with a stamp line or signature note. */
 #define SCAN_IMAGE_SHARE 0.60
 #define SCAN_TEXT_WORDS 40
+#define SOME_WORDS 12 /* fewer say nothing of a text layer */
 
 #define LANGUAGE_MODEL "vi.lm"
 
@@ -55,7 +51,9 @@ struct kh_reader {
     kh_workers *workers;
     const volatile int *interrupted;
     const char *readable[G_N_ELEMENTS (READABLE) + 1]; /* READABLE and $TESSDATA_PREFIX */
-    kh_lm *lm; /* mapped when the first page read by the engine wants mending */
+    kh_lm *lm;             /* mapped before workers are forked, and so theirs, too; NULL: model_error says why */
+    GError *model_error;
+    kh_repairer *repairer; /* the parent's */
 };
 
 struct kh_document {
@@ -76,22 +74,25 @@ typedef struct page_reader {
     GBytes *file;      /* the document `source` was opened from */
     kh_source *source;
     kh_encoding encoding; /* of a text file, before it was brought to Unicode */
+    const kh_lm *lm;
+    kh_repairer *repairer; /* made when the first text layer is judged */
     kh_ocr *ocr;       /* made when the first page needs it */
 } page_reader;
 
 static gpointer
 page_reader_start (gpointer user_data)
 {
-    (void) user_data;
     uselocale (LC_GLOBAL_LOCALE); /* the parent may have been in run_unlocalised() */
-    return g_new0 (page_reader, 1);
+    page_reader *reader = g_new0 (page_reader, 1);
+    reader->lm = user_data;
+    return reader;
 }
 
 /* Is there something to read that only the engine could? */
 static gboolean
 has_more_than_text (const kh_page *page, const kh_page_look *look)
 {
-    return look->image_share > SCAN_IMAGE_SHARE || page->words->len >= SOUND_TEXT_WORDS;
+    return look->image_share > SCAN_IMAGE_SHARE || page->words->len >= SOME_WORDS;
 }
 
 static void
@@ -101,19 +102,19 @@ array_unref (void *array)
 }
 
 /* Judged on a copy in normal form (a layer of loose marks is sound); the page itself stays as it was read, for the parent to mend. */
-static gboolean
-text_layer_is_sound (const kh_page *page, const kh_page_look *look, kh_pool *pool)
+static kh_layer_verdict
+judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *look, kh_pool *pool)
 {
-    if (!look->has_text)
-        return look->image_share == 0 && !look->has_drawings; /* an empty page needs no engine */
+    if (!look->has_text) /* an empty page needs no engine */
+        return look->image_share == 0 && !look->has_drawings ? KH_LAYER_SOUND : KH_LAYER_WORTHLESS;
     if (look->image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS)
-        return FALSE;
+        return KH_LAYER_WORTHLESS;
+    if (reader->repairer == NULL)
+        reader->repairer = kh_repairer_new (reader->lm);
     kh_page normal = *page;
     normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
     kh_viet_normalise_page (&normal, pool);
-    double soundness = kh_viet_soundness (&normal, SOUND_TEXT_WORDS);
-    gboolean few_foreign = soundness >= SOUND_TEXT_LEAST && (1 - soundness) * normal.words->len < FOREIGN_WORDS;
-    return soundness < 0 || soundness >= SOUND_TEXT_SHARE || few_foreign;
+    return kh_layer_judge (reader->repairer, &normal);
 }
 
 /* Reads the page's image, turned upright if the first reading says it stands otherwise. */
@@ -135,6 +136,21 @@ read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GEr
     return again != NULL && kh_ocr_read (reader->ocr, again, pool, page, error);
 }
 
+/* Reads the image of a page whose text layer lost letters, and keeps what it reads beside the layer, in the layer's frame. */
+static gboolean
+read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
+{
+    kh_page *image = kh_page_new (pool, page->number, page->width, page->height);
+    if (!read_image (reader, number, pool, image, error))
+        return FALSE;
+    kh_affine back = kh_affine_inverse (&page->to_page), to_frame = kh_affine_then (&image->to_page, &back);
+    for (guint i = 0; i < image->words->len; i++)
+        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_word (image, i)->box);
+    page->image_words = image->words;
+    page->dpi = image->dpi;
+    return TRUE;
+}
+
 static GVariant *
 read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
 {
@@ -144,11 +160,14 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     if (page == NULL)
         return NULL;
     gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
-    gboolean is_sound = is_text_file || text_layer_is_sound (page, &look, pool);
-    gboolean use_engine = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && !is_sound));
-    if (use_engine && !read_image (reader, number, pool, page, error))
+    if (!is_text_file)
+        kh_layer_decode (page, pool);
+    kh_layer_verdict verdict = is_text_file ? KH_LAYER_SOUND : judge_text_layer (reader, page, &look, pool);
+    gboolean replace = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && verdict == KH_LAYER_WORTHLESS));
+    gboolean compare = !replace && mode == KH_OCR_AUTO && verdict == KH_LAYER_LOST_LETTERS;
+    if ((replace && !read_image (reader, number, pool, page, error)) || (compare && !read_image_beside (reader, number, pool, page, error)))
         return NULL;
-    if (!use_engine && !is_sound && has_more_than_text (page, &look)) {
+    if (mode == KH_OCR_NEVER && verdict == KH_LAYER_WORTHLESS && has_more_than_text (page, &look)) {
         page->warning_code = "text_layer_unsound";
         page->warning = "the text layer is missing or damaged, and reading the image was not asked for";
     }
@@ -200,7 +219,9 @@ kh_reader_new (guint jobs, const volatile int *interrupted)
     guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
     memcpy (reader->readable, READABLE, sizeof READABLE);
     reader->readable[G_N_ELEMENTS (READABLE) - 1] = g_getenv ("TESSDATA_PREFIX");
-    reader->workers = kh_workers_new (n, &calls, NULL, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
+    g_autofree char *model = kh_data_path (LANGUAGE_MODEL);
+    reader->lm = kh_lm_open (model, &reader->model_error);
+    reader->workers = kh_workers_new (n, &calls, reader->lm, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
     reader->interrupted = interrupted;
     return reader;
 }
@@ -211,7 +232,9 @@ kh_reader_free (kh_reader *reader)
     if (reader == NULL)
         return;
     kh_workers_free (reader->workers);
+    kh_repairer_free (reader->repairer);
     kh_lm_free (reader->lm);
+    g_clear_error (&reader->model_error);
     g_free (reader);
 }
 
@@ -374,40 +397,75 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     return TRUE;
 }
 
-/* Normal form for every page; marks mended where the engine read them. */
-static gboolean
-mend_page (kh_reader *reader, kh_page *page, kh_pool *pool, GError **error)
+/* Which letters the document's damaged text layers lost: told from all of them, since a page may be short. */
+static kh_damage
+find_lost_letters (kh_reader *reader, const GPtrArray *damaged)
 {
-    kh_viet_normalise_page (page, pool);
-    if (page->origin != KH_ORIGIN_OCR)
-        return TRUE;
-    if (reader->lm == NULL) {
-        g_autofree char *path = kh_data_path (LANGUAGE_MODEL);
-        reader->lm = kh_lm_open (path, error);
+    g_autoptr (GString) all = g_string_new (NULL);
+    for (guint i = 0; i < damaged->len; i++) {
+        g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
+        g_autofree char *text = kh_page_text (damaged->pdata[i], unused);
+        g_string_append_printf (all, "%s\n", text);
     }
-    if (reader->lm == NULL)
-        return FALSE;
-    kh_repair_ocr_page (reader->lm, page, pool);
-    return TRUE;
+    return kh_repairer_find_lost_letters (reader->repairer, all->str, all->len);
 }
 
-/* What was mended, as repairs: equal changes on one page count together. */
+/* Normal form for every page; then what the engine misread and what text layers lost is put right. */
+static void
+mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
+{
+    static const kh_damage misread = { .kinds = KH_DAMAGE_OCR };
+    g_autoptr (GPtrArray) damaged = g_ptr_array_new ();
+    for (guint i = 0; i < pages->len; i++) {
+        kh_page *page = pages->pdata[i];
+        kh_viet_normalise_page (page, pool);
+        if (page->origin == KH_ORIGIN_OCR)
+            kh_repair_page (reader->repairer, page, &misread, pool);
+        else if (page->origin == KH_ORIGIN_TEXT_LAYER
+                 && (page->image_words != NULL || kh_layer_judge (reader->repairer, page) == KH_LAYER_LOST_LETTERS))
+            g_ptr_array_add (damaged, page);
+    }
+    if (damaged->len == 0)
+        return;
+    kh_damage lost = find_lost_letters (reader, damaged);
+    for (guint i = 0; i < damaged->len; i++) {
+        kh_page *page = damaged->pdata[i];
+        kh_repair_page (reader->repairer, page, &lost, pool);
+        page->origin = KH_ORIGIN_TEXT_LAYER_REPAIRED;
+    }
+}
+
+static void
+add_repair (kh_record *record, kh_pool *pool, kh_repair repair)
+{
+    kh_repair *kept = kh_pool_new0 (pool, kh_repair, 1);
+    *kept = repair;
+    g_ptr_array_add (record->repairs, kept);
+}
+
+/* What was mended, as repairs: equal changes on one page count together, with the least confidence. */
 static void
 note_repairs (const kh_page *page, kh_record *record, kh_pool *pool)
 {
-    g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+    g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    if (page->encoding != NULL)
+        add_repair (record, pool, (kh_repair){ page->number, "encoding", page->encoding, "Unicode", 1, 1 });
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i);
         if (word->text == word->read || strcmp (word->text, word->read) == 0)
             continue;
-        kh_repair *repair = g_hash_table_lookup (seen, word->read);
+        gboolean named = word->repair != KH_REPAIR_NONE;
+        const char *kind = kh_repair_kind_name (named ? (kh_repair_kind) word->repair : KH_REPAIR_COMBINING);
+        double confidence = named ? word->repair_confidence : 1;
+        char *key = g_strjoin ("\n", kind, word->read, word->text, NULL);
+        kh_repair *repair = g_hash_table_lookup (seen, key);
         if (repair == NULL) {
-            repair = kh_pool_new0 (pool, kh_repair, 1);
-            const char *kind = page->origin == KH_ORIGIN_OCR ? "diacritic" : "combining";
-            *repair = (kh_repair){ page->number, kind, word->read, word->text, 1, 0 };
-            g_hash_table_insert (seen, (gpointer) word->read, repair);
-            g_ptr_array_add (record->repairs, repair);
-        }
+            add_repair (record, pool, (kh_repair){ page->number, kind, word->read, word->text, confidence, 0 });
+            repair = g_ptr_array_index (record->repairs, record->repairs->len - 1);
+            g_hash_table_insert (seen, key, repair);
+        } else
+            g_free (key);
+        repair->confidence = MIN (repair->confidence, confidence);
         repair->count++;
     }
 }
@@ -426,6 +484,10 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
     static const kh_read_options defaults = { 0 };
     if (options == NULL)
         options = &defaults;
+    if (reader->lm == NULL) {
+        g_propagate_error (error, g_error_copy (reader->model_error));
+        return NULL;
+    }
     kh_pool *pool = kh_pool_new ();
     g_autoptr (kh_document) document = g_new0 (kh_document, 1);
     document->pool = pool;
@@ -451,12 +513,12 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
                || !read_pages (reader, bytes, name, options, record, pool, error))
         return NULL;
 
-    for (guint i = 0; i < record->pages->len; i++) {
-        kh_page *page = g_ptr_array_index (record->pages, i);
-        if (!options->no_repair && !mend_page (reader, page, pool, error))
-            return NULL;
-        note_repairs (page, record, pool);
-    }
+    if (reader->repairer == NULL)
+        reader->repairer = kh_repairer_new (reader->lm);
+    if (!options->no_repair)
+        mend_pages (reader, record->pages, pool);
+    for (guint i = 0; i < record->pages->len; i++)
+        note_repairs (g_ptr_array_index (record->pages, i), record, pool);
     document->flow = kh_layout (record->pages, pool);
     kh_plan_understand (document->flow, pool, record);
     return g_steal_pointer (&document);

@@ -15,6 +15,7 @@
 #define KH_LIMIT_PAGE_RULES 20000u                  /* ruling lines of one page */
 #define KH_LIMIT_WORD_BYTES 2048u                   /* UTF-8 bytes of one word */
 #define KH_LIMIT_TEXT_BYTES (64u * 1024 * 1024)     /* a plain text input */
+#define KH_LIMIT_MENDED_LINE (1024u * 1024)         /* bytes of a line that `repair` mends in one piece; a longer one is cut at a space */
 #define KH_LIMIT_PAGE_SECONDS 50                    /* wall-clock seconds a page, default of --time-limit */
 #define KH_LIMIT_OPEN_SECONDS 20                    /* wall-clock seconds to open a document */
 #define KH_LIMIT_WORKER_BYTES (2048ull * 1024 * 1024) /* address space of a worker */

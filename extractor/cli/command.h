@@ -24,7 +24,7 @@ typedef struct kh_command {
     int (*run) (int argc, char **argv); /* arguments left after the options; the exit status */
 } kh_command;
 
-extern const kh_command kh_command_extract, kh_command_validate;
+extern const kh_command kh_command_extract, kh_command_repair, kh_command_validate;
 extern const kh_command *const kh_commands[]; /* NULL-ended */
 extern const GOptionEntry kh_common_options[];
 
@@ -43,8 +43,18 @@ void kh_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Becomes non-zero at SIGINT or SIGTERM. */
 extern volatile int kh_interrupted;
 
-/* Writes all of it to `path` ("-" or NULL: standard output), beside it and renamed, so that the file is whole or not there.
- * KH_ERROR_OUTPUT names the path. */
+/* An output that is written bit by bit: `path` ("-" or NULL: standard output), beside it and renamed when it is closed, so that the file is
+ * whole or not there. NULL with KH_ERROR_OUTPUT, which names the path. */
+typedef struct kh_output kh_output;
+kh_output *kh_output_open (const char *path, GError **error);
+/* FALSE once writing failed; kh_output_close() says why. */
+gboolean kh_output_write (kh_output *out, const char *data, gsize length);
+gboolean kh_output_close (kh_output *out, GError **error);
+/* Frees it; what was not closed is removed. */
+void kh_output_free (kh_output *out);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_output, kh_output_free)
+
+/* Writes all of it to `path` in this way. */
 gboolean kh_write_output (const char *path, const GString *content, GError **error);
 
 /* Progress of one document on standard error: only on a terminal, after one second, not with --quiet. */

@@ -31,36 +31,94 @@ is_special (const char *path)
     return stat (path, &st) == 0 && !S_ISREG (st.st_mode);
 }
 
+struct kh_output {
+    char *path;   /* NULL: standard output */
+    char *beside; /* what is written, until it is renamed to `path`; NULL: `path` itself */
+    int fd;
+    int cause;    /* errno of the first failure; 0: none */
+};
+
+static void
+set_output_error (GError **error, const kh_output *out)
+{
+    if (out->path == NULL)
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write to standard output: %s"), g_strerror (out->cause));
+    else
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write '%s': %s"), out->path, g_strerror (out->cause));
+}
+
+kh_output *
+kh_output_open (const char *path, GError **error)
+{
+    kh_output *out = g_new0 (kh_output, 1);
+    if (path == NULL || strcmp (path, "-") == 0) {
+        fflush (stdout);
+        out->fd = STDOUT_FILENO;
+        return out;
+    }
+    gboolean direct = is_special (path);
+    out->path = g_strdup (path);
+    out->beside = direct ? NULL : g_strdup_printf ("%s.%d.part", path, (int) getpid ());
+    out->fd = open (direct ? path : out->beside, direct ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL, 0666);
+    if (out->fd >= 0)
+        return out;
+    out->cause = errno;
+    set_output_error (error, out);
+    g_clear_pointer (&out->beside, g_free); /* not ours to remove */
+    kh_output_free (out);
+    return NULL;
+}
+
+gboolean
+kh_output_write (kh_output *out, const char *data, gsize length)
+{
+    if (out->cause == 0 && !write_all (out->fd, data, length))
+        out->cause = errno;
+    return out->cause == 0;
+}
+
+gboolean
+kh_output_close (kh_output *out, GError **error)
+{
+    if (out->path != NULL) {
+        if (out->cause == 0 && out->beside != NULL && fsync (out->fd) != 0)
+            out->cause = errno;
+        if (close (out->fd) != 0 && out->cause == 0)
+            out->cause = errno;
+        out->fd = -1;
+        if (out->cause == 0 && out->beside != NULL && rename (out->beside, out->path) != 0)
+            out->cause = errno;
+        if (out->cause == 0)
+            g_clear_pointer (&out->beside, g_free);
+    }
+    if (out->cause == 0)
+        return TRUE;
+    set_output_error (error, out);
+    return FALSE;
+}
+
+void
+kh_output_free (kh_output *out)
+{
+    if (out == NULL)
+        return;
+    if (out->path != NULL && out->fd >= 0)
+        close (out->fd);
+    if (out->beside != NULL)
+        unlink (out->beside);
+    g_free (out->path);
+    g_free (out->beside);
+    g_free (out);
+}
+
 gboolean
 kh_write_output (const char *path, const GString *content, GError **error)
 {
-    if (path == NULL || strcmp (path, "-") == 0) {
-        fflush (stdout);
-        if (write_all (STDOUT_FILENO, content->str, content->len))
-            return TRUE;
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write to standard output: %s"), g_strerror (errno));
+    g_autoptr (kh_output) out = kh_output_open (path, error);
+    if (out == NULL)
         return FALSE;
-    }
-    gboolean direct = is_special (path);
-    g_autofree char *beside = direct ? g_strdup (path) : g_strdup_printf ("%s.%d.part", path, (int) getpid ());
-    int fd = open (beside, direct ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL, 0666);
-    gboolean good = fd >= 0 && write_all (fd, content->str, content->len);
-    good = good && (direct || fsync (fd) == 0);
-    int cause = errno;
-    if (fd >= 0 && close (fd) != 0 && good) {
-        good = FALSE;
-        cause = errno;
-    }
-    if (good && !direct && rename (beside, path) != 0) {
-        good = FALSE;
-        cause = errno;
-    }
-    if (good)
-        return TRUE;
-    if (fd >= 0 && !direct)
-        unlink (beside);
-    g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write '%s': %s"), path, g_strerror (cause));
-    return FALSE;
+    kh_output_write (out, content->str, content->len);
+    return kh_output_close (out, error);
 }
 
 /* ------------------------------------------------------------------ progress */

@@ -47,3 +47,15 @@ kh_affine_then (const kh_affine *first, const kh_affine *second)
         second->yx * first->x0 + second->yy * first->y0 + second->y0,
     };
 }
+
+kh_affine
+kh_affine_inverse (const kh_affine *m)
+{
+    double d = m->xx * m->yy - m->xy * m->yx;
+    if (d == 0)
+        return KH_AFFINE_IDENTITY;
+    kh_affine back = { m->yy / d, -m->xy / d, 0, -m->yx / d, m->xx / d, 0 };
+    back.x0 = -(back.xx * m->x0 + back.xy * m->y0);
+    back.y0 = -(back.yx * m->x0 + back.yy * m->y0);
+    return back;
+}

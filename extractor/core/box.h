@@ -42,4 +42,7 @@ kh_box kh_affine_box (const kh_affine *m, kh_box b);
 /* `second` after `first`. */
 kh_affine kh_affine_then (const kh_affine *first, const kh_affine *second);
 
+/* The way back; the identity when there is none. */
+kh_affine kh_affine_inverse (const kh_affine *m);
+
 #endif

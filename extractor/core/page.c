@@ -10,6 +10,19 @@ array_unref (void *array)
     g_array_unref (array);
 }
 
+const char *
+kh_repair_kind_name (kh_repair_kind kind)
+{
+    static const char *const NAMES[] = { "none", "encoding", "combining", "lost_letter", "ocr", "diacritic", "spacing" };
+    return NAMES[kind];
+}
+
+GArray *
+kh_page_word_list (kh_pool *pool)
+{
+    return kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_word)), array_unref);
+}
+
 kh_page *
 kh_page_new (kh_pool *pool, int number, double width, double height)
 {
@@ -18,7 +31,7 @@ kh_page_new (kh_pool *pool, int number, double width, double height)
     page->width = page->frame_width = width;
     page->height = page->frame_height = height;
     page->to_page = KH_AFFINE_IDENTITY;
-    page->words = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_word)), array_unref);
+    page->words = kh_page_word_list (pool);
     page->rules = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_rule)), array_unref);
     return page;
 }

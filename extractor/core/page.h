@@ -25,9 +25,23 @@ typedef enum kh_word_style {
     KH_WORD_ITALIC = 1 << 1,
 } kh_word_style;
 
+/* Why a word differs from what was read. */
+typedef enum kh_repair_kind {
+    KH_REPAIR_NONE,
+    KH_REPAIR_ENCODING,    /* it was in an encoding older than Unicode */
+    KH_REPAIR_COMBINING,   /* loose marks were put on their letters, look-alikes replaced */
+    KH_REPAIR_LOST_LETTER, /* letters its font map had lost were put back */
+    KH_REPAIR_OCR,         /* letters or signs were misread */
+    KH_REPAIR_DIACRITIC,   /* marks were misread, or left out */
+    KH_REPAIR_SPACING,     /* a space was missing, or one too many */
+} kh_repair_kind;
+
+/* "lost_letter", as records and reports have it. Static. */
+const char *kh_repair_kind_name (kh_repair_kind kind);
+
 typedef struct kh_word {
     const char *text; /* UTF-8, NFC after viet/, never NULL, never "" */
-    const char *read; /* as first read; the same pointer as `text` if nothing was mended */
+    const char *read; /* as first read; the same pointer as `text` if nothing was mended. Words made one: parted by spaces */
     kh_box box;       /* reading frame; the glyphs' height, ascender to descender, where known */
     double size;      /* font size in points; 0 when unknown */
     float confidence; /* 0..1; 1 for a sound text layer */
@@ -35,6 +49,9 @@ typedef struct kh_word {
     int line;         /* the source's own line number on the page, top to bottom within its
                          reading; words of one number share a baseline; -1 when not told */
     int page;         /* 1-based number of the page it stands on */
+    unsigned char repair;    /* kh_repair_kind, where `text` is not `read` */
+    float repair_confidence; /* 0..1, how sure that repair is */
+    const char *font; /* its name as the PDF has it, for viet/ to know old encodings by; NULL when unknown. Not sent nor recorded */
 } kh_word;
 
 /* A ruling line: axis-aligned in the reading frame. */
@@ -63,6 +80,9 @@ typedef struct kh_page {
 
     GArray *words;        /* of kh_word */
     GArray *rules;        /* of kh_rule */
+    GArray *image_words;  /* of kh_word: what the page's image reads, where the text layer lost letters; NULL: none */
+    GArray *read_words;   /* of kh_word: `words` as they were first read, set when they are mended; NULL: not mended */
+    const char *encoding; /* what its text layer was in before it became Unicode: "TCVN3"; NULL: Unicode */
     const char *warning_code; /* NULL, or why the page (or part of it) was lost: "page_unreadable", "page_timeout", ... */
     const char *warning;      /* message for a person; NULL without code */
 } kh_page;
@@ -76,6 +96,9 @@ static inline kh_rule *kh_page_rule (const kh_page *page, guint i) { return &g_a
 /* Appends a word (text is copied into the pool; `read` becomes `text`). Empty text is ignored.
  * Beyond KH_LIMIT_PAGE_WORDS words, or longer than KH_LIMIT_WORD_BYTES, it is dropped and FALSE returned. */
 gboolean kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_word facts);
+
+/* A list for words that stands and falls with the pool. */
+GArray *kh_page_word_list (kh_pool *pool);
 
 /* Appends a ruling line; beyond KH_LIMIT_PAGE_RULES it is dropped and FALSE returned. */
 gboolean kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal);

@@ -27,6 +27,7 @@ typedef struct style_range {
     double size;
     unsigned style;
     gboolean symbols; /* a pictorial font: its characters stand at U+F0xx */
+    const char *font;
 } style_range;
 
 /* The token being put together. */
@@ -35,6 +36,7 @@ typedef struct token {
     kh_box box, last;       /* of all of it, and of its last character with a width */
     int n_chars, n_bold, n_italic;
     double size;            /* the largest */
+    const char *font;       /* of its first character */
     GString *pending;       /* marks that wait for the letter they stand over */
     int run_x, run_y;       /* votes: characters that follow to the side, or above and below */
 } token;
@@ -59,13 +61,24 @@ name_has (const char *name, const char *const *parts)
     return FALSE;
 }
 
+/* The name without the mark of a subset: "ABCDEF+.VnTime". */
+static const char *
+font_name (const PopplerTextAttributes *attributes, kh_pool *pool)
+{
+    const char *name = attributes->font_name;
+    if (name == NULL || !g_utf8_validate (name, -1, NULL))
+        return NULL;
+    return kh_pool_strdup (pool, strlen (name) > 7 && name[6] == '+' ? name + 7 : name);
+}
+
 static style_range
-style_from (const PopplerTextAttributes *attributes)
+style_from (const PopplerTextAttributes *attributes, kh_pool *pool)
 {
     static const char *const bold[] = { "bold", "black", "heavy", "demi", NULL };
     static const char *const italic[] = { "italic", "oblique", "slanted", NULL };
     static const char *const symbols[] = { "symbol", "wingdings", "webdings", "dingbats", NULL };
-    style_range range = { attributes->start_index, attributes->end_index, attributes->font_size, 0, FALSE };
+    style_range range = { attributes->start_index, attributes->end_index, attributes->font_size, 0, FALSE,
+                          font_name (attributes, pool) };
     g_autofree char *name = g_ascii_strdown (attributes->font_name != NULL ? attributes->font_name : "", -1);
     if (name_has (name, bold))
         range.style |= KH_WORD_BOLD;
@@ -76,12 +89,12 @@ style_from (const PopplerTextAttributes *attributes)
 }
 
 static GArray *
-read_styles (PopplerPage *poppler)
+read_styles (PopplerPage *poppler, kh_pool *pool)
 {
     GArray *styles = g_array_new (FALSE, FALSE, sizeof (style_range));
     GList *list = poppler_page_get_text_attributes (poppler);
     for (GList *l = list; l != NULL; l = l->next) {
-        style_range range = style_from (l->data);
+        style_range range = style_from (l->data, pool);
         g_array_append_val (styles, range);
     }
     poppler_page_free_text_attributes (list);
@@ -164,7 +177,7 @@ end_token (reader *r)
             r->line++;
             r->line_start = r->page->words->len;
         }
-        kh_word word = { .box = t->box, .size = t->size, .confidence = 1, .line = r->line };
+        kh_word word = { .box = t->box, .size = t->size, .confidence = 1, .line = r->line, .font = t->font };
         if (2 * t->n_bold > t->n_chars)
             word.style |= KH_WORD_BOLD;
         if (2 * t->n_italic > t->n_chars)
@@ -229,9 +242,10 @@ add_char (reader *r, gunichar c, kh_box box, const style_range *style)
     g_string_append_unichar (t->text, style != NULL && style->symbols ? symbol_meaning (c) : c);
     g_string_append_len (t->text, t->pending->str, t->pending->len);
     g_string_truncate (t->pending, 0);
-    if (t->n_chars == 0)
+    if (t->n_chars == 0) {
         t->box = box;
-    else
+        t->font = style != NULL ? style->font : NULL;
+    } else
         t->box = (kh_box){ MIN (t->box.x0, box.x0), MIN (t->box.y0, box.y0), MAX (t->box.x1, box.x1), MAX (t->box.y1, box.y1) };
     t->last = box;
     t->size = MAX (t->size, size);
@@ -296,7 +310,7 @@ kh_textlayer_read (PopplerPage *poppler, kh_pool *pool, kh_page *page)
     page->origin = KH_ORIGIN_TEXT_LAYER;
     if (*text == '\0' || !poppler_page_get_text_layout (poppler, &boxes, &n_boxes))
         return TRUE;
-    g_autoptr (GArray) styles = read_styles (poppler);
+    g_autoptr (GArray) styles = read_styles (poppler, pool);
     reader r = { .pool = pool, .page = page, .line_start = page->words->len, .complete = TRUE };
     r.token.text = g_string_new (NULL);
     r.token.pending = g_string_new (NULL);

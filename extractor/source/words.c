@@ -56,6 +56,21 @@ put_exact (GString *out, double value)
 }
 
 static void
+write_words (GString *out, const char *kind, const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *word = &g_array_index (words, kh_word, i);
+        g_string_append_printf (out, "%s\t%d", kind, word->line);
+        put_box (out, word->box);
+        put_number (out, word->size);
+        g_string_append_printf (out, "\t%u", word->style);
+        put_number (out, word->confidence);
+        put_text (out, word->read);
+        g_string_append_c (out, '\n');
+    }
+}
+
+static void
 write_page (GString *out, const kh_page *page)
 {
     const kh_affine *m = &page->to_page;
@@ -77,22 +92,20 @@ write_page (GString *out, const kh_page *page)
         put_text (out, page->warning != NULL ? page->warning : "");
         g_string_append_c (out, '\n');
     }
+    if (page->encoding != NULL) {
+        g_string_append (out, "encoding");
+        put_text (out, page->encoding);
+        g_string_append_c (out, '\n');
+    }
     for (guint i = 0; i < page->rules->len; i++) {
         const kh_rule *rule = kh_page_rule (page, i);
         g_string_append_printf (out, "rule\t%c", rule->horizontal ? 'h' : 'v');
         put_box (out, rule->box);
         g_string_append_c (out, '\n');
     }
-    for (guint i = 0; i < page->words->len; i++) {
-        const kh_word *word = kh_page_word (page, i);
-        g_string_append_printf (out, "word\t%d", word->line);
-        put_box (out, word->box);
-        put_number (out, word->size);
-        g_string_append_printf (out, "\t%u", word->style);
-        put_number (out, word->confidence);
-        put_text (out, word->read);
-        g_string_append_c (out, '\n');
-    }
+    write_words (out, "word", page->read_words != NULL ? page->read_words : page->words);
+    if (page->image_words != NULL)
+        write_words (out, "image", page->image_words);
 }
 
 void
@@ -206,6 +219,18 @@ parse_word (fields *f, kh_page *page, kh_pool *pool)
         f->bad = TRUE;
 }
 
+/* A word of the image's reading. */
+static void
+parse_image_word (fields *f, kh_page *page, kh_pool *pool)
+{
+    GArray *words = page->words;
+    if (page->image_words == NULL)
+        page->image_words = kh_page_word_list (pool);
+    page->words = page->image_words;
+    parse_word (f, page, pool);
+    page->words = words;
+}
+
 static void
 set_confidence (kh_page *page)
 {
@@ -218,7 +243,14 @@ set_confidence (kh_page *page)
 static int
 field_count (const char *kind)
 {
-    return g_str_equal (kind, "page") ? 17 : g_str_equal (kind, "rule") ? 6 : g_str_equal (kind, "word") ? 10 : 3;
+    static const struct {
+        const char *kind;
+        int fields;
+    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 } };
+    for (gsize i = 0; i < G_N_ELEMENTS (COUNTS); i++)
+        if (g_str_equal (COUNTS[i].kind, kind))
+            return COUNTS[i].fields;
+    return 3;
 }
 
 /* One line into `pages`; FALSE when it makes no sense. */
@@ -241,6 +273,10 @@ parse_line (const char *line, GPtrArray *pages, kh_pool *pool)
         parse_rule (&f, page);
     } else if (g_str_equal (name, "word")) {
         parse_word (&f, page, pool);
+    } else if (g_str_equal (name, "image")) {
+        parse_image_word (&f, page, pool);
+    } else if (g_str_equal (name, "encoding")) {
+        page->encoding = kh_pool_strdup (pool, take_text (&f));
     } else if (g_str_equal (name, "warning")) {
         page->warning_code = kh_pool_strdup (pool, take_text (&f));
         page->warning = kh_pool_strdup (pool, take_text (&f));

@@ -1,5 +1,7 @@
 #include "viet/channels.h"
 
+#include "viet/ocr_costs.h"
+
 #include <string.h>
 
 #define COST_LOST_LETTER 0.3      /* that letters are lost is known; each costs a little, so that none is invented */
@@ -7,36 +9,21 @@
 #define COST_EXTRA_SPACE 2.5      /* a second space between words: more often a lost letter */
 #define COST_INDENT 1.0           /* the same where a line begins; a wide one is indentation */
 #define COST_SIGN_FOR_SPACE 1.5   /* no space after a sign: kinh tế- ã hội */
-#define COST_CHANGE_LEAST 2.5     /* a mark misread, and how much more where the engine was sure */
-#define COST_CHANGE_BY_CONFIDENCE 5.0
-#define COST_SECOND_CHANGE 1.5    /* each further mark of the word */
-#define COST_CHANGE_OF_NAME 5.0   /* more for a capital inside a sentence: names have odd marks */
-#define COST_LETTER 3.0           /* a letter misread, beside the cost of a mark */
+#define COST_CHANGE 0.5           /* for any change, beside what ocr_costs.h says: text that is sound stays */
+#define COST_SECOND_CHANGE 1.5    /* each further mark or letter of the word */
+#define COST_CHANGE_OF_NAME 3.0   /* more for a capital inside a sentence: names have odd marks */
 #define COST_SPLIT 4.5            /* two words without a space between */
 #define COST_JOIN 5.0             /* a space inside a word */
 #define COST_JOIN_LETTERS 0.4     /* inside a letter-spaced heading */
 #define COST_HYPHEN 2.0           /* a word divided at a line's end */
-#define COST_STRAY_SIGN 4.0       /* a sign alone that is a speck */
-#define COST_STRAY_DASH 9.0       /* dashes are often meant: báo chí - xuất bản */
+#define COST_STOP_BEFORE_SMALL 3.0 /* a full stop before a small letter */
+#define COST_HINT (-6.0)           /* times its confidence: a word that the image reads, too */
 #define COST_UNKNOWN_SYLLABLE 1.0 /* for keeping a syllable the vocabulary does not hold */
 #define COST_UNKNOWN 3.0          /* for keeping what is no syllable at all */
 
 #define NOT_IN_TEXT G_MAXUINT32
 #define MOST_STEPS 4000           /* of one walk: no input makes it endless */
 #define MOST_LOST_AT_START 4      /* letters lost before the first that is left */
-
-const char *
-kh_repair_kind_name (kh_repair_kind kind)
-{
-    static const char *const NAMES[] = { "none", "encoding", "combining", "lost_letter", "ocr", "diacritic", "spacing" };
-    return NAMES[kind];
-}
-
-/* Letters the engine takes for each other, besides marks. */
-static const char CONFUSED[][2] = {
-    { 'l', 'i' }, { 'i', 'l' }, { 'c', 'e' }, { 'e', 'c' }, { 'o', 'c' }, { 'c', 'o' }, { 'n', 'u' }, { 'u', 'n' }, { 'h', 'b' }, { 'b', 'h' },
-    { 'i', 't' }, { 't', 'i' }, { 'l', 't' }, { 't', 'l' }, { 'v', 'y' }, { 'y', 'v' }, { 'a', 'o' }, { 'o', 'a' }, { 'e', 'o' }, { 'o', 'e' },
-};
 
 typedef struct walk {
     const kh_passage *passage;
@@ -49,7 +36,8 @@ typedef struct walk {
     guint depth, n_lost, steps;
     guint32 path[KH_LEXICON_LETTERS];      /* symbols of the letters; NOT_IN_TEXT: lost */
     float cost;
-    gboolean joined, other_letter;
+    float letter_cost;                     /* of letters taken for others; 0: none was */
+    gboolean joined;
 } walk;
 
 static const kh_symbol *
@@ -71,18 +59,18 @@ has (const walk *w, kh_damage_kind kind)
     return (w->damage->kinds & kind) != 0;
 }
 
-static const kh_piece *
-piece_at (const walk *w, guint32 i)
+static const kh_chunk *
+chunk_at (const walk *w, guint32 i)
 {
     const kh_symbol *s = symbol_at (w, i);
-    return s != NULL && s->piece < w->passage->pieces->len ? kh_passage_piece (w->passage, s->piece) : NULL;
+    return s != NULL && s->chunk < w->passage->chunks->len ? kh_passage_chunk (w->passage, s->chunk) : NULL;
 }
 
 /* Letters only; in bare text also capitals that look like an abbreviation for want of marks (LUC for LỰC). */
 static gboolean
-may_be_mended (const walk *w, const kh_piece *piece)
+may_be_mended (const walk *w, const kh_chunk *chunk)
 {
-    return piece->is_mendable || (piece->core == KH_TOKEN_ABBREVIATION && has (w, KH_DAMAGE_BARE));
+    return chunk->is_mendable || (chunk->core == KH_TOKEN_ABBREVIATION && has (w, KH_DAMAGE_BARE));
 }
 
 /* ------------------------------------------------------------------ where the text goes on */
@@ -122,41 +110,98 @@ land (walk *w, const kh_edge *edge, guint32 at)
 
 /* ------------------------------------------------------------------ as read */
 
+/* -ln of how often a word read with this confidence is wrong. */
 static double
-cost_of_case (const walk *w, const kh_piece *piece, guint16 token)
+cost_of_error (float confidence)
 {
-    if (piece->case_before < 0 || (piece->print != KH_CASE_SMALL && piece->print != KH_CASE_CAPITAL))
-        return 0;
-    return -kh_lm_case (w->lm, token, piece->case_before, piece->print == KH_CASE_CAPITAL);
+    if (confidence < 0.9f)
+        return ERROR_BY_TENTH[(guint) (CLAMP (confidence, 0, 0.89f) * 10)];
+    return ERROR_BY_HUNDREDTH[(guint) ((MIN (confidence, 0.999f) - 0.9f) * 100)];
 }
 
-static void
-propose_as_read (walk *w, const kh_piece *piece)
+static double
+cost_of_case (const walk *w, const kh_chunk *chunk, guint16 token)
 {
-    kh_edge edge = { .start = piece->core_start, .end = piece->core_end, .token = piece->token, .before = piece->before,
-                     .after = piece->after, .has_word = piece->core_end > piece->core_start };
-    if (piece->is_mendable) {
-        edge.cost = (float) cost_of_case (w, piece, piece->token);
-        if (piece->token == KH_TOKEN_UNKNOWN && has (w, KH_DAMAGE_BARE))
-            edge.cost -= piece->spelling; /* without marks it looks like no Vietnamese word */
-        else if (piece->token == KH_TOKEN_UNKNOWN)
-            edge.cost += piece->is_syllable ? COST_UNKNOWN_SYLLABLE : COST_UNKNOWN;
-    }
-    land (w, &edge, piece->end);
+    if (chunk->case_before < 0 || (chunk->print != KH_CASE_SMALL && chunk->print != KH_CASE_CAPITAL))
+        return 0;
+    return -kh_lm_case (w->lm, token, chunk->case_before, chunk->print == KH_CASE_CAPITAL);
+}
+
+/* What it costs to take a sign for a speck that the engine read: signs that plans do not have cost nothing, dashes are often meant
+ * (báo chí - xuất bản). */
+static double
+cost_of_speck (gunichar c)
+{
+    static const struct {
+        const char *signs;
+        double cost;
+    } COSTS[] = { { "~`_¡|\\^¬¦§®©°«»¸´¨", 0 }, { "-–—", 8 }, { ".", 3 }, { "'‘’,:;", 3.5 } };
+    char one[8] = "";
+    one[g_unichar_to_utf8 (c, one)] = '\0';
+    for (guint i = 0; i < G_N_ELEMENTS (COSTS); i++)
+        if (strstr (COSTS[i].signs, one) != NULL)
+            return COSTS[i].cost;
+    return 4;
 }
 
 /* A sign alone inside a line may be a speck. */
 static void
-propose_without_sign (walk *w, const kh_piece *piece)
+propose_without_sign (walk *w, const kh_chunk *chunk)
 {
-    gboolean begins_line = piece->start == 0 || is_kind (w, piece->start - 1, KH_SYMBOL_BREAK);
-    if (!has (w, KH_DAMAGE_OCR) || piece->core_end > piece->core_start || begins_line || piece->end - piece->start > 2)
+    gboolean begins_line = chunk->start == 0 || is_kind (w, chunk->start - 1, KH_SYMBOL_BREAK);
+    if (chunk->core_end > chunk->core_start || begins_line || chunk->end - chunk->start > 2)
         return;
-    gunichar c = symbol_at (w, piece->start)->c;
-    gboolean is_dash = c == '-' || c == 0x2013;
-    kh_edge edge = { .start = piece->start, .end = piece->end, .before = KH_TOKEN_CLASSES, .after = KH_TOKEN_CLASSES,
-                     .kind = KH_REPAIR_OCR, .cost = is_dash ? COST_STRAY_DASH : COST_STRAY_SIGN };
-    land (w, &edge, piece->end);
+    kh_edge edge = { .start = chunk->start, .end = chunk->end, .before = KH_TOKEN_CLASSES, .after = KH_TOKEN_CLASSES,
+                     .kind = KH_REPAIR_OCR };
+    edge.cost = (float) (COST_CHANGE + cost_of_speck (symbol_at (w, chunk->start)->c) + cost_of_error (chunk->confidence) / 2);
+    land (w, &edge, chunk->end);
+}
+
+/* So may one behind a word, when the sentence goes on in small letters. */
+static void
+propose_without_sign_behind (walk *w, const kh_chunk *chunk, double cost_as_read)
+{
+    if (!chunk->is_mendable || chunk->core_end - chunk->core_start < 2 || chunk->end - chunk->core_end != 1)
+        return;
+    guint32 next = chunk->end;
+    while (is_kind (w, next, KH_SYMBOL_SPACE) || is_kind (w, next, KH_SYMBOL_BREAK))
+        next++;
+    if (next == chunk->end || !is_kind (w, next, KH_SYMBOL_LETTER) || symbol_at (w, next)->letter.upper)
+        return;
+    kh_edge edge = { .start = chunk->core_end, .end = chunk->end, .token = chunk->token, .has_word = TRUE, .before = chunk->before,
+                     .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_OCR };
+    double stop = chunk->after == KH_TOKEN_STOP ? COST_STOP_BEFORE_SMALL : 0;
+    edge.cost = (float) (cost_as_read + COST_CHANGE + cost_of_speck (symbol_at (w, chunk->core_end)->c) + cost_of_error (chunk->confidence) - stop);
+    land (w, &edge, chunk->end);
+}
+
+/* Does the next word stand close behind a comma or the like (token.h parts them)? */
+static gboolean
+lacks_space (const walk *w, const kh_chunk *chunk)
+{
+    gunichar last = symbol_at (w, chunk->end - 1)->c;
+    return is_kind (w, chunk->end, KH_SYMBOL_LETTER) && (last == ',' || last == ';' || last == ':' || last == ')');
+}
+
+static void
+propose_as_read (walk *w, const kh_chunk *chunk)
+{
+    kh_edge edge = { .start = chunk->core_start, .end = chunk->core_end, .token = chunk->token, .before = chunk->before,
+                     .after = chunk->after, .has_word = chunk->core_end > chunk->core_start };
+    if (chunk->is_mendable) {
+        edge.cost = (float) cost_of_case (w, chunk, chunk->token);
+        if (chunk->token == KH_TOKEN_UNKNOWN && has (w, KH_DAMAGE_BARE))
+            edge.cost -= chunk->spelling; /* without marks it looks like no Vietnamese word */
+        else if (chunk->token == KH_TOKEN_UNKNOWN)
+            edge.cost += chunk->is_syllable ? COST_UNKNOWN_SYLLABLE : COST_UNKNOWN;
+    }
+    if (has (w, KH_DAMAGE_OCR))
+        propose_without_sign_behind (w, chunk, edge.cost);
+    if (has (w, KH_DAMAGE_OCR) && lacks_space (w, chunk)) {
+        edge.kind = KH_REPAIR_SPACING;
+        edge.start = edge.end = chunk->end;
+    }
+    land (w, &edge, chunk->end);
 }
 
 /* ------------------------------------------------------------------ words of the lexicon */
@@ -181,29 +226,47 @@ is_lost_letter (const walk *w, const kh_entry *entry, guint i)
     return w->damage->lost.is_lost[kh_letter_number (kh_letter_put_together (letter))];
 }
 
-/* How many marks of the entry differ from those read; -1 when it cannot be: a lost letter that was not lost, or a mark that bare
- * text would not have. */
-static int
-different_marks (const walk *w, const kh_entry *entry)
+/* -ln p of reading one shape for another, against any misreading. */
+static float
+cost_of_shape (guint8 base, guint8 printed, guint8 read)
+{
+    for (guint i = 0; i < G_N_ELEMENTS (SHAPE_COSTS); i++)
+        if (SHAPE_COSTS[i].base - 'a' == base && SHAPE_COSTS[i].printed == printed && SHAPE_COSTS[i].read == read)
+            return SHAPE_COSTS[i].cost;
+    return 0;
+}
+
+/* What was misread if the entry is what was printed. */
+typedef struct misreading {
+    guint marks;    /* how many differ */
+    float cost;     /* of these, against any misreading */
+} misreading;
+
+/* FALSE when it cannot be: a letter is not in the text that was not lost. */
+static gboolean
+compare_marks (const walk *w, const kh_entry *entry, misreading *m)
 {
     guint tone_at;
     guint8 tone = read_tone (w, &tone_at);
-    int different = 0;
+    *m = (misreading){ 0, 0 };
     for (guint i = 0; i < entry->length; i++) {
         if (w->path[i] == NOT_IN_TEXT) {
             if (!is_lost_letter (w, entry, i))
-                return -1;
+                return FALSE;
             continue;
         }
         guint8 shape = symbol_at (w, w->path[i])->letter.shape;
-        if (has (w, KH_DAMAGE_BARE) && shape == KH_SHAPE_PLAIN)
+        if (shape == entry->shapes[i] || (has (w, KH_DAMAGE_BARE) && shape == KH_SHAPE_PLAIN))
             continue;
-        different += shape != entry->shapes[i];
+        m->marks++;
+        m->cost += cost_of_shape (entry->bases[i], entry->shapes[i], shape);
     }
-    gboolean tone_lost = entry->tone != 0 && w->path[entry->tone_at] == NOT_IN_TEXT;
-    if (tone_lost || (has (w, KH_DAMAGE_BARE) && tone == KH_TONE_NONE))
-        return different + (tone_lost && tone != KH_TONE_NONE);
-    return different + (tone != entry->tone);
+    guint8 printed = entry->tone != 0 && w->path[entry->tone_at] == NOT_IN_TEXT ? KH_TONE_NONE : entry->tone;
+    if (tone != printed && !(has (w, KH_DAMAGE_BARE) && tone == KH_TONE_NONE)) {
+        m->marks++;
+        m->cost += TONE_COSTS[printed][tone];
+    }
+    return TRUE;
 }
 
 /* Of the two places of a tone the one that was read; the older when none was. */
@@ -219,31 +282,32 @@ is_other_placement (const walk *w, const kh_entry *entries, guint n, guint i)
     return has_newer && tone_at == entries[i + 1].tone_at;
 }
 
-/* The cost of a word of which `different` marks and perhaps letters were misread; FALSE when no channel explains it. */
+/* The cost of a misreading; FALSE when no channel explains it. */
 static gboolean
-cost_of_misreading (const walk *w, const kh_piece *piece, int different, double *cost)
+cost_of_misreading (const walk *w, const kh_chunk *chunk, const misreading *m, double *cost)
 {
+    gboolean other_letter = w->letter_cost > 0;
     *cost = 0;
-    if (different == 0 && !w->other_letter)
+    if (m->marks == 0 && !other_letter)
         return TRUE;
-    if (different < 0 || !has (w, KH_DAMAGE_OCR))
+    if (!has (w, KH_DAMAGE_OCR))
         return FALSE;
-    *cost = COST_CHANGE_LEAST + COST_CHANGE_BY_CONFIDENCE * piece->confidence + COST_SECOND_CHANGE * MAX (0, different - 1);
-    gboolean is_name = piece->print == KH_CASE_CAPITAL && piece->case_before >= 0 && piece->core_end - piece->core_start > 1;
+    *cost = COST_CHANGE + cost_of_error (chunk->confidence) + m->cost + w->letter_cost + COST_SECOND_CHANGE * (m->marks + other_letter - 1);
+    gboolean is_name = chunk->print == KH_CASE_CAPITAL && chunk->case_before >= 0 && chunk->core_end - chunk->core_start > 1;
     *cost += is_name ? COST_CHANGE_OF_NAME : 0;
     return TRUE;
 }
 
 static kh_repair_kind
-kind_of_change (const walk *w, gboolean splits, int different)
+kind_of_change (const walk *w, gboolean splits, const misreading *m)
 {
     if (w->n_lost > 0)
         return KH_REPAIR_LOST_LETTER;
-    if (w->other_letter)
+    if (w->letter_cost > 0)
         return KH_REPAIR_OCR;
     if (w->joined || splits)
         return KH_REPAIR_SPACING;
-    return different > 0 || has (w, KH_DAMAGE_BARE) ? KH_REPAIR_DIACRITIC : KH_REPAIR_NONE;
+    return m->marks > 0 || has (w, KH_DAMAGE_BARE) ? KH_REPAIR_DIACRITIC : KH_REPAIR_NONE;
 }
 
 /* The walk stands behind a letter, at symbol `at`: may a word end here? */
@@ -254,11 +318,11 @@ may_end (const walk *w, guint32 at, gboolean *splits)
     const kh_symbol *s = symbol_at (w, at);
     if (w->depth == 0 || s == NULL || s->kind == KH_SYMBOL_SPACE || s->kind == KH_SYMBOL_BREAK)
         return w->depth > 0;
-    const kh_piece *piece = kh_passage_piece (w->passage, s->piece);
+    const kh_chunk *chunk = kh_passage_chunk (w->passage, s->chunk);
     if (s->kind == KH_SYMBOL_SIGN)
-        return at >= piece->core_end || at < piece->core_start;
-    *splits = s->kind == KH_SYMBOL_LETTER && at > piece->core_start && piece->is_mendable;
-    return *splits && has (w, KH_DAMAGE_OCR) && !piece->is_syllable;
+        return at >= chunk->core_end || at < chunk->core_start;
+    *splits = s->kind == KH_SYMBOL_LETTER && at > chunk->core_start && chunk->is_mendable;
+    return *splits && has (w, KH_DAMAGE_OCR) && !chunk->is_syllable;
 }
 
 /* Signs behind the word; `*at` moves behind them. */
@@ -268,8 +332,8 @@ signs_after (const walk *w, guint32 *at)
     guint8 after = KH_TOKEN_CLASSES;
     while (is_kind (w, *at, KH_SYMBOL_SIGN)) {
         after = kh_token_of_sign (symbol_at (w, *at)->c);
-        const kh_piece *piece = piece_at (w, *at);
-        if (++*at == piece->end)
+        const kh_chunk *chunk = chunk_at (w, *at);
+        if (++*at == chunk->end)
             break;
     }
     return after;
@@ -285,21 +349,21 @@ propose_entries (walk *w, guint16 node, guint32 at)
         return;
     guint32 behind = at;
     guint8 after = signs_after (w, &behind);
-    gboolean starts_piece = piece_at (w, w->word_start)->core_start == w->word_start;
-    const kh_piece *piece = piece_at (w, w->path[0] != NOT_IN_TEXT ? w->path[0] : w->word_start);
+    gboolean starts_chunk = chunk_at (w, w->word_start)->core_start == w->word_start;
+    const kh_chunk *chunk = chunk_at (w, w->path[0] != NOT_IN_TEXT ? w->path[0] : w->word_start);
     for (guint i = 0; i < n; i++) {
         double misread;
-        int different = different_marks (w, &entries[i]);
-        if (is_other_placement (w, entries, n, i) || !cost_of_misreading (w, piece, different, &misread))
+        misreading m;
+        if (is_other_placement (w, entries, n, i) || !compare_marks (w, &entries[i], &m) || !cost_of_misreading (w, chunk, &m, &misread))
             continue;
-        kh_repair_kind kind = kind_of_change (w, splits || !starts_piece, different);
-        if (kind == KH_REPAIR_NONE || (kind == KH_REPAIR_DIACRITIC && entries[i].token == piece->token))
+        kh_repair_kind kind = kind_of_change (w, splits || !starts_chunk, &m);
+        if (kind == KH_REPAIR_NONE || (kind == KH_REPAIR_DIACRITIC && entries[i].token == chunk->token))
             continue; /* as read */
         kh_edge edge = { .start = w->word_start, .end = at, .entry = &entries[i], .token = entries[i].token, .has_word = TRUE,
                          .before = w->before, .after = after, .kind = (guint8) kind };
         for (guint k = 0; k < w->depth; k++)
             edge.lost |= w->path[k] == NOT_IN_TEXT ? 1u << k : 0;
-        edge.cost = w->cost + (float) (misread + cost_of_case (w, piece, entries[i].token));
+        edge.cost = w->cost + (float) (misread + cost_of_case (w, chunk, entries[i].token));
         if (splits)
             add_edge (w, &edge, behind, COST_SPLIT);
         else
@@ -344,9 +408,9 @@ step_lost_letters (walk *w, guint16 node, guint32 at)
 }
 
 static gboolean
-is_single_letter (const kh_piece *piece)
+is_single_letter (const kh_chunk *chunk)
 {
-    return piece != NULL && piece->core_end - piece->core_start == 1 && piece->is_mendable;
+    return chunk != NULL && chunk->core_end - chunk->core_start == 1 && chunk->is_mendable;
 }
 
 /* Over a space, or a hyphen at a line's end, that does not belong into the word. */
@@ -355,11 +419,11 @@ step_join (walk *w, guint16 node, guint32 at)
 {
     double cost;
     guint32 next = at + 1;
-    const kh_piece *left = at > 0 ? piece_at (w, at - 1) : NULL;
+    const kh_chunk *left = at > 0 ? chunk_at (w, at - 1) : NULL;
     if (w->depth == 0 || left == NULL)
         return;
     if (is_kind (w, at, KH_SYMBOL_SPACE) && is_kind (w, at + 1, KH_SYMBOL_LETTER)) {
-        const kh_piece *right = piece_at (w, at + 1);
+        const kh_chunk *right = chunk_at (w, at + 1);
         gboolean letters = is_single_letter (left) && is_single_letter (right);
         if (!right->is_mendable || !left->is_mendable || (left->is_syllable && right->is_syllable && !letters))
             return;
@@ -379,16 +443,18 @@ step_join (walk *w, guint16 node, guint32 at)
     w->joined = joined;
 }
 
+/* Goes on by letters the engine takes for the one that was read; once a word. */
 static void
 step_confused (walk *w, guint16 node, guint32 at, guint8 base)
 {
-    if (w->other_letter)
+    if (w->letter_cost > 0)
         return;
-    w->other_letter = TRUE;
-    for (guint i = 0; i < G_N_ELEMENTS (CONFUSED); i++)
-        if (CONFUSED[i][0] - 'a' == base)
-            step_letter (w, node, (guint8) (CONFUSED[i][1] - 'a'), at, at + 1, COST_LETTER);
-    w->other_letter = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS (LETTER_COSTS); i++)
+        if (LETTER_COSTS[i].read - 'a' == base) {
+            w->letter_cost = LETTER_COSTS[i].cost;
+            step_letter (w, node, (guint8) (LETTER_COSTS[i].printed - 'a'), at, at + 1, 0);
+        }
+    w->letter_cost = 0;
 }
 
 static void
@@ -398,7 +464,7 @@ step (walk *w, guint16 node, guint32 at)
         return;
     propose_entries (w, node, at);
     const kh_symbol *s = symbol_at (w, at);
-    if (s != NULL && s->kind == KH_SYMBOL_LETTER && may_be_mended (w, kh_passage_piece (w->passage, s->piece))) {
+    if (s != NULL && s->kind == KH_SYMBOL_LETTER && may_be_mended (w, kh_passage_chunk (w->passage, s->chunk))) {
         step_letter (w, node, s->letter.base, at, at + 1, 0);
         if (has (w, KH_DAMAGE_OCR))
             step_confused (w, node, at, s->letter.base);
@@ -409,23 +475,92 @@ step (walk *w, guint16 node, guint32 at)
         step_join (w, node, at);
 }
 
+/* ------------------------------------------------------------------ words of another reading */
+
+/* Is the hint what the text may have been: the letters that are left, in order, with lost ones between them? `*end` becomes the
+ * symbol behind the last letter. */
+static gboolean
+fits (const walk *w, const kh_hint *hint, guint32 *end, gboolean *as_read)
+{
+    guint32 at = w->word_start;
+    *as_read = TRUE;
+    *end = at;
+    for (const char *p = hint->word; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        guint32 next = at;
+        while (is_kind (w, next, KH_SYMBOL_SPACE))
+            next++;
+        const kh_symbol *s = symbol_at (w, next);
+        if (s != NULL && s->at < hint->end && s->c == c) {
+            *as_read &= next == at;
+            at = *end = next + 1;
+        } else if (w->damage->lost.is_lost[kh_letter_number (c)])
+            *as_read = FALSE;
+        else
+            return FALSE;
+    }
+    guint32 rest = *end; /* no letter of the stretch may be left over */
+    while (is_kind (w, rest, KH_SYMBOL_SPACE))
+        rest++;
+    const kh_symbol *behind = symbol_at (w, rest);
+    return *end > w->word_start && (behind == NULL || behind->at >= hint->end || behind->kind == KH_SYMBOL_SIGN || behind->kind == KH_SYMBOL_BREAK);
+}
+
+static void
+propose_hint (walk *w, const kh_hint *hint)
+{
+    guint32 end;
+    gboolean as_read;
+    if (!has (w, KH_DAMAGE_LOST_LETTERS) || !fits (w, hint, &end, &as_read))
+        return;
+    guint32 behind = end;
+    guint8 after = signs_after (w, &behind);
+    kh_word_parts parts = kh_word_take_apart (hint->word);
+    g_autofree char *form = kh_token_form (hint->word, strlen (hint->word), parts.core);
+    gboolean has_form = parts.core == KH_TOKEN_UNKNOWN || parts.core == KH_TOKEN_ABBREVIATION;
+    kh_edge edge = { .start = w->word_start, .end = end, .form = as_read ? NULL : hint->word, .has_word = TRUE, .before = w->before, .after = after,
+                     .token = has_form ? kh_lm_token (w->lm, form, parts.core) : parts.core,
+                     .kind = as_read ? KH_REPAIR_NONE : KH_REPAIR_LOST_LETTER, .cost = (float) (COST_HINT * hint->confidence) };
+    land (w, &edge, behind);
+}
+
+static void
+propose_hints (walk *w)
+{
+    const kh_symbol *first = symbol_at (w, w->word_start);
+    const kh_reading *reading = w->passage->reading;
+    guint low = 0, high = reading->n_hints;
+    while (low < high) { /* the first that ends behind the word's start */
+        guint middle = low + (high - low) / 2;
+        if (reading->hints[middle].end <= first->at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < reading->n_hints && reading->hints[low].at <= first->at; low++)
+        propose_hint (w, &reading->hints[low]);
+}
+
 void
 kh_channels_propose (const kh_passage *passage, const kh_lm *lm, const kh_lexicon *lexicon, const kh_damage *damage, guint32 from,
                      GArray *edges)
 {
     walk w = { .passage = passage, .lm = lm, .lexicon = lexicon, .damage = damage, .edges = edges, .before = KH_TOKEN_CLASSES,
                .word_start = from };
-    const kh_piece *piece = piece_at (&w, from);
-    if (piece != NULL && piece->start == from) {
-        propose_as_read (&w, piece);
-        propose_without_sign (&w, piece);
-        if (piece->core_end > piece->core_start && !may_be_mended (&w, piece))
+    const kh_chunk *chunk = chunk_at (&w, from);
+    if (chunk != NULL && chunk->start == from) {
+        propose_as_read (&w, chunk);
+        if (has (&w, KH_DAMAGE_OCR))
+            propose_without_sign (&w, chunk);
+        if (chunk->core_end > chunk->core_start && !may_be_mended (&w, chunk))
             return;
     }
     while (is_kind (&w, w.word_start, KH_SYMBOL_SIGN))
         w.before = kh_token_of_sign (symbol_at (&w, w.word_start++)->c);
-    if (damage->kinds != KH_DAMAGE_NONE && symbol_at (&w, w.word_start) != NULL)
-        step (&w, 0, w.word_start);
+    if (damage->kinds == KH_DAMAGE_NONE || symbol_at (&w, w.word_start) == NULL)
+        return;
+    step (&w, 0, w.word_start);
+    propose_hints (&w);
 }
 
 /* ------------------------------------------------------------------ what a proposal says */
@@ -446,6 +581,8 @@ is_in_capitals (const kh_passage *passage, const kh_edge *edge)
 char *
 kh_edge_text (const kh_passage *passage, const kh_edge *edge)
 {
+    if (edge->form != NULL)
+        return g_strdup (edge->form);
     GString *text = g_string_new (NULL);
     gboolean capitals = is_in_capitals (passage, edge);
     guint32 at = edge->start;

@@ -11,6 +11,7 @@
 #ifndef KH_VIET_CHANNELS_H
 #define KH_VIET_CHANNELS_H
 
+#include "core/page.h"
 #include "viet/lexicon.h"
 #include "viet/passage.h"
 
@@ -34,25 +35,13 @@ typedef struct kh_damage {
     kh_lost_letters lost;
 } kh_damage;
 
-typedef enum kh_repair_kind {
-    KH_REPAIR_NONE,
-    KH_REPAIR_ENCODING,
-    KH_REPAIR_COMBINING,
-    KH_REPAIR_LOST_LETTER,
-    KH_REPAIR_OCR,
-    KH_REPAIR_DIACRITIC,
-    KH_REPAIR_SPACING,
-} kh_repair_kind;
-
-/* "lost_letter", as records and reports have it. Static. */
-const char *kh_repair_kind_name (kh_repair_kind kind);
-
 /* One proposal: signs, a word, signs, and where the text goes on. */
 typedef struct kh_edge {
     guint32 to;             /* symbol the next word begins at */
     guint32 start, end;     /* symbols that the word replaces */
     guint32 lost;           /* bit k: letter k of the entry was not in the text */
-    const kh_entry *entry;  /* the word; NULL: as read, or none */
+    const kh_entry *entry;  /* the word; NULL: as read, or none, or `form` */
+    const char *form;       /* a word the lexicon need not hold, in full */
     guint16 token;          /* its token; only with has_word */
     guint8 has_word;
     guint8 before, after;   /* kh_token of the signs around it, KH_TOKEN_CLASSES: none */
@@ -60,7 +49,7 @@ typedef struct kh_edge {
     float cost;             /* nats */
 } kh_edge;
 
-/* Appends to `edges` (of kh_edge) what the text may be from symbol `from` on. The first symbol of a piece always has a proposal. */
+/* Appends to `edges` (of kh_edge) what the text may be from symbol `from` on. The first symbol of a chunk always has a proposal. */
 void kh_channels_propose (const kh_passage *passage, const kh_lm *lm, const kh_lexicon *lexicon, const kh_damage *damage, guint32 from,
                           GArray *edges);
 

@@ -16,24 +16,24 @@
 #define SUSPECT_EXPECTED 3.0     /* occurrences expected, at least; a letter that is quite absent needs fewer */
 #define SUSPECT_ABSENT 0.5
 #define PROOF_SHARE 0.10         /* of the expected occurrences that mended words must hold */
-#define LOST_UNKNOWN 0.02        /* share of words left in pieces, at least */
+#define LOST_UNKNOWN 0.02        /* share of words left in chunks, at least */
 #define STILL_UNKNOWN 0.5        /* of them, when the letters did not become spaces */
 #define OCR_ODD 0.006            /* share of words that are no syllables, above which a text was misread */
 
 typedef struct profile {
-    guint words, marked, folded_known; /* pieces of letters; those with marks; those the lexicon holds but for marks */
-    guint odd;                         /* pieces of two letters and more that could not be Vietnamese */
-    guint unknown;                     /* small pieces the vocabulary does not hold, or of one letter */
-    guint letters;                     /* of pieces not in capitals */
+    guint words, marked, folded_known; /* chunks of letters; those with marks; those the lexicon holds but for marks */
+    guint odd;                         /* chunks of two letters and more that could not be Vietnamese */
+    guint unknown;                     /* small chunks the vocabulary does not hold, or of one letter */
+    guint letters;                     /* of chunks not in capitals */
     guint seen[KH_N_LETTERS];          /* their small letters, by number */
     guint wide_spaces;                 /* two spaces or more, inside lines */
 } profile;
 
 static gboolean
-is_known_without_marks (const kh_passage *passage, const kh_piece *piece, const kh_lexicon *lexicon)
+is_known_without_marks (const kh_passage *passage, const kh_chunk *chunk, const kh_lexicon *lexicon)
 {
     guint16 node = 0;
-    for (guint32 i = piece->core_start; i < piece->core_end; i++)
+    for (guint32 i = chunk->core_start; i < chunk->core_end; i++)
         if ((node = kh_lexicon_child (lexicon, node, kh_passage_symbol (passage, i)->letter.base)) == 0)
             return FALSE;
     guint n;
@@ -45,25 +45,25 @@ static profile
 take_profile (const kh_passage *passage, const kh_lexicon *lexicon)
 {
     profile p = { 0 };
-    for (guint i = 0; i < passage->pieces->len; i++) {
-        const kh_piece *piece = kh_passage_piece (passage, i);
-        if (!piece->is_mendable)
+    for (guint i = 0; i < passage->chunks->len; i++) {
+        const kh_chunk *chunk = kh_passage_chunk (passage, i);
+        if (!chunk->is_mendable)
             continue;
         gboolean marked = FALSE;
-        guint length = piece->core_end - piece->core_start;
-        for (guint32 k = piece->core_start; k < piece->core_end; k++) {
+        guint length = chunk->core_end - chunk->core_start;
+        for (guint32 k = chunk->core_start; k < chunk->core_end; k++) {
             const kh_symbol *s = kh_passage_symbol (passage, k);
             marked |= s->letter.shape != 0 || s->letter.tone != 0;
-            if (piece->print != KH_CASE_CAPITALS || length == 1) {
+            if (chunk->print != KH_CASE_CAPITALS || length == 1) {
                 p.letters++;
                 p.seen[kh_letter_number (s->c)] += !s->letter.upper;
             }
         }
         p.words++;
         p.marked += marked;
-        p.folded_known += is_known_without_marks (passage, piece, lexicon);
-        p.odd += length > 1 && !piece->is_syllable && piece->print != KH_CASE_OTHER;
-        p.unknown += piece->print == KH_CASE_SMALL && (piece->token == KH_TOKEN_UNKNOWN || length == 1);
+        p.folded_known += is_known_without_marks (passage, chunk, lexicon);
+        p.odd += length > 1 && !chunk->is_syllable && chunk->print != KH_CASE_OTHER;
+        p.unknown += chunk->print == KH_CASE_SMALL && (chunk->token == KH_TOKEN_UNKNOWN || length == 1);
     }
     for (guint i = 1; i + 1 < passage->symbols->len; i++)
         p.wide_spaces += kh_passage_symbol (passage, i)->kind == KH_SYMBOL_SPACE && kh_passage_symbol (passage, i - 1)->kind == KH_SYMBOL_SPACE
@@ -88,7 +88,7 @@ expected (const profile *p, const kh_lexicon *lexicon, guint number)
     return kh_lexicon_frequency (lexicon, (guint8) number) * p->letters;
 }
 
-/* Counts in mended text: letters that were put back, by number, and pieces nothing explains. */
+/* Counts in mended text: letters that were put back, by number, and chunks nothing explains. */
 static guint
 count_put_back (const GArray *choices, guint uses[KH_N_LETTERS])
 {
@@ -106,7 +106,7 @@ count_put_back (const GArray *choices, guint uses[KH_N_LETTERS])
     return unknown;
 }
 
-/* Step 2. Returns the pieces that stay unexplained. */
+/* Step 2. Returns the chunks that stay unexplained. */
 static guint
 keep_proven (kh_search *search, const kh_passage *passage, const kh_lexicon *lexicon, const profile *p, kh_damage *damage)
 {

@@ -6,7 +6,7 @@
 
 #define MEMORY_WORDS 50000 /* then it starts anew: bounded memory for text of any length */
 
-/* What is known of a printed piece, wherever it stands. */
+/* What is known of a printed chunk, wherever it stands. */
 typedef struct facts {
     kh_word_parts parts;
     guint16 token;
@@ -17,7 +17,7 @@ typedef struct facts {
 
 struct kh_word_memory {
     const kh_lm *lm;
-    GHashTable *words; /* piece -> facts */
+    GHashTable *words; /* chunk -> facts */
 };
 
 kh_word_memory *
@@ -48,11 +48,11 @@ is_letters (const char *core)
 }
 
 static facts *
-find_facts (const kh_lm *lm, const char *piece)
+find_facts (const kh_lm *lm, const char *chunk)
 {
     facts *f = g_new0 (facts, 1);
-    f->parts = kh_word_take_apart (piece);
-    g_autofree char *core = g_strndup (piece + f->parts.start, f->parts.end - f->parts.start);
+    f->parts = kh_word_take_apart (chunk);
+    g_autofree char *core = g_strndup (chunk + f->parts.start, f->parts.end - f->parts.start);
     f->token = f->parts.core;
     f->print = kh_word_case_of (core);
     if (f->parts.core == KH_TOKEN_ABBREVIATION || f->parts.core == KH_TOKEN_UNKNOWN) {
@@ -67,29 +67,29 @@ find_facts (const kh_lm *lm, const char *piece)
 }
 
 static const facts *
-recall (kh_word_memory *memory, const char *piece)
+recall (kh_word_memory *memory, const char *chunk)
 {
-    facts *f = g_hash_table_lookup (memory->words, piece);
+    facts *f = g_hash_table_lookup (memory->words, chunk);
     if (f != NULL)
         return f;
     if (g_hash_table_size (memory->words) >= MEMORY_WORDS)
         g_hash_table_remove_all (memory->words);
-    f = find_facts (memory->lm, piece);
-    g_hash_table_insert (memory->words, g_strdup (piece), f);
+    f = find_facts (memory->lm, chunk);
+    g_hash_table_insert (memory->words, g_strdup (chunk), f);
     return f;
 }
 
 void
 kh_passage_init (kh_passage *passage)
 {
-    *passage = (kh_passage){ NULL, g_array_new (FALSE, FALSE, sizeof (kh_symbol)), g_array_new (FALSE, FALSE, sizeof (kh_piece)) };
+    *passage = (kh_passage){ NULL, 0, 0, g_array_new (FALSE, FALSE, sizeof (kh_symbol)), g_array_new (FALSE, FALSE, sizeof (kh_chunk)) };
 }
 
 void
 kh_passage_clear (kh_passage *passage)
 {
     g_clear_pointer (&passage->symbols, g_array_unref);
-    g_clear_pointer (&passage->pieces, g_array_unref);
+    g_clear_pointer (&passage->chunks, g_array_unref);
 }
 
 static gboolean
@@ -101,7 +101,7 @@ is_blank (gunichar c)
 static void
 add_symbol (kh_passage *passage, gsize at, gunichar c)
 {
-    kh_symbol s = { (guint32) at, c, passage->pieces->len, { KH_NO_BASE, 0, 0, 0 }, KH_SYMBOL_OTHER };
+    kh_symbol s = { at, c, passage->chunks->len, { KH_NO_BASE, 0, 0, 0 }, KH_SYMBOL_OTHER };
     if (is_blank (c))
         s.kind = c == '\n' || c == '\f' ? KH_SYMBOL_BREAK : KH_SYMBOL_SPACE;
     else {
@@ -114,13 +114,13 @@ add_symbol (kh_passage *passage, gsize at, gunichar c)
     g_array_append_val (passage->symbols, s);
 }
 
-/* The case of the word before, when the new piece goes on in its sentence and line. */
+/* The case of the word before, when the new chunk goes on in its sentence and line. */
 static gint8
 case_before (const kh_passage *passage)
 {
-    if (passage->pieces->len == 0)
+    if (passage->chunks->len == 0)
         return -1;
-    const kh_piece *before = kh_passage_piece (passage, passage->pieces->len - 1);
+    const kh_chunk *before = kh_passage_chunk (passage, passage->chunks->len - 1);
     for (guint i = before->end; i < passage->symbols->len; i++)
         if (kh_passage_symbol (passage, i)->kind == KH_SYMBOL_BREAK)
             return -1;
@@ -132,60 +132,63 @@ case_before (const kh_passage *passage)
 }
 
 static void
-add_piece (kh_passage *passage, kh_word_memory *memory, gsize at, char *text, gsize length, float confidence)
+add_chunk (kh_passage *passage, kh_word_memory *memory, gsize at, char *text, gsize length, float confidence)
 {
     char behind = text[length];
     text[length] = '\0';
     const facts *f = recall (memory, text);
     text[length] = behind;
-    kh_piece piece = { .start = passage->symbols->len, .before = f->parts.before, .after = f->parts.after, .core = f->parts.core,
+    kh_chunk chunk = { .start = passage->symbols->len, .before = f->parts.before, .after = f->parts.after, .core = f->parts.core,
                        .print = f->print, .is_mendable = f->is_mendable, .is_syllable = f->is_syllable, .token = f->token,
                        .confidence = confidence, .spelling = f->spelling, .case_before = case_before (passage) };
-    piece.core_start = piece.core_end = piece.start;
+    chunk.core_start = chunk.core_end = chunk.start;
     for (const char *p = text; p < text + length; p = g_utf8_next_char (p)) {
         gsize here = p - text;
         if (here == f->parts.start)
-            piece.core_start = passage->symbols->len;
+            chunk.core_start = passage->symbols->len;
         if (here == f->parts.end)
-            piece.core_end = passage->symbols->len;
+            chunk.core_end = passage->symbols->len;
         add_symbol (passage, at + here, g_utf8_get_char (p));
     }
-    piece.end = passage->symbols->len;
+    chunk.end = passage->symbols->len;
     if (f->parts.end == length)
-        piece.core_end = piece.end;
+        chunk.core_end = chunk.end;
     if (f->parts.start == f->parts.end)
-        piece.core_start = piece.core_end = piece.end;
-    g_array_append_val (passage->pieces, piece);
+        chunk.core_start = chunk.core_end = chunk.end;
+    g_array_append_val (passage->chunks, chunk);
 }
 
 void
-kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const char *text, gsize length, const kh_certainty *certain, guint n,
-                 float confidence)
+kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *reading, gsize start, gsize end)
 {
-    passage->text = text;
+    passage->reading = reading;
+    passage->start = start;
+    passage->end = end;
     g_array_set_size (passage->symbols, 0);
-    g_array_set_size (passage->pieces, 0);
+    g_array_set_size (passage->chunks, 0);
     g_autoptr (GString) word = g_string_new (NULL);
     guint k = 0;
-    for (const char *p = text, *end = text + length; p < end;) {
+    const char *limit = reading->text + end;
+    for (const char *p = reading->text + start; p < limit;) {
+        gsize at = (gsize) (p - reading->text);
         gunichar c = g_utf8_get_char (p);
         if (is_blank (c)) {
-            add_symbol (passage, (gsize) (p - text), c);
+            add_symbol (passage, at, c);
             p = g_utf8_next_char (p);
             continue;
         }
-        const char *start = p;
-        while (p < end && !is_blank (g_utf8_get_char (p)))
+        const char *first = p;
+        while (p < limit && !is_blank (g_utf8_get_char (p)))
             p = g_utf8_next_char (p);
-        gsize at = (gsize) (start - text);
-        while (k + 1 < n && certain[k + 1].at <= at)
+        while (k + 1 < reading->n_certain && reading->certain[k + 1].at <= at)
             k++;
-        float sure = n > 0 && certain[k].at <= at ? certain[k].confidence : confidence;
+        gboolean is_certain = k < reading->n_certain && reading->certain[k].at <= at;
         g_string_truncate (word, 0);
-        g_string_append_len (word, start, p - start);
-        for (gsize from = 0, piece; from < word->len; from += piece) {
-            piece = kh_word_piece (word->str + from);
-            add_piece (passage, memory, at + from, word->str + from, piece, sure);
+        g_string_append_len (word, first, p - first);
+        for (gsize from = 0, length; from < word->len; from += length) {
+            length = kh_word_piece (word->str + from);
+            add_chunk (passage, memory, at + from, word->str + from, length,
+                       is_certain ? reading->certain[k].confidence : reading->confidence);
         }
     }
 }

@@ -1,10 +1,10 @@
-/* passage.h - a stretch of text as the repair searches it: symbols, and the pieces they make.
+/* passage.h - a stretch of text as the repair searches it: symbols, and the chunks they make.
  *
  *      "Th ờng  uyên, 12/KH"
  *       LL_LLL__LLLLS_OOSLL        symbols: L letter, _ space, S sign, O other (digits), ↵ break (line end)
- *       1  2    3     4            pieces: what stands between spaces, taken apart (token.h)
+ *       1  2    3     4            chunks: what stands between spaces, taken apart (token.h)
  *
- * A piece of letters may be mended; one with digits, capitals that are no syllable, or signs inside is protected.
+ * A chunk of letters may be mended; one with digits, capitals that are no syllable, or signs inside is protected.
  */
 #ifndef KH_VIET_PASSAGE_H
 #define KH_VIET_PASSAGE_H
@@ -22,14 +22,14 @@ typedef enum kh_symbol_kind {
 } kh_symbol_kind;
 
 typedef struct kh_symbol {
-    guint32 at;       /* byte of the text */
+    gsize at;         /* byte of the text */
     gunichar c;
-    guint32 piece;    /* that it belongs to; of a space, the one behind it */
+    guint32 chunk;    /* that it belongs to; of a space, the one behind it */
     kh_letter letter;
     guint8 kind;      /* kh_symbol_kind */
 } kh_symbol;
 
-typedef struct kh_piece {
+typedef struct kh_chunk {
     guint32 start, end;           /* symbols; signs at its edges included */
     guint32 core_start, core_end; /* without them; equal when there is nothing else */
     guint8 before, after, core;   /* kh_token of the signs (KH_TOKEN_CLASSES: none) and of the core */
@@ -40,7 +40,7 @@ typedef struct kh_piece {
     guint16 token;                /* of the core as it was read; KH_TOKEN_UNKNOWN when the vocabulary does not hold it */
     float confidence;             /* of the reading, 0..1 */
     float spelling;               /* ln p of the letters of an unknown core */
-} kh_piece;
+} kh_chunk;
 
 /* How sure the reading of a stretch of text is; it reaches to the start of the next. */
 typedef struct kh_certainty {
@@ -48,10 +48,29 @@ typedef struct kh_certainty {
     float confidence;
 } kh_certainty;
 
+/* What another reading of the same page (its image) says a stretch of the text is: one word, no signs around it. */
+typedef struct kh_hint {
+    gsize at, end;    /* bytes of the text */
+    const char *word; /* in normal form */
+    float confidence;
+} kh_hint;
+
+/* A text and what is known of how it was read. */
+typedef struct kh_reading {
+    const char *text;            /* UTF-8 in normal form */
+    gsize length;                /* bytes */
+    float confidence;            /* where `certain` says nothing */
+    const kh_certainty *certain; /* ascending */
+    guint n_certain;
+    const kh_hint *hints;        /* ascending, not overlapping */
+    guint n_hints;
+} kh_reading;
+
 typedef struct kh_passage {
-    const char *text;
-    GArray *symbols; /* of kh_symbol */
-    GArray *pieces;  /* of kh_piece */
+    const kh_reading *reading;
+    gsize start, end; /* bytes of its text */
+    GArray *symbols;  /* of kh_symbol */
+    GArray *chunks;   /* of kh_chunk */
 } kh_passage;
 
 /* Remembers words already looked up, from passage to passage. */
@@ -63,12 +82,10 @@ void kh_word_memory_free (kh_word_memory *memory);
 void kh_passage_init (kh_passage *passage);
 void kh_passage_clear (kh_passage *passage);
 
-/* Fills the passage from `length` bytes of UTF-8 in normal form, which must outlive it. `certain`: `n` certainties, ascending;
- * with none all is read with `confidence`. */
-void kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const char *text, gsize length, const kh_certainty *certain, guint n,
-                      float confidence);
+/* Fills the passage from the bytes [start, end) of a reading, which must outlive it. */
+void kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *reading, gsize start, gsize end);
 
 static inline const kh_symbol *kh_passage_symbol (const kh_passage *p, guint i) { return &g_array_index (p->symbols, kh_symbol, i); }
-static inline kh_piece *kh_passage_piece (const kh_passage *p, guint i) { return &g_array_index (p->pieces, kh_piece, i); }
+static inline kh_chunk *kh_passage_chunk (const kh_passage *p, guint i) { return &g_array_index (p->chunks, kh_chunk, i); }
 
 #endif

@@ -6,7 +6,6 @@
 
 #define PASSAGE_BYTES 16384     /* a search's worth of text; cut at line ends */
 #define LEAST_POSTERIOR 0.5     /* a change of what may be sound is not made when it is less likely than that */
-#define TYPED_CONFIDENCE 0.75f  /* of a text that says nothing of how it was read */
 
 struct kh_repairer {
     const kh_lm *lm;
@@ -14,6 +13,7 @@ struct kh_repairer {
     kh_word_memory *memory;
     kh_search *search;
     kh_passage passage;
+    kh_reading sample; /* that a text is judged by */
 };
 
 kh_repairer *
@@ -64,7 +64,8 @@ cut (const char *text, gsize length, gsize most)
 static void
 take_sample (kh_repairer *r, const char *text, gsize length)
 {
-    kh_passage_fill (&r->passage, r->memory, text, cut (text, length, KH_DAMAGE_SAMPLE_BYTES), NULL, 0, TYPED_CONFIDENCE);
+    r->sample = (kh_reading){ .text = text, .length = length, .confidence = 1 };
+    kh_passage_fill (&r->passage, r->memory, &r->sample, 0, cut (text, length, KH_DAMAGE_SAMPLE_BYTES));
 }
 
 kh_damage
@@ -83,38 +84,58 @@ kh_repairer_find_lost_letters (kh_repairer *r, const char *text, gsize length)
     return damage;
 }
 
+double
+kh_repairer_likelihood (kh_repairer *r, const char *text, gsize length)
+{
+    double sum = 0;
+    guint words = 0;
+    take_sample (r, text, length);
+    kh_lm_state state = kh_lm_start (r->lm);
+    for (guint i = 0; i < r->passage.chunks->len; i++) {
+        const kh_chunk *chunk = kh_passage_chunk (&r->passage, i);
+        if (chunk->before != KH_TOKEN_CLASSES)
+            kh_lm_score (r->lm, &state, chunk->before, &state);
+        if (chunk->core_end > chunk->core_start) {
+            double p = kh_lm_score (r->lm, &state, chunk->token, &state);
+            if (chunk->is_mendable) {
+                sum += p + chunk->spelling;
+                words++;
+            }
+        }
+        if (chunk->after != KH_TOKEN_CLASSES)
+            kh_lm_score (r->lm, &state, chunk->after, &state);
+    }
+    return words == 0 ? 0 : sum / words;
+}
+
 static void
 free_change (gpointer change)
 {
     g_free (((kh_change *) change)->to);
 }
 
-/* The bytes that a choice replaces. */
-static void
-place_of (const kh_passage *passage, const kh_edge *edge, gsize length, gsize *at, gsize *end)
+/* The byte a symbol stands at; the passage's end for the one behind its last. */
+static gsize
+byte_of (const kh_passage *passage, guint32 symbol)
 {
-    *at = edge->start < passage->symbols->len ? kh_passage_symbol (passage, edge->start)->at : length;
-    *end = edge->end < passage->symbols->len ? kh_passage_symbol (passage, edge->end)->at : length;
+    return symbol < passage->symbols->len ? kh_passage_symbol (passage, symbol)->at : passage->end;
 }
 
 /* The changes among the choices. A word that was split from the one behind it brings the space. */
 static void
-add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, const kh_damage *damage, gsize offset,
-             gsize length)
+add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, const kh_damage *damage)
 {
     for (guint i = 0; i < choices->len; i++) {
         const kh_choice *choice = &g_array_index (choices, kh_choice, i);
         gboolean doubtful = damage->kinds == KH_DAMAGE_OCR && choice->posterior < LEAST_POSTERIOR;
         if (choice->edge.kind == KH_REPAIR_NONE || doubtful)
             continue;
-        gsize at, end;
-        place_of (passage, &choice->edge, length, &at, &end);
+        gsize at = byte_of (passage, choice->edge.start), length = byte_of (passage, choice->edge.end) - at;
         g_autofree char *word = kh_edge_text (passage, &choice->edge);
-        gboolean splits = choice->edge.to == choice->edge.end && choice->edge.after == KH_TOKEN_CLASSES
-                          && choice->edge.to < passage->symbols->len;
-        kh_change change = { offset + at, end - at, g_strconcat (word, splits ? " " : "", NULL), (kh_repair_kind) choice->edge.kind,
+        gboolean splits = choice->edge.to == choice->edge.end && choice->edge.to < passage->symbols->len;
+        kh_change change = { at, length, g_strconcat (word, splits ? " " : "", NULL), (kh_repair_kind) choice->edge.kind,
                              (float) choice->posterior };
-        if (strlen (change.to) == change.length && strncmp (change.to, passage->text + at, change.length) == 0)
+        if (strlen (change.to) == length && strncmp (change.to, passage->reading->text + at, length) == 0)
             g_free (change.to);
         else
             g_array_append_val (changes, change);
@@ -122,22 +143,14 @@ add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, 
 }
 
 GArray *
-kh_repairer_find_changes (kh_repairer *r, const char *text, gsize length, const kh_damage *damage, const kh_certainty *certain, guint n,
-                          float confidence)
+kh_repairer_find_changes (kh_repairer *r, const kh_reading *reading, const kh_damage *damage)
 {
     GArray *changes = g_array_new (FALSE, FALSE, sizeof (kh_change));
     g_array_set_clear_func (changes, free_change);
-    guint k = 0;
-    for (gsize done = 0, part; damage->kinds != KH_DAMAGE_NONE && done < length; done += part) {
-        part = cut (text + done, length - done, PASSAGE_BYTES);
-        while (k + 1 < n && certain[k + 1].at <= done)
-            k++;
-        guint first = k;
-        g_autofree kh_certainty *here = g_memdup2 (certain + first, (n - first) * sizeof *here);
-        for (guint i = 0; i < n - first; i++)
-            here[i].at = here[i].at > done ? here[i].at - done : 0;
-        kh_passage_fill (&r->passage, r->memory, text + done, part, here, n - first, confidence);
-        add_changes (changes, &r->passage, kh_search_run (r->search, &r->passage, damage), damage, done, part);
+    for (gsize done = 0, end; damage->kinds != KH_DAMAGE_NONE && done < reading->length; done = end) {
+        end = done + cut (reading->text + done, reading->length - done, PASSAGE_BYTES);
+        kh_passage_fill (&r->passage, r->memory, reading, done, end);
+        add_changes (changes, &r->passage, kh_search_run (r->search, &r->passage, damage), damage);
     }
     return changes;
 }
@@ -155,52 +168,4 @@ kh_apply_changes (const char *text, gsize length, const GArray *changes)
     }
     g_string_append_len (out, text + at, (gssize) (length - at));
     return g_string_free (out, FALSE);
-}
-
-/* ------------------------------------------------------------------ pages */
-
-/* The page's words as one text, a line a line; where each begins, and how sure it is. */
-static char *
-text_of_page (const kh_page *page, GArray *certain)
-{
-    GString *text = g_string_new (NULL);
-    for (guint i = 0; i < page->words->len; i++) {
-        const kh_word *word = kh_page_word (page, i);
-        if (i > 0)
-            g_string_append_c (text, kh_page_word (page, i - 1)->line == word->line ? ' ' : '\n');
-        kh_certainty one = { text->len, word->confidence };
-        g_array_append_val (certain, one);
-        g_string_append (text, word->text);
-    }
-    return g_string_free (text, FALSE);
-}
-
-guint
-kh_repair_ocr_page (kh_repairer *repairer, kh_page *page, kh_pool *pool)
-{
-    static const kh_damage ocr = { .kinds = KH_DAMAGE_OCR };
-    g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-    g_autofree char *text = text_of_page (page, certain);
-    gsize length = strlen (text);
-    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, text, length, &ocr, (const kh_certainty *) certain->data, certain->len, 1);
-    guint changed = 0, c = 0;
-    for (guint i = 0; i < page->words->len && c < changes->len; i++) {
-        gsize start = g_array_index (certain, kh_certainty, i).at;
-        gsize end = i + 1 < certain->len ? g_array_index (certain, kh_certainty, i + 1).at - 1 : length;
-        g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (kh_change));
-        for (; c < changes->len && g_array_index (changes, kh_change, c).at < end; c++) {
-            kh_change change = g_array_index (changes, kh_change, c);
-            if (change.at >= start && change.at + change.length <= end) {
-                change.at -= start;
-                g_array_append_val (inside, change);
-            }
-        }
-        if (inside->len == 0)
-            continue;
-        kh_word *word = kh_page_word (page, i);
-        g_autofree char *mended = kh_apply_changes (word->text, strlen (word->text), inside);
-        word->text = kh_pool_strdup (pool, mended);
-        changed++;
-    }
-    return changed;
 }

@@ -32,16 +32,23 @@ kh_damage kh_repairer_diagnose (kh_repairer *repairer, const char *text, gsize l
 /* The same, when letters are known to be lost but not which. */
 kh_damage kh_repairer_find_lost_letters (kh_repairer *repairer, const char *text, gsize length);
 
-/* The changes that mend a text in normal form, in order, not overlapping, as an array of kh_change. `certain`, `n`, `confidence`: how
- * sure the reading is (passage.h). The caller unrefs. */
-GArray *kh_repairer_find_changes (kh_repairer *repairer, const char *text, gsize length, const kh_damage *damage,
-                                  const kh_certainty *certain, guint n, float confidence);
+/* How likely a text is as Vietnamese as it stands: mean ln p of its words of letters; 0 when it has none. */
+double kh_repairer_likelihood (kh_repairer *repairer, const char *text, gsize length);
+
+/* The changes that mend a text, in order, not overlapping, as an array of kh_change. The caller unrefs. */
+GArray *kh_repairer_find_changes (kh_repairer *repairer, const kh_reading *reading, const kh_damage *damage);
 
 /* The text with the changes made. The caller frees. */
 char *kh_apply_changes (const char *text, gsize length, const GArray *changes);
 
-/* Mends what the engine misread in a page's words, in place; new texts are in `pool`. Only for pages read by the engine. Returns how many
- * words changed. */
-guint kh_repair_ocr_page (kh_repairer *repairer, kh_page *page, kh_pool *pool);
+/* ------------------------------------------------------------------ pages (repair_page.c) */
+
+/* The page's words as one text, a printed line a line; where each begins and how sure it is into `certain` (of kh_certainty), one a word.
+ * The caller frees. */
+char *kh_page_text (const kh_page *page, GArray *certain);
+
+/* Mends the page's words in place: words may change, become one, part, or go. `page->image_words` are a second reading to compare
+ * with. New texts are in `pool`. Returns how many changes were made. */
+guint kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, kh_pool *pool);
 
 #endif

@@ -72,7 +72,7 @@ static double
 add_logs (double a, double b)
 {
     double high = MAX (a, b), low = MIN (a, b);
-    return high - low > 30 ? high : high + log1p (exp (low - high));
+    return low == -INFINITY || high - low > 30 ? high : high + log1p (exp (low - high));
 }
 
 static gboolean
@@ -198,7 +198,7 @@ run_backward (kh_search *s, guint32 end)
 static gboolean
 says_the_same (const kh_edge *a, const kh_edge *b)
 {
-    return a->start == b->start && a->end == b->end && a->entry == b->entry && a->kind == b->kind;
+    return a->start == b->start && a->end == b->end && a->kind == b->kind && a->token == b->token && a->has_word == b->has_word;
 }
 
 /* Fills in the posteriors of the choices that change something: the share of the ways that hold the same word at the same place. */

@@ -75,7 +75,7 @@ kh_word_take_apart (const char *word)
 static gboolean
 joins_words (gunichar c)
 {
-    return c == '-' || c == '/' || c == 0x2013;
+    return c == '-' || c == '/' || c == 0x2013 || c == ',' || c == ';' || c == ':' || c == ')';
 }
 
 gsize

@@ -40,7 +40,7 @@ typedef struct kh_word_parts {
 
 kh_word_parts kh_word_take_apart (const char *word);
 
-/* The bytes of the first piece of a word: "tế-xã," is "tế-" and "xã,"; what holds digits, capitals or other signs (QĐ-UBND, 12/KH, a/b,
+/* The bytes of the first piece of a word: "tế-xã," is "tế-" and "xã,", "lý,bổ" is "lý," and "bổ"; what holds digits, capitals or other signs (QĐ-UBND, 12/KH, a/b,
  * an address) is one piece. */
 gsize kh_word_piece (const char *word);
 

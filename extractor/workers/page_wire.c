@@ -15,25 +15,34 @@ box_to_variant (kh_box b)
     return g_variant_new ("(dddd)", b.x0, b.y0, b.x1, b.y1);
 }
 
+static GVariant *
+words_to_variant (const GArray *words)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" WORD_FORMAT));
+    for (guint i = 0; i < words->len; i++) {
+        const kh_word *w = &g_array_index (words, kh_word, i);
+        g_variant_builder_add (&builder, "(sms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, box_to_variant (w->box),
+                               w->size, (double)w->confidence, w->style, w->line);
+    }
+    return g_variant_builder_end (&builder);
+}
+
 GVariant *
 kh_page_to_variant (const kh_page *page)
 {
-    GVariantBuilder words, rules;
-    g_variant_builder_init (&words, G_VARIANT_TYPE ("a" WORD_FORMAT));
-    for (guint i = 0; i < page->words->len; i++) {
-        const kh_word *w = kh_page_word (page, i);
-        g_variant_builder_add (&words, "(sms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, box_to_variant (w->box),
-                               w->size, (double)w->confidence, w->style, w->line);
-    }
+    GVariantBuilder rules;
     g_variant_builder_init (&rules, G_VARIANT_TYPE ("a" RULE_FORMAT));
     for (guint i = 0; i < page->rules->len; i++) {
         const kh_rule *r = kh_page_rule (page, i);
         g_variant_builder_add (&rules, "(@(dddd)b)", box_to_variant (r->box), r->horizontal);
     }
     const kh_affine *m = &page->to_page;
-    return g_variant_new (KH_PAGE_WIRE_FORMAT, page->number, page->width, page->height, page->rotation, (guint32)page->origin,
-                          page->dpi, page->skew, (double)page->confidence, page->frame_width, page->frame_height, m->xx, m->xy,
-                          m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning, &words, &rules);
+    return g_variant_new ("(iddiuddddd(dddddd)msmsms@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT ")", page->number, page->width, page->height,
+                          page->rotation, (guint32)page->origin, page->dpi, page->skew, (double)page->confidence, page->frame_width,
+                          page->frame_height, m->xx, m->xy, m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning,
+                          page->encoding, words_to_variant (page->words),
+                          page->image_words == NULL ? NULL : words_to_variant (page->image_words), g_variant_builder_end (&rules));
 }
 
 static gboolean
@@ -124,11 +133,13 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     double width, height, frame_width, frame_height, dpi, skew, confidence;
     kh_affine m;
     const char *code, *message;
+    const char *encoding;
     g_autoptr (GVariant) words = NULL;
+    g_autoptr (GVariant) image_words = NULL;
     g_autoptr (GVariant) rules = NULL;
-    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&s@a" WORD_FORMAT "@a" RULE_FORMAT ")", &number, &width, &height, &rotation,
+    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&sm&s@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT ")", &number, &width, &height, &rotation,
                    &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
-                   &code, &message, &words, &rules);
+                   &code, &message, &encoding, &words, &image_words, &rules);
 
     gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height) &&
                        isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT &&
@@ -150,6 +161,13 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     page->to_page = m;
     page->warning_code = copy_message (pool, code);
     page->warning = code != NULL ? copy_message (pool, message) : NULL;
+    page->encoding = copy_message (pool, encoding);
+    if (image_words != NULL) {
+        GArray *own = page->words;
+        page->image_words = page->words = kh_page_word_list (pool);
+        take_words (image_words, pool, page);
+        page->words = own;
+    }
     take_words (words, pool, page);
     take_rules (rules, page);
     return page;

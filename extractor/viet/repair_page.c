@@ -1,0 +1,173 @@
+/* A page is mended as a text: its words joined, searched, and the changes given back to the words they came from.
+ *
+ *      words    "S" "T" "há" "năm"      text  "S T há năm"      changes  "S" -> "Sở", "T" -> "Tư", "há" -> "pháp"
+ *
+ * The letters that are left of a damaged text layer are exact, and so are its places; the image has the letters that are gone. So a word
+ * that the image reads at the same place, and that what is left agrees with, is proposed to the search (kh_hint).
+ */
+#include "viet/repair.h"
+
+#include "viet/viet.h"
+
+#include <string.h>
+
+char *
+kh_page_text (const kh_page *page, GArray *certain)
+{
+    GString *text = g_string_new (NULL);
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        if (i > 0)
+            g_string_append_c (text, kh_page_word (page, i - 1)->line == word->line ? ' ' : '\n');
+        kh_certainty one = { text->len, word->confidence };
+        g_array_append_val (certain, one);
+        g_string_append (text, word->text);
+    }
+    return g_string_free (text, FALSE);
+}
+
+/* ------------------------------------------------------------------ the other reading */
+
+/* The letters of a word, without the signs around it. NULL when there are none. */
+static char *
+core_of (const char *word)
+{
+    g_autofree char *normal = kh_viet_normal (word);
+    kh_word_parts parts = kh_word_take_apart (normal);
+    return parts.end > parts.start && parts.core != KH_TOKEN_NUMBER ? g_strndup (normal + parts.start, parts.end - parts.start) : NULL;
+}
+
+static gboolean
+stands_in (kh_box word, kh_box image)
+{
+    double x = kh_box_center_x (word), y = kh_box_center_y (word);
+    return x > image.x0 && x < image.x1 && y > image.y0 && y < image.y1;
+}
+
+static int
+by_place (gconstpointer a, gconstpointer b)
+{
+    const kh_hint *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static void
+free_hint (gpointer hint)
+{
+    g_free ((char *) ((kh_hint *) hint)->word);
+}
+
+/* What the image reads at each stretch of the text, as an array of kh_hint. */
+static GArray *
+find_hints (const kh_page *page, const GArray *certain, gsize length)
+{
+    GArray *hints = g_array_new (FALSE, FALSE, sizeof (kh_hint));
+    g_array_set_clear_func (hints, free_hint);
+    for (guint k = 0; page->image_words != NULL && k < page->image_words->len; k++) {
+        const kh_word *image = &g_array_index (page->image_words, kh_word, k);
+        guint first = G_MAXUINT, last = 0;
+        for (guint i = 0; i < page->words->len; i++)
+            if (stands_in (kh_page_word (page, i)->box, image->box)) {
+                first = MIN (first, i);
+                last = i;
+            }
+        char *word = first != G_MAXUINT ? core_of (image->text) : NULL;
+        if (word == NULL)
+            continue;
+        kh_hint hint = { g_array_index (certain, kh_certainty, first).at,
+                         last + 1 < certain->len ? g_array_index (certain, kh_certainty, last + 1).at - 1 : length, word, image->confidence };
+        g_array_append_val (hints, hint);
+    }
+    g_array_sort (hints, by_place);
+    for (guint i = 1; i < hints->len;) /* of two for one stretch neither is sure */
+        if (g_array_index (hints, kh_hint, i).at < g_array_index (hints, kh_hint, i - 1).end)
+            g_array_remove_index (hints, i);
+        else
+            i++;
+    return hints;
+}
+
+/* ------------------------------------------------------------------ giving changes back */
+
+/* Words [first, last] with the text `mended`, which may hold spaces or be empty, appended to `words`. */
+static void
+add_mended (GArray *words, const kh_page *page, guint first, guint last, const char *mended, const kh_change *change, kh_pool *pool)
+{
+    g_autoptr (GString) read = g_string_new (NULL);
+    kh_word word = *kh_page_word (page, first);
+    for (guint i = first; i <= last; i++) {
+        const kh_word *part = kh_page_word (page, i);
+        g_string_append_printf (read, "%s%s", i > first ? " " : "", part->read);
+        word.box = i == first ? word.box : kh_box_union (word.box, part->box);
+        word.confidence = MIN (word.confidence, part->confidence);
+    }
+    word.read = kh_pool_strdup (pool, read->str);
+    word.repair = (unsigned char) change->kind;
+    word.repair_confidence = change->confidence;
+    g_auto (GStrv) parts = g_strsplit (mended, " ", -1);
+    glong all = MAX (1, g_utf8_strlen (mended, -1)), at = 0;
+    kh_box box = word.box;
+    for (guint i = 0; parts[i] != NULL; i++) { /* of words that part, each has its share of the width */
+        glong n = g_utf8_strlen (parts[i], -1);
+        word.text = kh_pool_strdup (pool, parts[i]);
+        word.box.x0 = box.x0 + kh_box_width (box) * at / all;
+        word.box.x1 = box.x0 + kh_box_width (box) * (at + n) / all;
+        at += n + 1;
+        if (n > 0)
+            g_array_append_val (words, word);
+    }
+}
+
+/* The changes, as an array, that touch the words up to the last one they reach, from `*c` on; `*last` becomes that word. */
+static GArray *
+changes_of_words (const GArray *changes, guint *c, const GArray *certain, guint first, guint *last, gsize length, kh_change *weakest)
+{
+    GArray *inside = g_array_new (FALSE, FALSE, sizeof (kh_change));
+    gsize start = g_array_index (certain, kh_certainty, first).at, end;
+    *last = first;
+    for (;;) {
+        end = *last + 1 < certain->len ? g_array_index (certain, kh_certainty, *last + 1).at - 1 : length;
+        if (*c >= changes->len || g_array_index (changes, kh_change, *c).at >= end + (inside->len == 0 && end == start))
+            return inside;
+        kh_change change = g_array_index (changes, kh_change, (*c)++);
+        while (change.at + change.length > end && *last + 1 < certain->len) {
+            (*last)++;
+            end = *last + 1 < certain->len ? g_array_index (certain, kh_certainty, *last + 1).at - 1 : length;
+        }
+        if (inside->len == 0 || change.confidence < weakest->confidence)
+            *weakest = change;
+        change.at = change.at > start ? change.at - start : 0;
+        g_array_append_val (inside, change);
+    }
+}
+
+guint
+kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, kh_pool *pool)
+{
+    g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
+    g_autofree char *text = kh_page_text (page, certain);
+    gsize length = strlen (text);
+    g_autoptr (GArray) hints = find_hints (page, certain, length);
+    kh_reading reading = { text, length, 1, (const kh_certainty *) certain->data, certain->len, (const kh_hint *) hints->data, hints->len };
+    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage);
+    if (changes->len == 0)
+        return 0;
+    GArray *mended = kh_page_word_list (pool);
+    guint c = 0;
+    for (guint first = 0, last; first < page->words->len; first = last + 1) {
+        kh_change weakest = { 0 };
+        g_autoptr (GArray) inside = changes_of_words (changes, &c, certain, first, &last, length, &weakest);
+        if (inside->len == 0) {
+            g_array_append_val (mended, *kh_page_word (page, first));
+            continue;
+        }
+        gsize start = g_array_index (certain, kh_certainty, first).at;
+        gsize end = last + 1 < certain->len ? g_array_index (certain, kh_certainty, last + 1).at - 1 : length;
+        g_autofree char *now = kh_apply_changes (text + start, end - start, inside);
+        add_mended (mended, page, first, last, now, &weakest, pool);
+    }
+    if (page->read_words == NULL)
+        page->read_words = page->words;
+    page->words = mended;
+    return changes->len;
+}
