@@ -1,6 +1,6 @@
-/* Every word that is evidence is a step; in each step the text may be in any of the encodings, at the price of the word's score in
- * it, and a change from the step before costs more the closer the two stand. The dearest total that all ways to a step allow is kept
- * for each encoding (Viterbi), then the best way is followed back:
+/* Every word that is evidence is a step; in each step the text may be in any of the encodings, at the price of the word's score
+ * in it, and a change from the step before costs more the closer the two stand. The dearest total that all ways to a step allow
+ * is kept for each encoding (Viterbi), then the best way is followed back:
  *
  *   Unicode    0 ── -3 ── -6 ··                       "KÕ ho¹ch n¨m | Kế hoạch năm"
  *                                ╲ (line)
@@ -17,14 +17,14 @@
 
 #define CHANGE_IN_LINE 6
 #define CHANGE_AT_LINE 4
-#define FONT_HINT 5.5          /* a font's name outweighs the doubt, and no more */
-#define PIECE (1024 * 1024)    /* of a long file at a time */
+#define FONT_HINT 5.5            /* a font's name outweighs the doubt, and no more */
+#define PIECE (1024 * 1024)      /* of a long file at a time */
 #define LONGEST_LINE (64 * 1024) /* is cut */
 
 typedef struct step {
-    gsize begin;                  /* where the text is cut if the encoding changes here */
-    guint8 from[KH_N_ENCODINGS];  /* the best encoding of the step before */
-    guint8 encoding;              /* as found */
+    gsize begin;                 /* where the text is cut if the encoding changes here */
+    guint8 from[KH_N_ENCODINGS]; /* the best encoding of the step before */
+    guint8 encoding;             /* as found */
 } step;
 
 struct kh_healer {
@@ -87,7 +87,7 @@ add_step (kh_healer *healer, const kh_word_score *score, gsize begin, int change
     int least = healer->totals[best] - change;
     for (int e = 0; e < KH_N_ENCODINGS; e++) {
         gboolean stays = healer->totals[e] >= least;
-        new.from[e] = (guint8) (stays ? e : best);
+        new.from[e] = (guint8)(stays ? e : best);
         healer->totals[e] = (stays ? healer->totals[e] : least) + score->of[e];
         highest = MAX (highest, healer->totals[e]);
     }
@@ -132,7 +132,7 @@ follow_back (kh_healer *healer)
     guint8 encoding = 0;
     for (int e = 1; e < KH_N_ENCODINGS; e++)
         if (healer->totals[e] > healer->totals[encoding])
-            encoding = (guint8) e;
+            encoding = (guint8)e;
     for (guint i = healer->steps->len; i-- > 0;) {
         step *at = &g_array_index (healer->steps, step, i);
         at->encoding = encoding;
@@ -197,7 +197,7 @@ static gboolean
 is_binary (const char *bytes, gsize length)
 {
     gsize look = MIN (length, 4096);
-    return memchr (bytes, '\0', look) != NULL || g_strstr_len (bytes, (gssize) MIN (length, 1024), "%PDF-") != NULL ||
+    return memchr (bytes, '\0', look) != NULL || g_strstr_len (bytes, (gssize)MIN (length, 1024), "%PDF-") != NULL ||
            (look >= 2 && memcmp (bytes, "\xFF\xD8", 2) == 0) || (look >= 4 && memcmp (bytes, "\x89PNG", 4) == 0);
 }
 
@@ -222,9 +222,9 @@ text_of_bytes (const char *bytes, gsize length)
     GString *text = g_string_sized_new (length + length / 2);
     for (gsize i = 0; i < length;) {
         const char *newline = memchr (bytes + i, '\n', length - i);
-        gsize n = newline == NULL ? length - i : (gsize) (newline + 1 - (bytes + i));
+        gsize n = newline == NULL ? length - i : (gsize)(newline + 1 - (bytes + i));
         if (is_likely_utf8 (bytes + i, n))
-            g_string_append_len (text, bytes + i, (gssize) n);
+            g_string_append_len (text, bytes + i, (gssize)n);
         else
             kh_encoding_append_bytes (text, bytes + i, n);
         i += n;
@@ -262,9 +262,9 @@ piece_length (const char *bytes, gsize length)
         return length;
     const char *newline = memchr (bytes + PIECE, '\n', MIN (length - PIECE, LONGEST_LINE));
     if (newline != NULL)
-        return (gsize) (newline + 1 - bytes);
+        return (gsize)(newline + 1 - bytes);
     gsize cut = PIECE;
-    while (cut > PIECE - 4 && ((guchar) bytes[cut] & 0xC0) == 0x80)
+    while (cut > PIECE - 4 && ((guchar)bytes[cut] & 0xC0) == 0x80)
         cut--;
     return cut;
 }

@@ -1,5 +1,5 @@
-/* A word is read in each encoding and its reading is taken apart into parts of letters. Each marked part is a possible syllable or
- * counts against the reading; so do signs within a word, letters Vietnamese has not, and letters the encoding has not.
+/* A word is read in each encoding and its reading is taken apart into parts of letters. Each marked part is a possible syllable
+ * or counts against the reading; so do signs within a word, letters Vietnamese has not, and letters the encoding has not.
  */
 #include "viet/encoding_score.h"
 
@@ -26,9 +26,12 @@
 
 /* Marked words so frequent that they tell apart readings that are both possible. */
 static const char frequent[] =
-    " của và các công có được trong tổ chức thực hiện tỉnh số nội vụ sở chính cải cách hành kế hoạch năm ngày tháng quyết định việc"
-    " quản lý nước nhà đơn vị cơ thủ tục ủy nhân dân xã huyện thành phố phòng độc lập tự hạnh phúc cộng hòa hội chủ nghĩa việt căn"
-    " cứ về với người đến từ trình báo cáo trước kết quả xây dựng để là không này những một đảm bảo phối hợp trách nhiệm văn bản cán"
+    " của và các công có được trong tổ chức thực hiện tỉnh số nội vụ sở chính cải cách hành kế hoạch năm ngày tháng quyết định "
+    "việc"
+    " quản lý nước nhà đơn vị cơ thủ tục ủy nhân dân xã huyện thành phố phòng độc lập tự hạnh phúc cộng hòa hội chủ nghĩa việt "
+    "căn"
+    " cứ về với người đến từ trình báo cáo trước kết quả xây dựng để là không này những một đảm bảo phối hợp trách nhiệm văn bản "
+    "cán"
     " bộ viên đồng chí nghị điều kiện tiếp nhận giải phát triển kinh tế hướng dẫn giám đốc lĩnh vực đạo tạo bồi dưỡng đề án dịch"
     " tuyến trường học giáo dục mục tiêu yêu cầu đã sẽ tại giờ phải rất lại còn mới khác nhất thông kỳ kỷ luật sửa đổi bổ sung ";
 
@@ -79,12 +82,26 @@ static gboolean
 is_vietnamese (gunichar c)
 {
     if (c < 0x80)
-        return g_ascii_isalpha ((char) c);
+        return g_ascii_isalpha ((char)c);
     if (is_unicode_only (c))
         return TRUE;
     switch (g_unichar_tolower (c)) {
-    case 0xE0: case 0xE1: case 0xE2: case 0xE3: case 0xE8: case 0xE9: case 0xEA: case 0xEC: case 0xED:
-    case 0xF2: case 0xF3: case 0xF4: case 0xF5: case 0xF9: case 0xFA: case 0xFD:
+    case 0xE0:
+    case 0xE1:
+    case 0xE2:
+    case 0xE3:
+    case 0xE8:
+    case 0xE9:
+    case 0xEA:
+    case 0xEC:
+    case 0xED:
+    case 0xF2:
+    case 0xF3:
+    case 0xF4:
+    case 0xF5:
+    case 0xF9:
+    case 0xFA:
+    case 0xFD:
         return TRUE;
     default:
         return g_unichar_combining_class (c) != 0;
@@ -126,7 +143,7 @@ score_part (const char *part, gsize length, gboolean small_font)
         foreign |= !is_vietnamese (c);
         mixed |= seen_small && g_unichar_isupper (c);
         seen_small |= g_unichar_islower (c);
-        plain_capitals &= c < 0x80 ? g_ascii_isupper ((char) c) : c == 0x110;
+        plain_capitals &= c < 0x80 ? g_ascii_isupper ((char)c) : c == 0x110;
     }
     if (!marked || plain_capitals || strcmp (word, "đ") == 0)
         return SYLLABLE;
@@ -170,7 +187,7 @@ score_reading (const char *text, gboolean small_font)
             before = c;
         }
         if (p > start && !digits)
-            score += score_part (start, (gsize) (p - start), small_font);
+            score += score_part (start, (gsize)(p - start), small_font);
         if (*p != '\0') {
             const char *next = g_utf8_next_char (p);
             score += score_sign (c, before, *next == '\0' ? 0 : g_utf8_get_char (next));
@@ -244,8 +261,9 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
         score->of[KH_ENCODING_VIQR] = small > 1 && others == 0 && !kh_viet_is_syllable (scorer->reading->str) ? -1 : 0;
         return score->of[KH_ENCODING_VIQR] != 0;
     }
-    int reading = others > 0 && strchr (scorer->reading->str, '@') != NULL ? IMPOSSIBLE : score_reading (scorer->reading->str, FALSE);
-    score->of[KH_ENCODING_VIQR] = (gint8) reading;
+    int reading =
+        others > 0 && strchr (scorer->reading->str, '@') != NULL ? IMPOSSIBLE : score_reading (scorer->reading->str, FALSE);
+    score->of[KH_ENCODING_VIQR] = (gint8)reading;
     if (reading >= SYLLABLE)
         for (int e = 0; e < KH_N_ENCODINGS; e++)
             if (e != KH_ENCODING_VIQR)
@@ -275,8 +293,8 @@ score_word (kh_scorer *scorer, const char *word, gsize length, gboolean with_viq
         }
         g_string_truncate (scorer->reading, 0);
         guint strays = kh_encoding_read (scorer->reading, word, length, e);
-        int reading = score_reading (scorer->reading->str, e == KH_ENCODING_TCVN3) + STRAY * (int) MIN (strays, 2);
-        score->of[e] = (gint8) MAX (reading, WORST);
+        int reading = score_reading (scorer->reading->str, e == KH_ENCODING_TCVN3) + STRAY * (int)MIN (strays, 2);
+        score->of[e] = (gint8)MAX (reading, WORST);
     }
     return TRUE;
 }
@@ -286,7 +304,7 @@ hash_of (const char *word, gsize length)
 {
     guint32 hash = 2166136261u;
     for (gsize i = 0; i < length; i++)
-        hash = (hash ^ (guint8) word[i]) * 16777619u;
+        hash = (hash ^ (guint8)word[i]) * 16777619u;
     return hash ^ (hash >> 15);
 }
 
@@ -295,7 +313,7 @@ kh_scorer_word (kh_scorer *scorer, const char *word, gsize length, gboolean with
 {
     if (!with_viqr) {
         gsize i = 0;
-        while (i < length && (guchar) word[i] >= 0x20 && (guchar) word[i] < 0x80)
+        while (i < length && (guchar)word[i] >= 0x20 && (guchar)word[i] < 0x80)
             i++;
         if (i == length)
             return NULL;
@@ -305,7 +323,7 @@ kh_scorer_word (kh_scorer *scorer, const char *word, gsize length, gboolean with
     cached *slot = &scorer->slots[hash_of (word, length) % CACHE_SLOTS];
     if (slot->length != length || slot->with_viqr != with_viqr || memcmp (slot->word, word, length) != 0) {
         memcpy (slot->word, word, length);
-        slot->length = (guint8) length;
+        slot->length = (guint8)length;
         slot->with_viqr = with_viqr;
         slot->is_evidence = score_word (scorer, word, length, with_viqr, &slot->score);
     }
