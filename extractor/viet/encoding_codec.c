@@ -62,7 +62,8 @@ static guint
 read_cp1258 (GString *out, const char *text, const char *end)
 {
     g_autoptr (GString) apart = g_string_new (NULL);
-    guint strays = read_letters (apart, text, end, kh_encoding_letters (KH_ENCODING_CP1258));
+    guint strays = 0; /* its other letters are those of CP1252 */
+    read_letters (apart, text, end, kh_encoding_letters (KH_ENCODING_CP1258));
     for (const char *p = apart->str; *p != '\0';) {
         const char *next = g_utf8_next_char (p);
         gunichar c = g_utf8_get_char (p), tone = *next == '\0' ? 0 : g_utf8_get_char (next), toned;
@@ -99,38 +100,56 @@ read_vni (GString *out, const char *text, const char *end)
     return strays;
 }
 
+/* Can the vowel that ends a word bear its tone? In "hai." and "chia." the tone would stand on the other one (ha.i, chi.a): what
+ * is behind is a full stop. `before`: the word up to this vowel. */
+static gboolean
+may_bear_tone (const GString *before, gunichar c)
+{
+    gunichar base, shape, tone, own = g_unichar_tolower (c);
+    if (before->len == 0 || strchr ("iouya", (int)MIN (own, 0x7F)) == NULL)
+        return TRUE;
+    const char *last = g_utf8_find_prev_char (before->str, before->str + before->len);
+    gunichar onset = last == before->str ? 0 : g_ascii_tolower (last[-1]);
+    kh_viet_decompose (g_unichar_tolower (g_utf8_get_char (last)), &base, &shape, &tone);
+    if (!is_vowel (base) || tone != 0 || (onset == 'q' && base == 'u') || (onset == 'g' && base == 'i'))
+        return TRUE;
+    return own == 'a' ? base == 'o' : own == 'y' && base == 'u';
+}
+
+/* The vowel at `p` with the signs behind it; returns the place behind them. */
+static const char *
+read_viqr_vowel (GString *out, const char *p, const char *end)
+{
+    gunichar c = (guchar)*p++;
+    for (const kh_mark_sign *mark; p < end && (mark = kh_viqr_mark ((guchar)*p)) != NULL; p++) {
+        gunichar marked = kh_viet_compose (c, mark->shape, mark->tone);
+        gboolean ends_word = p + 1 == end || !g_ascii_isalnum (p[1]);
+        if (marked == 0 || (ends_word && (*p == '.' || *p == '?') && !may_bear_tone (out, c)))
+            break;
+        c = marked;
+    }
+    g_string_append_unichar (out, c);
+    return p;
+}
+
 /* A backslash takes the meaning from what is behind it. */
-static guint
+static void
 read_viqr (GString *out, const char *text, const char *end)
 {
     for (const char *p = text; p < end;) {
-        gunichar c = g_utf8_get_char (p);
-        const char *next = g_utf8_next_char (p);
-        if (c == '\\' && next < end && g_ascii_ispunct (*next)) {
-            g_string_append_c (out, *next++);
-        } else if (c == '\\' && next < end && (*next == 'd' || *next == 'D')) {
-            g_string_append_c (out, *next++);
-        } else if ((c == 'd' || c == 'D') && next < end && (*next == 'd' || *next == 'D')) {
-            g_string_append (out, c == 'd' ? "đ" : "Đ");
-            next++;
-        } else if (is_vowel (c)) {
-            for (int marks = 0; marks < 2 && next < end; marks++) {
-                const kh_mark_sign *mark = kh_viqr_mark ((guchar)*next);
-                gunichar marked = mark == NULL ? 0 : kh_viet_compose (c, mark->shape, mark->tone);
-                if (marked == 0)
-                    break;
-                c = marked;
-                next++;
-                if (mark->tone != 0)
-                    break;
-            }
-            g_string_append_unichar (out, c);
+        gboolean before_d = p + 1 < end && (p[1] == 'd' || p[1] == 'D');
+        if (*p == '\\' && p + 1 < end && (before_d || g_ascii_ispunct (p[1]))) {
+            g_string_append_c (out, p[1]);
+            p += 2;
+        } else if ((*p == 'd' || *p == 'D') && before_d) {
+            g_string_append (out, *p == 'd' ? "đ" : "Đ");
+            p += 2;
+        } else if (is_vowel ((guchar)*p)) {
+            p = read_viqr_vowel (out, p, end);
         } else {
-            g_string_append_unichar (out, c);
+            g_string_append_c (out, *p++);
         }
-        p = next;
     }
-    return 0;
 }
 
 guint
@@ -145,7 +164,8 @@ kh_encoding_read (GString *out, const char *text, gsize length, kh_encoding enco
     case KH_ENCODING_VNI:
         return read_vni (out, text, end);
     case KH_ENCODING_VIQR:
-        return read_viqr (out, text, end);
+        read_viqr (out, text, end);
+        return 0;
     case KH_ENCODING_CP1258:
         return read_cp1258 (out, text, end);
     case KH_ENCODING_MOJIBAKE:

@@ -12,15 +12,16 @@
 #define FREQUENT 1
 #define SYLLABLE 0
 #define MIXED_CASE (-2)
-#define IMPOSSIBLE (-3)
-#define FOREIGN (-4) /* a letter Vietnamese has not, or a sign within a word */
-#define STRAY (-3)   /* a letter the encoding has not, or a sign where none stands */
+#define IMPOSSIBLE (-3) /* no syllable, or a letter Vietnamese has not: another language, in any encoding */
+#define BROKEN (-4)     /* a sign within a word */
+#define STRAY (-3)      /* a letter the encoding has not, or a sign where none stands */
 #define SOFT_HYPHEN (-1)
 #define NO_BYTE (-6) /* a Vietnamese letter that is no byte read wrong: it was Unicode */
 #define WORST (-6)
 #define VIQR_LEAST 3 /* signs of VIQR in a text worth a closer look */
 #define MOST_LETTERS 40
 
+#define LONGEST_WORD 256 /* bytes; a longer one is a table of figures, an address, an image as text */
 #define CACHE_SLOTS 8192
 #define CACHE_WORD 24
 
@@ -147,9 +148,7 @@ score_part (const char *part, gsize length, gboolean small_font)
     }
     if (!marked || plain_capitals || strcmp (word, "đ") == 0)
         return SYLLABLE;
-    if (foreign)
-        return FOREIGN;
-    if (!kh_viet_is_syllable (word))
+    if (foreign || !kh_viet_is_syllable (word))
         return IMPOSSIBLE;
     return mixed && !small_font ? MIXED_CASE : is_frequent (word) ? FREQUENT : SYLLABLE;
 }
@@ -166,7 +165,7 @@ score_sign (gunichar c, gunichar before, gunichar behind)
     if (c < 0x80 || c == 0xA0 || (!letter_before && !letter_behind) || kh_cp1252_byte (c) < 0)
         return 0;
     if (letter_before && letter_behind)
-        return is_among (c, "–—’…") ? 0 : FOREIGN;
+        return is_among (c, "–—’…") ? 0 : BROKEN;
     return is_among (c, letter_before ? "”’…–—»›®™²³°" : "“‘„‚«‹…–—•·’") ? 0 : STRAY;
 }
 
@@ -252,8 +251,8 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
         small += g_ascii_islower (word[i]);
         others += word[i] == '@' || word[i] == '/' || word[i] == '_' || word[i] == '=' || g_ascii_isdigit (word[i]);
     }
-    if (letters == 0)
-        return FALSE;
+    if (letters == 0 || (length == 2 && word[1] == '.'))
+        return FALSE; /* "A." counts items */
     g_string_truncate (scorer->reading, 0);
     kh_encoding_read (scorer->reading, word, length, KH_ENCODING_VIQR);
     gboolean same = scorer->reading->len == length && memcmp (scorer->reading->str, word, length) == 0;
@@ -272,6 +271,16 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
 }
 
 /* ------------------------------------------------------------------ words */
+
+/* A word of bytes that gave such a letter when its UTF-8 was undone: that does not happen by chance. */
+static gboolean
+has_unicode_only (const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char (text))
+        if (is_unicode_only (g_utf8_get_char (text)))
+            return TRUE;
+    return FALSE;
+}
 
 /* FALSE when the word is no evidence. */
 static gboolean
@@ -294,7 +303,11 @@ score_word (kh_scorer *scorer, const char *word, gsize length, gboolean with_viq
         g_string_truncate (scorer->reading, 0);
         guint strays = kh_encoding_read (scorer->reading, word, length, e);
         int reading = score_reading (scorer->reading->str, e == KH_ENCODING_TCVN3) + STRAY * (int)MIN (strays, 2);
+        if (reading < 0 && e != KH_ENCODING_UNICODE)
+            reading--; /* what is no Vietnamese in any reading is more likely what it looks like */
         score->of[e] = (gint8)MAX (reading, WORST);
+        if (e == KH_ENCODING_MOJIBAKE && !unicode && has_unicode_only (scorer->reading->str))
+            score->of[KH_ENCODING_UNICODE] = WORST;
     }
     return TRUE;
 }
@@ -318,6 +331,8 @@ kh_scorer_word (kh_scorer *scorer, const char *word, gsize length, gboolean with
         if (i == length)
             return NULL;
     }
+    if (length > LONGEST_WORD)
+        return NULL;
     if (length > CACHE_WORD)
         return score_word (scorer, word, length, with_viqr, &scorer->score) ? &scorer->score : NULL;
     cached *slot = &scorer->slots[hash_of (word, length) % CACHE_SLOTS];
