@@ -316,6 +316,7 @@ kh_encoding_detect (const char *text, const char *font)
 {
     g_autoptr (kh_scorer) scorer = kh_scorer_new ();
     double totals[KH_N_ENCODINGS] = { 0 };
+    gboolean is_told = FALSE; /* plain ASCII is Unicode, whatever its font */
     gsize length = strlen (text);
     gboolean with_viqr = kh_score_may_be_viqr (text, length);
     for (gsize i = 0; i < length; i++) {
@@ -325,11 +326,12 @@ kh_encoding_detect (const char *text, const char *font)
         const kh_word_score *score = i > start ? kh_scorer_word (scorer, text + start, i - start, with_viqr) : NULL;
         for (int e = 0; score != NULL && e < KH_N_ENCODINGS; e++)
             totals[e] += score->of[e];
+        is_told |= score != NULL;
     }
     for (int e = KH_ENCODING_TCVN3; e < KH_N_ENCODINGS; e++)
         totals[e] -= KH_SCORE_DOUBT;
     kh_encoding hinted = font == NULL ? KH_ENCODING_UNICODE : encoding_of_font (font), best = KH_ENCODING_UNICODE;
-    if (hinted != KH_ENCODING_UNICODE)
+    if (hinted != KH_ENCODING_UNICODE && is_told)
         totals[hinted] += FONT_HINT;
     for (int e = KH_ENCODING_TCVN3; e < KH_N_ENCODINGS; e++)
         if (totals[e] > totals[best])

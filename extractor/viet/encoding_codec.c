@@ -111,7 +111,9 @@ may_bear_tone (const GString *before, gunichar c)
     const char *last = g_utf8_find_prev_char (before->str, before->str + before->len);
     gunichar onset = last == before->str ? 0 : g_ascii_tolower (last[-1]);
     kh_viet_decompose (g_unichar_tolower (g_utf8_get_char (last)), &base, &shape, &tone);
-    if (!is_vowel (base) || tone != 0 || (onset == 'q' && base == 'u') || (onset == 'g' && base == 'i'))
+    if (tone != 0)
+        return FALSE;
+    if (!is_vowel (base) || (onset == 'q' && base == 'u') || (onset == 'g' && base == 'i'))
         return TRUE;
     return own == 'a' ? base == 'o' : own == 'y' && base == 'u';
 }
