@@ -100,8 +100,8 @@ read_vni (GString *out, const char *text, const char *end)
     return strays;
 }
 
-/* Can the vowel that ends a word bear its tone? In "hai." and "chia." the tone would stand on the other one (ha.i, chi.a): what
- * is behind is a full stop. `before`: the word up to this vowel. */
+/* Can the vowel that ends a word bear its tone? In "này." there is one; in "hai." and "chia." it would stand on the other vowel
+ * (hại, chịa): what is behind is a full stop. `before`: the word up to this vowel. */
 static gboolean
 may_bear_tone (const GString *before, gunichar c)
 {
