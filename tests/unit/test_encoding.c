@@ -232,6 +232,7 @@ other_texts_are_left_alone (void **state)
         "Москва это город. Ελλάδα α β γ. 中文",
         "Please don't use a.b or e.g. this; see http://a.b/c?d=e we're I'm o'clock. a^2+b^2=c^2, o+u, f(a(b)), ~user `data` u*v",
         "for (a = 0; a < u*o; a++) { data(i) = a^b; e+= u+v; }",
+        "Łódź: źdźbło ñandú żółć, çok güzel, ağaç, þæð öllum ðeim, áðµr bé·c ñôdµ ¸acé dµñb éé·¸a",
         "XÃ «MÃ» và Ã, SÃO PAULO",
         "%PDF-1.4 \xB5\xB6\xB7\xB8 co n vat nha cho dan lam tu mai giao cho ban xem vao ngay mai",
         "",
@@ -310,6 +311,10 @@ pieces_are_healed_as_one_text (void **state)
     assert_null (kh_healer_next (healer, TEXT, strlen (TEXT)));
     assert_int_equal (kh_healer_encoding (healer), KH_ENCODING_TCVN3);
     assert_int_equal (kh_healer_words (healer, KH_ENCODING_TCVN3), 7);
+    g_autofree char *misread = in_form (TEXT "\n", strlen (TEXT) + 1, FORM_CP1252);
+    g_autofree char *three = kh_healer_next (healer, misread, strlen (misread));
+    assert_string_equal (three, TEXT "\n");
+    assert_null (kh_healer_next (healer, TEXT, strlen (TEXT))); /* sound again, and not taken for more of it */
 }
 
 static void
