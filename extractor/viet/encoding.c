@@ -1,12 +1,12 @@
-/* Every word that is evidence is a step; in each step the text may be in any of the encodings, at the price of the word's score in
- * it, and a change from the step before costs more the closer the two stand. The dearest total that all ways to a step allow is kept
- * for each encoding (Viterbi), then the best way is followed back:
+/* Every word that is evidence is a step. At each step the text may be in any of the encodings, which adds the word's score in it
+ * to the total; to change the encoding takes something off, more within a line than between two. The best total of all ways to a
+ * step is kept for each encoding it may end in (Viterbi), then the best way is followed back:
  *
- *   Unicode    0 ── -3 ── -6 ··                       "KÕ ho¹ch n¨m | Kế hoạch năm"
- *                                ╲ (line)
- *   TCVN3     -5 ── -5 ── -5 ─── -5 ── -11 ··         ends in Unicode at -5 - 4 + 1
+ *              Së   Néi   vô   | Sở   Nội   vụ
+ *   Unicode    -3   -6    -6       -6   -6    -6       the way: TCVN3, and at the line Unicode (-2 - 4 + 0)
+ *   TCVN3  -5  -4   -3    -2       -8   -14   -18
  *
- * Words of ASCII between two steps are no matter: they are the same in both.
+ * Words of ASCII between two steps are no matter: they are the same in both. (Totals are kept relative to the best.)
  */
 #include "viet/encoding.h"
 
@@ -17,14 +17,14 @@
 
 #define CHANGE_IN_LINE 6
 #define CHANGE_AT_LINE 4
-#define FONT_HINT 5.5          /* a font's name outweighs the doubt, and no more */
-#define PIECE (1024 * 1024)    /* of a long file at a time */
+#define PIECE (1024 * 1024)      /* of a long file at a time */
 #define LONGEST_LINE (64 * 1024) /* is cut */
 
 typedef struct step {
-    gsize begin;                  /* where the text is cut if the encoding changes here */
-    guint8 from[KH_N_ENCODINGS];  /* the best encoding of the step before */
-    guint8 encoding;              /* as found */
+    gsize begin;                 /* where the text is cut if the encoding changes here */
+    guint8 from[KH_N_ENCODINGS]; /* the best encoding of the step before */
+    guint8 sense;                /* a bit for each encoding the word makes sense in */
+    guint8 encoding;             /* as found */
 } step;
 
 struct kh_healer {
@@ -76,6 +76,8 @@ kh_healer_words (const kh_healer *healer, kh_encoding encoding)
 
 /* ------------------------------------------------------------------ the best way */
 
+G_STATIC_ASSERT (KH_N_ENCODINGS <= 8); /* the bits of step.sense */
+
 static void
 add_step (kh_healer *healer, const kh_word_score *score, gsize begin, int change)
 {
@@ -87,9 +89,10 @@ add_step (kh_healer *healer, const kh_word_score *score, gsize begin, int change
     int least = healer->totals[best] - change;
     for (int e = 0; e < KH_N_ENCODINGS; e++) {
         gboolean stays = healer->totals[e] >= least;
-        new.from[e] = (guint8) (stays ? e : best);
+        new.from[e] = (guint8)(stays ? e : best);
         healer->totals[e] = (stays ? healer->totals[e] : least) + score->of[e];
         highest = MAX (highest, healer->totals[e]);
+        new.sense |= (guint8)((score->of[e] >= 0) << e);
     }
     for (int e = 0; e < KH_N_ENCODINGS; e++)
         healer->totals[e] -= highest;
@@ -124,21 +127,37 @@ weigh (kh_healer *healer, const char *text, gsize length)
     }
 }
 
-/* FALSE when all of it is sound. */
-static gboolean
+static void
 follow_back (kh_healer *healer)
 {
-    gboolean changes = FALSE;
     guint8 encoding = 0;
     for (int e = 1; e < KH_N_ENCODINGS; e++)
         if (healer->totals[e] > healer->totals[encoding])
-            encoding = (guint8) e;
+            encoding = (guint8)e;
     for (guint i = healer->steps->len; i-- > 0;) {
         step *at = &g_array_index (healer->steps, step, i);
         at->encoding = encoding;
-        healer->words[encoding]++;
-        changes |= encoding != KH_ENCODING_UNICODE;
         encoding = at->from[encoding];
+    }
+}
+
+/* The least unlikely encoding of a run may be none: where most words are no Vietnamese in it, the run stays as it is. FALSE when
+ * all does. */
+static gboolean
+drop_nonsense (kh_healer *healer)
+{
+    gboolean changes = FALSE;
+    for (guint i = 0, end; i < healer->steps->len; i = end) {
+        guint8 encoding = g_array_index (healer->steps, step, i).encoding;
+        guint sense = 0;
+        for (end = i; end < healer->steps->len && g_array_index (healer->steps, step, end).encoding == encoding; end++)
+            sense += (g_array_index (healer->steps, step, end).sense >> encoding) & 1;
+        if (encoding != KH_ENCODING_UNICODE && sense * 2 <= end - i)
+            encoding = KH_ENCODING_UNICODE;
+        for (guint k = i; k < end; k++)
+            g_array_index (healer->steps, step, k).encoding = encoding;
+        healer->words[encoding] += end - i;
+        changes |= encoding != KH_ENCODING_UNICODE;
     }
     return changes;
 }
@@ -197,7 +216,7 @@ static gboolean
 is_binary (const char *bytes, gsize length)
 {
     gsize look = MIN (length, 4096);
-    return memchr (bytes, '\0', look) != NULL || g_strstr_len (bytes, (gssize) MIN (length, 1024), "%PDF-") != NULL ||
+    return memchr (bytes, '\0', look) != NULL || g_strstr_len (bytes, (gssize)MIN (length, 1024), "%PDF-") != NULL ||
            (look >= 2 && memcmp (bytes, "\xFF\xD8", 2) == 0) || (look >= 4 && memcmp (bytes, "\x89PNG", 4) == 0);
 }
 
@@ -222,9 +241,9 @@ text_of_bytes (const char *bytes, gsize length)
     GString *text = g_string_sized_new (length + length / 2);
     for (gsize i = 0; i < length;) {
         const char *newline = memchr (bytes + i, '\n', length - i);
-        gsize n = newline == NULL ? length - i : (gsize) (newline + 1 - (bytes + i));
+        gsize n = newline == NULL ? length - i : (gsize)(newline + 1 - (bytes + i));
         if (is_likely_utf8 (bytes + i, n))
-            g_string_append_len (text, bytes + i, (gssize) n);
+            g_string_append_len (text, bytes + i, (gssize)n);
         else
             kh_encoding_append_bytes (text, bytes + i, n);
         i += n;
@@ -243,7 +262,8 @@ heal_piece (kh_healer *healer, const char *bytes, gsize length, gboolean keep)
         length = text->len;
     }
     weigh (healer, bytes, length);
-    return follow_back (healer) ? healed_text (healer, bytes, length) : keep ? g_strndup (bytes, length) : NULL;
+    follow_back (healer);
+    return drop_nonsense (healer) ? healed_text (healer, bytes, length) : keep ? g_strndup (bytes, length) : NULL;
 }
 
 char *
@@ -262,9 +282,9 @@ piece_length (const char *bytes, gsize length)
         return length;
     const char *newline = memchr (bytes + PIECE, '\n', MIN (length - PIECE, LONGEST_LINE));
     if (newline != NULL)
-        return (gsize) (newline + 1 - bytes);
+        return (gsize)(newline + 1 - bytes);
     gsize cut = PIECE;
-    while (cut > PIECE - 4 && ((guchar) bytes[cut] & 0xC0) == 0x80)
+    while (cut > PIECE - 4 && ((guchar)bytes[cut] & 0xC0) == 0x80)
         cut--;
     return cut;
 }
@@ -285,54 +305,4 @@ kh_encoding_heal (const char *bytes, gsize length, kh_encoding *encoding)
     }
     *encoding = kh_healer_encoding (healer);
     return *encoding == KH_ENCODING_UNICODE ? NULL : g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* ------------------------------------------------------------------ one run */
-
-/* What the name of a font says. */
-static kh_encoding
-encoding_of_font (const char *font)
-{
-    const char *subset = strchr (font, '+'); /* "ABCDEF+.VnTime" */
-    if (subset != NULL)
-        font = subset + 1;
-    return g_ascii_strncasecmp (font, ".vn", 3) == 0   ? KH_ENCODING_TCVN3
-           : g_ascii_strncasecmp (font, "vni", 3) == 0 ? KH_ENCODING_VNI
-           : g_ascii_strncasecmp (font, "vps", 3) == 0 ? KH_ENCODING_VPS
-                                                       : KH_ENCODING_UNICODE;
-}
-
-gboolean
-kh_encoding_is_capital_font (const char *font)
-{
-    if (font == NULL || encoding_of_font (font) != KH_ENCODING_TCVN3)
-        return FALSE;
-    gsize length = strcspn (font, ",-"); /* ".VnTimeH,Bold", ".VnTimeH-Bold" */
-    return length > 0 && font[length - 1] == 'H';
-}
-
-kh_encoding
-kh_encoding_detect (const char *text, const char *font)
-{
-    g_autoptr (kh_scorer) scorer = kh_scorer_new ();
-    double totals[KH_N_ENCODINGS] = { 0 };
-    gsize length = strlen (text);
-    gboolean with_viqr = kh_score_may_be_viqr (text, length);
-    for (gsize i = 0; i < length; i++) {
-        gsize start = i;
-        while (i < length && !kh_score_is_space (text[i]))
-            i++;
-        const kh_word_score *score = i > start ? kh_scorer_word (scorer, text + start, i - start, with_viqr) : NULL;
-        for (int e = 0; score != NULL && e < KH_N_ENCODINGS; e++)
-            totals[e] += score->of[e];
-    }
-    for (int e = KH_ENCODING_TCVN3; e < KH_N_ENCODINGS; e++)
-        totals[e] -= KH_SCORE_DOUBT;
-    kh_encoding hinted = font == NULL ? KH_ENCODING_UNICODE : encoding_of_font (font), best = KH_ENCODING_UNICODE;
-    if (hinted != KH_ENCODING_UNICODE)
-        totals[hinted] += FONT_HINT;
-    for (int e = KH_ENCODING_TCVN3; e < KH_N_ENCODINGS; e++)
-        if (totals[e] > totals[best])
-            best = e;
-    return best;
 }

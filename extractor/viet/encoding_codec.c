@@ -30,7 +30,7 @@ kh_encoding_parse (const char *name, kh_encoding *encoding)
 static gboolean
 is_vowel (gunichar c)
 {
-    return c != 0 && c < 0x80 && strchr (VOWELS, (int) c) != NULL;
+    return c != 0 && c < 0x80 && strchr (VOWELS, (int)c) != NULL;
 }
 
 /* ------------------------------------------------------------------ from the encoding */
@@ -40,6 +40,12 @@ read_letters (GString *out, const char *text, const char *end, const gunichar *l
 {
     guint strays = 0;
     for (const char *p = text; p < end; p = g_utf8_next_char (p)) {
+        const char *plain = p;
+        while (p < end && (guchar)*p >= 0x20 && (guchar)*p < 0x80)
+            p++;
+        g_string_append_len (out, plain, p - plain);
+        if (p == end)
+            break;
         gunichar c = g_utf8_get_char (p);
         int byte = kh_cp1252_byte (c);
         if (byte >= 0 && letters[byte] != 0)
@@ -56,7 +62,8 @@ static guint
 read_cp1258 (GString *out, const char *text, const char *end)
 {
     g_autoptr (GString) apart = g_string_new (NULL);
-    guint strays = read_letters (apart, text, end, kh_encoding_letters (KH_ENCODING_CP1258));
+    guint strays = 0; /* its other letters are those of CP1252 */
+    read_letters (apart, text, end, kh_encoding_letters (KH_ENCODING_CP1258));
     for (const char *p = apart->str; *p != '\0';) {
         const char *next = g_utf8_next_char (p);
         gunichar c = g_utf8_get_char (p), tone = *next == '\0' ? 0 : g_utf8_get_char (next), toned;
@@ -82,7 +89,7 @@ read_vni (GString *out, const char *text, const char *end)
             strays += g_unichar_isalpha (c) != 0;
         if (letter != 0)
             c = letter;
-        const kh_mark_sign *mark = next < end && (guchar) *next >= 0x80 ? kh_vni_mark (g_utf8_get_char (next)) : NULL;
+        const kh_mark_sign *mark = next < end && (guchar)*next >= 0x80 ? kh_vni_mark (g_utf8_get_char (next)) : NULL;
         if (mark != NULL && (marked = kh_viet_compose (c, mark->shape, mark->tone)) != 0) {
             c = marked;
             next = g_utf8_next_char (next);
@@ -93,38 +100,58 @@ read_vni (GString *out, const char *text, const char *end)
     return strays;
 }
 
+/* Can the vowel that ends a word bear its tone? In "này." there is one; in "hai." and "chia." it would stand on the other vowel
+ * (hại, chịa): what is behind is a full stop. `before`: the word up to this vowel. */
+static gboolean
+may_bear_tone (const GString *before, gunichar c)
+{
+    gunichar base, shape, tone, own = g_unichar_tolower (c);
+    if (before->len == 0 || strchr ("iouya", (int)MIN (own, 0x7F)) == NULL)
+        return TRUE;
+    const char *last = g_utf8_find_prev_char (before->str, before->str + before->len);
+    gunichar onset = last == before->str ? 0 : g_ascii_tolower (last[-1]);
+    kh_viet_decompose (g_unichar_tolower (g_utf8_get_char (last)), &base, &shape, &tone);
+    if (tone != 0)
+        return FALSE;
+    if (!is_vowel (base) || (onset == 'q' && base == 'u') || (onset == 'g' && base == 'i'))
+        return TRUE;
+    return own == 'a' ? base == 'o' : own == 'y' && base == 'u';
+}
+
+/* The vowel at `p` with the signs behind it; returns the place behind them. */
+static const char *
+read_viqr_vowel (GString *out, const char *p, const char *end)
+{
+    gunichar c = (guchar)*p++;
+    for (const kh_mark_sign *mark; p < end && (mark = kh_viqr_mark ((guchar)*p)) != NULL; p++) {
+        gunichar marked = kh_viet_compose (c, mark->shape, mark->tone);
+        gboolean ends_word = p + 1 == end || !g_ascii_isalnum (p[1]);
+        if (marked == 0 || (ends_word && (*p == '.' || *p == '?') && !may_bear_tone (out, c)))
+            break;
+        c = marked;
+    }
+    g_string_append_unichar (out, c);
+    return p;
+}
+
 /* A backslash takes the meaning from what is behind it. */
-static guint
+static void
 read_viqr (GString *out, const char *text, const char *end)
 {
     for (const char *p = text; p < end;) {
-        gunichar c = g_utf8_get_char (p);
-        const char *next = g_utf8_next_char (p);
-        if (c == '\\' && next < end && g_ascii_ispunct (*next)) {
-            g_string_append_c (out, *next++);
-        } else if (c == '\\' && next < end && (*next == 'd' || *next == 'D')) {
-            g_string_append_c (out, *next++);
-        } else if ((c == 'd' || c == 'D') && next < end && (*next == 'd' || *next == 'D')) {
-            g_string_append (out, c == 'd' ? "đ" : "Đ");
-            next++;
-        } else if (is_vowel (c)) {
-            for (int marks = 0; marks < 2 && next < end; marks++) {
-                const kh_mark_sign *mark = kh_viqr_mark ((guchar) *next);
-                gunichar marked = mark == NULL ? 0 : kh_viet_compose (c, mark->shape, mark->tone);
-                if (marked == 0)
-                    break;
-                c = marked;
-                next++;
-                if (mark->tone != 0)
-                    break;
-            }
-            g_string_append_unichar (out, c);
+        gboolean before_d = p + 1 < end && (p[1] == 'd' || p[1] == 'D');
+        if (*p == '\\' && p + 1 < end && (before_d || g_ascii_ispunct (p[1]))) {
+            g_string_append_c (out, p[1]);
+            p += 2;
+        } else if ((*p == 'd' || *p == 'D') && before_d) {
+            g_string_append (out, *p == 'd' ? "đ" : "Đ");
+            p += 2;
+        } else if (is_vowel ((guchar)*p)) {
+            p = read_viqr_vowel (out, p, end);
         } else {
-            g_string_append_unichar (out, c);
+            g_string_append_c (out, *p++);
         }
-        p = next;
     }
-    return 0;
 }
 
 guint
@@ -139,7 +166,8 @@ kh_encoding_read (GString *out, const char *text, gsize length, kh_encoding enco
     case KH_ENCODING_VNI:
         return read_vni (out, text, end);
     case KH_ENCODING_VIQR:
-        return read_viqr (out, text, end);
+        read_viqr (out, text, end);
+        return 0;
     case KH_ENCODING_CP1258:
         return read_cp1258 (out, text, end);
     case KH_ENCODING_MOJIBAKE:
@@ -149,7 +177,7 @@ kh_encoding_read (GString *out, const char *text, gsize length, kh_encoding enco
     case KH_N_ENCODINGS:
         break;
     }
-    g_string_append_len (out, text, (gssize) length);
+    g_string_append_len (out, text, (gssize)length);
     return 0;
 }
 
@@ -167,14 +195,14 @@ void
 kh_encoding_append_bytes (GString *out, const char *bytes, gsize length)
 {
     for (gsize i = 0; i < length; i++)
-        g_string_append_unichar (out, kh_cp1252_char ((guint8) bytes[i]));
+        g_string_append_unichar (out, kh_cp1252_char ((guint8)bytes[i]));
 }
 
 char *
 kh_encoding_decode (const char *bytes, gsize length, kh_encoding encoding)
 {
     if (encoding == KH_ENCODING_UNICODE || encoding == KH_ENCODING_MOJIBAKE) {
-        g_autofree char *valid = g_utf8_make_valid (bytes, (gssize) length);
+        g_autofree char *valid = g_utf8_make_valid (bytes, (gssize)length);
         return kh_encoding_decode_text (valid, encoding);
     }
     g_autoptr (GString) text = g_string_sized_new (length + length / 2);
@@ -189,7 +217,7 @@ append_byte (GString *out, gunichar c, const gunichar *letters)
 {
     for (int byte = 1; c != 0 && byte < 256; byte++)
         if (letters[byte] == c) {
-            g_string_append_c (out, (char) byte);
+            g_string_append_c (out, (char)byte);
             return TRUE;
         }
     return FALSE;
@@ -200,7 +228,7 @@ append_cp1252 (GString *out, gunichar c)
 {
     int byte = kh_cp1252_byte (c);
     if (byte >= 0)
-        g_string_append_c (out, (char) byte);
+        g_string_append_c (out, (char)byte);
     return byte >= 0;
 }
 
@@ -242,12 +270,12 @@ append_cp1258 (GString *out, gunichar c)
 static gboolean
 append_viqr (GString *out, gunichar c)
 {
-    gunichar base, shape, tone, last = out->len > 0 ? (guchar) out->str[out->len - 1] : 0;
+    gunichar base, shape, tone, last = out->len > 0 ? (guchar)out->str[out->len - 1] : 0;
     if (c < 0x80) {
         gboolean after_vowel = is_vowel (last) || (kh_viqr_mark (last) != NULL && out->len > 1);
         if ((after_vowel && kh_viqr_mark (c) != NULL) || c == '\\' || ((last == 'd' || last == 'D') && (c == 'd' || c == 'D')))
             g_string_append_c (out, '\\');
-        g_string_append_c (out, (char) c);
+        g_string_append_c (out, (char)c);
         return TRUE;
     }
     if (c == 0x110 || c == 0x111) {
@@ -259,7 +287,7 @@ append_viqr (GString *out, gunichar c)
     kh_viet_decompose (c, &base, &shape, &tone);
     if (!is_vowel (base) || (shape == 0 && tone == 0))
         return FALSE;
-    g_string_append_c (out, (char) base);
+    g_string_append_c (out, (char)base);
     if (shape != 0)
         g_string_append_unichar (out, kh_viqr_sign (shape));
     if (tone != 0)
@@ -302,7 +330,7 @@ kh_encoding_encode (const char *text, kh_encoding encoding, gsize *length)
         for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
             gunichar c = g_utf8_get_char (p);
             if (c < 0x80 && encoding != KH_ENCODING_VIQR)
-                g_string_append_c (out, (char) c);
+                g_string_append_c (out, (char)c);
             else if (!append_encoded (out, c, encoding) && !append_cp1252 (out, c))
                 g_string_append_c (out, '?');
         }

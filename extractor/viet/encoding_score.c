@@ -1,5 +1,5 @@
-/* A word is read in each encoding and its reading is taken apart into parts of letters. Each marked part is a possible syllable or
- * counts against the reading; so do signs within a word, letters Vietnamese has not, and letters the encoding has not.
+/* A word is read in each encoding and its reading is taken apart into parts of letters. Each marked part is a possible syllable
+ * or counts against the reading; so do signs within a word, letters Vietnamese has not, and letters the encoding has not.
  */
 #include "viet/encoding_score.h"
 
@@ -12,30 +12,33 @@
 #define FREQUENT 1
 #define SYLLABLE 0
 #define MIXED_CASE (-2)
-#define IMPOSSIBLE (-3)
-#define FOREIGN (-4) /* a letter Vietnamese has not, or a sign within a word */
-#define STRAY (-3)   /* a letter the encoding has not, or a sign where none stands */
+#define IMPOSSIBLE (-3) /* no syllable, or a letter Vietnamese has not: another language, in any encoding */
+#define BROKEN (-4)     /* a sign within a word */
+#define STRAY (-3)      /* a letter the encoding has not, or a sign where none stands */
 #define SOFT_HYPHEN (-1)
-#define NO_BYTE (-6) /* a Vietnamese letter that is no byte read wrong: it was Unicode */
+#define NO_BYTE (-6)   /* a Vietnamese letter that is no byte read wrong: it was Unicode */
+#define UNTOUCHED (-1) /* a word of misread UTF-8 that was not misread: the sound text goes on */
 #define WORST (-6)
 #define VIQR_LEAST 3 /* signs of VIQR in a text worth a closer look */
 #define MOST_LETTERS 40
 
+#define LONGEST_WORD 256 /* bytes; a longer one is a table of figures, an address, an image as text */
 #define CACHE_SLOTS 8192
 #define CACHE_WORD 24
 
 /* Marked words so frequent that they tell apart readings that are both possible. */
-static const char frequent[] =
-    " của và các công có được trong tổ chức thực hiện tỉnh số nội vụ sở chính cải cách hành kế hoạch năm ngày tháng quyết định việc"
-    " quản lý nước nhà đơn vị cơ thủ tục ủy nhân dân xã huyện thành phố phòng độc lập tự hạnh phúc cộng hòa hội chủ nghĩa việt căn"
-    " cứ về với người đến từ trình báo cáo trước kết quả xây dựng để là không này những một đảm bảo phối hợp trách nhiệm văn bản cán"
-    " bộ viên đồng chí nghị điều kiện tiếp nhận giải phát triển kinh tế hướng dẫn giám đốc lĩnh vực đạo tạo bồi dưỡng đề án dịch"
-    " tuyến trường học giáo dục mục tiêu yêu cầu đã sẽ tại giờ phải rất lại còn mới khác nhất thông kỳ kỷ luật sửa đổi bổ sung ";
+static const char frequent[] = " của và các công có được trong tổ chức thực hiện tỉnh số nội vụ sở chính cải cách hành kế hoạch"
+                               " năm ngày tháng quyết định việc quản lý nước nhà đơn vị cơ thủ tục ủy nhân dân xã huyện thành"
+                               " phố phòng độc lập tự hạnh phúc cộng hòa hội chủ nghĩa việt căn cứ về với người đến từ trình báo"
+                               " cáo trước kết quả xây dựng để là không này những một đảm bảo phối hợp trách nhiệm văn bản cán"
+                               " bộ viên đồng chí nghị điều kiện tiếp nhận giải phát triển kinh tế hướng dẫn giám đốc lĩnh vực"
+                               " đạo tạo bồi dưỡng đề án dịch tuyến trường học giáo dục mục tiêu yêu cầu đã sẽ tại giờ phải rất"
+                               " lại còn mới khác nhất thông kỳ kỷ luật sửa đổi bổ sung"
+                               " ";
 
 typedef struct cached {
     char word[CACHE_WORD]; /* not terminated; length 0: the slot is free */
     guint8 length;
-    gboolean with_viqr;
     gboolean is_evidence;
     kh_word_score score;
 } cached;
@@ -79,12 +82,26 @@ static gboolean
 is_vietnamese (gunichar c)
 {
     if (c < 0x80)
-        return g_ascii_isalpha ((char) c);
+        return g_ascii_isalpha ((char)c);
     if (is_unicode_only (c))
         return TRUE;
     switch (g_unichar_tolower (c)) {
-    case 0xE0: case 0xE1: case 0xE2: case 0xE3: case 0xE8: case 0xE9: case 0xEA: case 0xEC: case 0xED:
-    case 0xF2: case 0xF3: case 0xF4: case 0xF5: case 0xF9: case 0xFA: case 0xFD:
+    case 0xE0:
+    case 0xE1:
+    case 0xE2:
+    case 0xE3:
+    case 0xE8:
+    case 0xE9:
+    case 0xEA:
+    case 0xEC:
+    case 0xED:
+    case 0xF2:
+    case 0xF3:
+    case 0xF4:
+    case 0xF5:
+    case 0xF9:
+    case 0xFA:
+    case 0xFD:
         return TRUE;
     default:
         return g_unichar_combining_class (c) != 0;
@@ -126,13 +143,11 @@ score_part (const char *part, gsize length, gboolean small_font)
         foreign |= !is_vietnamese (c);
         mixed |= seen_small && g_unichar_isupper (c);
         seen_small |= g_unichar_islower (c);
-        plain_capitals &= c < 0x80 ? g_ascii_isupper ((char) c) : c == 0x110;
+        plain_capitals &= c < 0x80 ? g_ascii_isupper ((char)c) : c == 0x110;
     }
     if (!marked || plain_capitals || strcmp (word, "đ") == 0)
         return SYLLABLE;
-    if (foreign)
-        return FOREIGN;
-    if (!kh_viet_is_syllable (word))
+    if (foreign || !kh_viet_is_syllable (word))
         return IMPOSSIBLE;
     return mixed && !small_font ? MIXED_CASE : is_frequent (word) ? FREQUENT : SYLLABLE;
 }
@@ -149,7 +164,7 @@ score_sign (gunichar c, gunichar before, gunichar behind)
     if (c < 0x80 || c == 0xA0 || (!letter_before && !letter_behind) || kh_cp1252_byte (c) < 0)
         return 0;
     if (letter_before && letter_behind)
-        return is_among (c, "–—’…") ? 0 : FOREIGN;
+        return is_among (c, "–—’…") ? 0 : BROKEN;
     return is_among (c, letter_before ? "”’…–—»›®™²³°" : "“‘„‚«‹…–—•·’") ? 0 : STRAY;
 }
 
@@ -170,7 +185,7 @@ score_reading (const char *text, gboolean small_font)
             before = c;
         }
         if (p > start && !digits)
-            score += score_part (start, (gsize) (p - start), small_font);
+            score += score_part (start, (gsize)(p - start), small_font);
         if (*p != '\0') {
             const char *next = g_utf8_next_char (p);
             score += score_sign (c, before, *next == '\0' ? 0 : g_utf8_get_char (next));
@@ -235,8 +250,8 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
         small += g_ascii_islower (word[i]);
         others += word[i] == '@' || word[i] == '/' || word[i] == '_' || word[i] == '=' || g_ascii_isdigit (word[i]);
     }
-    if (letters == 0)
-        return FALSE;
+    if (letters == 0 || (length == 2 && word[1] == '.'))
+        return FALSE; /* "A." counts items */
     g_string_truncate (scorer->reading, 0);
     kh_encoding_read (scorer->reading, word, length, KH_ENCODING_VIQR);
     gboolean same = scorer->reading->len == length && memcmp (scorer->reading->str, word, length) == 0;
@@ -244,8 +259,9 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
         score->of[KH_ENCODING_VIQR] = small > 1 && others == 0 && !kh_viet_is_syllable (scorer->reading->str) ? -1 : 0;
         return score->of[KH_ENCODING_VIQR] != 0;
     }
-    int reading = others > 0 && strchr (scorer->reading->str, '@') != NULL ? IMPOSSIBLE : score_reading (scorer->reading->str, FALSE);
-    score->of[KH_ENCODING_VIQR] = (gint8) reading;
+    int reading =
+        others > 0 && strchr (scorer->reading->str, '@') != NULL ? IMPOSSIBLE : score_reading (scorer->reading->str, FALSE);
+    score->of[KH_ENCODING_VIQR] = (gint8)reading;
     if (reading >= SYLLABLE)
         for (int e = 0; e < KH_N_ENCODINGS; e++)
             if (e != KH_ENCODING_VIQR)
@@ -255,28 +271,49 @@ score_ascii (kh_scorer *scorer, const char *word, gsize length, kh_word_score *s
 
 /* ------------------------------------------------------------------ words */
 
+static gboolean
+has_unicode_only (const char *text, gsize length)
+{
+    for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+        if ((guchar)*p >= 0xC4 && is_unicode_only (g_utf8_get_char (p)))
+            return TRUE;
+    return FALSE;
+}
+
+/* What a word with a letter says that no byte is ever read as: with such a letter it was typed as Unicode. */
+static const kh_word_score typed_as_unicode = { {
+    [KH_ENCODING_MOJIBAKE] = UNTOUCHED,
+    [KH_ENCODING_TCVN3] = NO_BYTE,
+    [KH_ENCODING_VNI] = NO_BYTE,
+    [KH_ENCODING_VPS] = NO_BYTE,
+    [KH_ENCODING_VISCII] = NO_BYTE,
+    [KH_ENCODING_VIQR] = NO_BYTE,
+    [KH_ENCODING_CP1258] = NO_BYTE,
+} };
+
 /* FALSE when the word is no evidence. */
 static gboolean
-score_word (kh_scorer *scorer, const char *word, gsize length, gboolean with_viqr, kh_word_score *score)
+score_word (kh_scorer *scorer, const char *word, gsize length, gboolean is_ascii, kh_word_score *score)
 {
-    gboolean high = FALSE, unicode = FALSE;
     memset (score, 0, sizeof *score);
-    for (const char *p = word; p < word + length; p = g_utf8_next_char (p)) {
-        gunichar c = g_utf8_get_char (p);
-        unicode |= is_unicode_only (c);
-        high |= c >= 0x80 || c < 0x20;
-    }
-    if (!high)
-        return with_viqr && score_ascii (scorer, word, length, score);
+    if (is_ascii)
+        return score_ascii (scorer, word, length, score);
     for (int e = 0; e < KH_N_ENCODINGS; e++) {
-        if (e == KH_ENCODING_VIQR || (unicode && e != KH_ENCODING_UNICODE && e != KH_ENCODING_MOJIBAKE)) {
+        if (e == KH_ENCODING_VIQR) {
             score->of[e] = NO_BYTE;
             continue;
         }
         g_string_truncate (scorer->reading, 0);
         guint strays = kh_encoding_read (scorer->reading, word, length, e);
-        int reading = score_reading (scorer->reading->str, e == KH_ENCODING_TCVN3) + STRAY * (int) MIN (strays, 2);
-        score->of[e] = (gint8) MAX (reading, WORST);
+        int reading = score_reading (scorer->reading->str, e == KH_ENCODING_TCVN3) + STRAY * (int)MIN (strays, 2);
+        gboolean is_same = scorer->reading->len == length && memcmp (scorer->reading->str, word, length) == 0;
+        if (e == KH_ENCODING_MOJIBAKE && is_same)
+            reading += UNTOUCHED;
+        else if (reading < 0 && e != KH_ENCODING_UNICODE)
+            reading--; /* what is no Vietnamese in any reading is more likely what it looks like */
+        score->of[e] = (gint8)MAX (reading, WORST);
+        if (e == KH_ENCODING_MOJIBAKE && has_unicode_only (scorer->reading->str, scorer->reading->len))
+            score->of[KH_ENCODING_UNICODE] = WORST; /* to give such a letter by chance is next to impossible */
     }
     return TRUE;
 }
@@ -286,28 +323,28 @@ hash_of (const char *word, gsize length)
 {
     guint32 hash = 2166136261u;
     for (gsize i = 0; i < length; i++)
-        hash = (hash ^ (guint8) word[i]) * 16777619u;
+        hash = (hash ^ (guint8)word[i]) * 16777619u;
     return hash ^ (hash >> 15);
 }
 
 const kh_word_score *
 kh_scorer_word (kh_scorer *scorer, const char *word, gsize length, gboolean with_viqr)
 {
-    if (!with_viqr) {
-        gsize i = 0;
-        while (i < length && (guchar) word[i] >= 0x20 && (guchar) word[i] < 0x80)
-            i++;
-        if (i == length)
-            return NULL;
-    }
+    gsize plain = 0;
+    while (plain < length && (guchar)word[plain] >= 0x20 && (guchar)word[plain] < 0x80)
+        plain++;
+    gboolean is_ascii = plain == length;
+    if (length > LONGEST_WORD || (is_ascii && !with_viqr))
+        return NULL;
+    if (!is_ascii && has_unicode_only (word + plain, length - plain))
+        return &typed_as_unicode;
     if (length > CACHE_WORD)
-        return score_word (scorer, word, length, with_viqr, &scorer->score) ? &scorer->score : NULL;
+        return score_word (scorer, word, length, is_ascii, &scorer->score) ? &scorer->score : NULL;
     cached *slot = &scorer->slots[hash_of (word, length) % CACHE_SLOTS];
-    if (slot->length != length || slot->with_viqr != with_viqr || memcmp (slot->word, word, length) != 0) {
+    if (slot->length != length || memcmp (slot->word, word, length) != 0) {
         memcpy (slot->word, word, length);
-        slot->length = (guint8) length;
-        slot->with_viqr = with_viqr;
-        slot->is_evidence = score_word (scorer, word, length, with_viqr, &slot->score);
+        slot->length = (guint8)length;
+        slot->is_evidence = score_word (scorer, word, length, is_ascii, &slot->score);
     }
     return slot->is_evidence ? &slot->score : NULL;
 }

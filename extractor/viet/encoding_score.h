@@ -4,10 +4,10 @@
  * the evidence: plain ASCII is the same in every encoding but VIQR.
  *
  *                        Unicode  TCVN3   VNI
- *   KÕ      Õ no rime       -3      0      -6     "Kế" in TCVN3
- *   Soá     a syllable       0     -6      +1     "Số" in VNI, and a frequent word: the one beside it decides
- *   Kế      no byte of old  +1     -6      -6
- *   là      both             0     -6      -3
+ *   Së      ë is not ours    -3      +1     -6     "Sở" in TCVN3, and a frequent word
+ *   Soá     a syllable        0      -4     +1     "Số" in VNI: one word is not enough, the one beside it decides
+ *   Kế      ế is no byte      0      -6     -6     it was typed as Unicode
+ *   là      both             +1      -3     -3
  */
 #ifndef KH_VIET_ENCODING_SCORE_H
 #define KH_VIET_ENCODING_SCORE_H

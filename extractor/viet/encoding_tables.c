@@ -19,20 +19,13 @@ typedef struct letter_bytes {
 
 /* TCVN 5712:1993, table VN3; the toned ones serve for capitals, too. */
 static const letter_bytes TCVN3[] = {
-    { "àảãáạ", { 0xB5, 0xB6, 0xB7, 0xB8, 0xB9 } },
-    { "ăằẳẵắặ", { 0xA8, 0xBB, 0xBC, 0xBD, 0xBE, 0xC6 } },
-    { "âầẩẫấậ", { 0xA9, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB } },
-    { "đ", { 0xAE } },
-    { "èẻẽéẹ", { 0xCC, 0xCE, 0xCF, 0xD0, 0xD1 } },
-    { "êềểễếệ", { 0xAA, 0xD2, 0xD3, 0xD4, 0xD5, 0xD6 } },
-    { "ìỉĩíị", { 0xD7, 0xD8, 0xDC, 0xDD, 0xDE } },
-    { "òỏõóọ", { 0xDF, 0xE1, 0xE2, 0xE3, 0xE4 } },
-    { "ôồổỗốộ", { 0xAB, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9 } },
-    { "ơờởỡớợ", { 0xAC, 0xEA, 0xEB, 0xEC, 0xED, 0xEE } },
-    { "ùủũúụ", { 0xEF, 0xF1, 0xF2, 0xF3, 0xF4 } },
-    { "ưừửữứự", { 0xAD, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9 } },
-    { "ỳỷỹýỵ", { 0xFA, 0xFB, 0xFC, 0xFD, 0xFE } },
-    { "ĂÂÊÔƠƯĐ", { 0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7 } },
+    { "àảãáạ", { 0xB5, 0xB6, 0xB7, 0xB8, 0xB9 } },        { "ăằẳẵắặ", { 0xA8, 0xBB, 0xBC, 0xBD, 0xBE, 0xC6 } },
+    { "âầẩẫấậ", { 0xA9, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB } }, { "đ", { 0xAE } },
+    { "èẻẽéẹ", { 0xCC, 0xCE, 0xCF, 0xD0, 0xD1 } },        { "êềểễếệ", { 0xAA, 0xD2, 0xD3, 0xD4, 0xD5, 0xD6 } },
+    { "ìỉĩíị", { 0xD7, 0xD8, 0xDC, 0xDD, 0xDE } },        { "òỏõóọ", { 0xDF, 0xE1, 0xE2, 0xE3, 0xE4 } },
+    { "ôồổỗốộ", { 0xAB, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9 } }, { "ơờởỡớợ", { 0xAC, 0xEA, 0xEB, 0xEC, 0xED, 0xEE } },
+    { "ùủũúụ", { 0xEF, 0xF1, 0xF2, 0xF3, 0xF4 } },        { "ưừửữứự", { 0xAD, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9 } },
+    { "ỳỷỹýỵ", { 0xFA, 0xFB, 0xFC, 0xFD, 0xFE } },        { "ĂÂÊÔƠƯĐ", { 0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7 } },
 };
 
 /* VPS for Windows (Vietnamese Professionals Society); capitals that found no room stand at control characters. */
@@ -101,7 +94,10 @@ static const letter_bytes CP1258[] = {
     { "\u0300\u0309\u0303\u0301\u0323\u20AB", { 0xCC, 0xD2, 0xDE, 0xEC, 0xF2, 0xFE } },
 };
 
-#define ROWS(table) { table, G_N_ELEMENTS (table) }
+#define ROWS(table)                                                                                                              \
+    {                                                                                                                            \
+        table, G_N_ELEMENTS (table)                                                                                              \
+    }
 static const struct {
     const letter_bytes *rows;
     gsize n_rows;
@@ -131,14 +127,22 @@ kh_encoding_letters (kh_encoding encoding)
 
 /* VNI Windows: the character behind a vowel says its shape and tone. */
 static const kh_mark_sign VNI_MARKS[] = {
-    { 0xF9, 0, TONE_ACUTE },                { 0xF8, 0, TONE_GRAVE },
-    { 0xFB, 0, TONE_HOOK },                 { 0xF5, 0, TONE_TILDE },
-    { 0xEF, 0, TONE_DOT },                  { 0xE2, SHAPE_CIRCUMFLEX, 0 },
-    { 0xE1, SHAPE_CIRCUMFLEX, TONE_ACUTE }, { 0xE0, SHAPE_CIRCUMFLEX, TONE_GRAVE },
-    { 0xE5, SHAPE_CIRCUMFLEX, TONE_HOOK },  { 0xE3, SHAPE_CIRCUMFLEX, TONE_TILDE },
-    { 0xE4, SHAPE_CIRCUMFLEX, TONE_DOT },   { 0xEA, SHAPE_BREVE, 0 },
-    { 0xE9, SHAPE_BREVE, TONE_ACUTE },      { 0xE8, SHAPE_BREVE, TONE_GRAVE },
-    { 0xFA, SHAPE_BREVE, TONE_HOOK },       { 0xFC, SHAPE_BREVE, TONE_TILDE },
+    { 0xF9, 0, TONE_ACUTE },
+    { 0xF8, 0, TONE_GRAVE },
+    { 0xFB, 0, TONE_HOOK },
+    { 0xF5, 0, TONE_TILDE },
+    { 0xEF, 0, TONE_DOT },
+    { 0xE2, SHAPE_CIRCUMFLEX, 0 },
+    { 0xE1, SHAPE_CIRCUMFLEX, TONE_ACUTE },
+    { 0xE0, SHAPE_CIRCUMFLEX, TONE_GRAVE },
+    { 0xE5, SHAPE_CIRCUMFLEX, TONE_HOOK },
+    { 0xE3, SHAPE_CIRCUMFLEX, TONE_TILDE },
+    { 0xE4, SHAPE_CIRCUMFLEX, TONE_DOT },
+    { 0xEA, SHAPE_BREVE, 0 },
+    { 0xE9, SHAPE_BREVE, TONE_ACUTE },
+    { 0xE8, SHAPE_BREVE, TONE_GRAVE },
+    { 0xFA, SHAPE_BREVE, TONE_HOOK },
+    { 0xFC, SHAPE_BREVE, TONE_TILDE },
     { 0xEB, SHAPE_BREVE, TONE_DOT },
 };
 
@@ -159,8 +163,9 @@ static const struct {
 
 /* VIQR (RFC 1456): signs behind the vowel, first the shape, then the tone. */
 static const kh_mark_sign VIQR_MARKS[] = {
-    { '^', SHAPE_CIRCUMFLEX, 0 }, { '(', SHAPE_BREVE, 0 },  { '+', SHAPE_HORN, 0 },  { '*', SHAPE_HORN, 0 }, { '\'', 0, TONE_ACUTE },
-    { '`', 0, TONE_GRAVE },       { '?', 0, TONE_HOOK },    { '~', 0, TONE_TILDE },  { '.', 0, TONE_DOT },
+    { '^', SHAPE_CIRCUMFLEX, 0 }, { '(', SHAPE_BREVE, 0 }, { '+', SHAPE_HORN, 0 },
+    { '*', SHAPE_HORN, 0 },       { '\'', 0, TONE_ACUTE }, { '`', 0, TONE_GRAVE },
+    { '?', 0, TONE_HOOK },        { '~', 0, TONE_TILDE },  { '.', 0, TONE_DOT },
 };
 
 const kh_mark_sign *
@@ -227,8 +232,8 @@ kh_vni_letter_sign (gunichar letter)
 
 /* The characters of bytes 0x80-0x9F in CP1252; 0: none (read as the control character of that number). */
 static const gunichar CP1252_HIGH[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
 };
 
 gunichar
@@ -241,7 +246,7 @@ int
 kh_cp1252_byte (gunichar c)
 {
     if (c < 0x100)
-        return (int) c;
+        return (int)c;
     for (int i = 0; i < 32; i++)
         if (CP1252_HIGH[i] == c)
             return 0x80 + i;
@@ -267,7 +272,7 @@ kh_viet_compose (gunichar letter, gunichar shape, gunichar tone)
 {
     gunichar base, own_shape, own_tone, c;
     kh_viet_decompose (letter, &base, &own_shape, &own_tone);
-    if (base == 0 || base >= 0x80 || strchr ("aeiouyAEIOUY", (int) base) == NULL || (shape != 0 && own_shape != 0) ||
+    if (base == 0 || base >= 0x80 || strchr ("aeiouyAEIOUY", (int)base) == NULL || (shape != 0 && own_shape != 0) ||
         (tone != 0 && own_tone != 0))
         return 0;
     gunichar marks[] = { shape != 0 ? shape : own_shape, tone != 0 ? tone : own_tone };

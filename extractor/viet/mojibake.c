@@ -21,17 +21,17 @@ misread_char (const char *p, const char *end, const char **next)
     if (lead < 0xC2 || lead > 0xF4)
         return 0;
     gsize n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    bytes[0] = (char) lead;
+    bytes[0] = (char)lead;
     p = g_utf8_next_char (p);
     for (gsize i = 1; i < n; i++, p = g_utf8_next_char (p)) {
         int byte = p < end ? kh_cp1252_byte (g_utf8_get_char (p)) : -1;
         if (byte < 0x80 || byte > 0xBF)
             return 0;
-        bytes[i] = (char) byte;
+        bytes[i] = (char)byte;
     }
     *next = p;
-    gunichar c = g_utf8_get_char_validated (bytes, (gssize) n);
-    return c == (gunichar) -1 || c == (gunichar) -2 ? 0 : c;
+    gunichar c = g_utf8_get_char_validated (bytes, (gssize)n);
+    return c == (gunichar)-1 || c == (gunichar)-2 ? 0 : c;
 }
 
 /* "Ã" that lost its second byte: à at the end of a word, í within. 0: it is none. */
@@ -53,8 +53,8 @@ undo_once (GString *out, const char *text, gsize length)
     gboolean found = FALSE;
     for (const char *p = text; p < end;) {
         const char *next = g_utf8_next_char (p);
-        gunichar c = (guchar) *p < 0x80 ? 0 : misread_char (p, end, &next);
-        if (c == 0 && (guchar) *p == 0xC3)
+        gunichar c = (guchar)*p < 0x80 ? 0 : misread_char (p, end, &next);
+        if (c == 0 && (guchar)*p == 0xC3)
             c = half_lost (p, text, end);
         if (c != 0) {
             found = TRUE;

@@ -1,18 +1,29 @@
 /* normal.c - Vietnamese text brought into one form.
  *
- *   1. Characters that mean another: no-break spaces, look-alikes of Đ, bullets of symbol fonts. What has no width goes.
+ *   1. Characters that mean another become it (lookalikes.c); what has no width goes.
  *   2. Everything is taken apart (NFD): letters, each with its marks.
  *   3. A mark that lost its letter is given back: one that stands after a space belongs to the letter before it
  *      ("đô ̣dân"); a tone on a consonant ("câṇ") belongs to the last vowel before it.
- *   4. Shape marks (^ ˘ horn) go before the tone, doubles go, and all is composed (NFC): "a´^" -> "ấ".
+ *   4. Shape marks (^ ˘ horn) go before the tone, doubles go, and all is composed (NFC).
  */
+#include "viet/lookalikes.h"
 #include "viet/viet.h"
 
 #include <string.h>
 
+#define MOST_MARKS 8 /* of a letter; more are noise, and would be sorted for ever */
+#define MOST_BACK 12 /* characters a lost mark may be from its letter */
+#define MOST_CODA 4  /* letters a tone may be from its vowel: the "nh" of "tiêṇh" */
+
 enum {
-    MARK_GRAVE = 0x300, MARK_ACUTE = 0x301, MARK_CIRCUMFLEX = 0x302, MARK_TILDE = 0x303, MARK_BREVE = 0x306,
-    MARK_HOOK = 0x309, MARK_HORN = 0x31B, MARK_DOT = 0x323,
+    MARK_GRAVE = 0x300,
+    MARK_ACUTE = 0x301,
+    MARK_CIRCUMFLEX = 0x302,
+    MARK_TILDE = 0x303,
+    MARK_BREVE = 0x306,
+    MARK_HOOK = 0x309,
+    MARK_HORN = 0x31B,
+    MARK_DOT = 0x323,
 };
 
 static gboolean
@@ -24,13 +35,13 @@ is_tone (gunichar c)
 static gboolean
 is_mark (gunichar c)
 {
-    return g_unichar_combining_class (c) != 0;
+    return c >= MARK_GRAVE && g_unichar_combining_class (c) != 0;
 }
 
 static gboolean
 is_vowel (gunichar c)
 {
-    return c < 0x80 && c != 0 && strchr ("aeiouyAEIOUY", (int) c) != NULL;
+    return c < 0x80 && c != 0 && strchr ("aeiouyAEIOUY", (int)c) != NULL;
 }
 
 static gboolean
@@ -39,89 +50,115 @@ is_letter (gunichar c)
     return g_unichar_isalpha (c);
 }
 
-/* Step 1. 0 when the character is dropped. */
-static gunichar
-plain (gunichar c)
+static gboolean
+is_latin (gunichar c)
 {
-    if (c < 0x20 || c == 0x7F)
-        return c == '\t' || c == '\n' || c == '\r' ? c : 0;
+    return (c < 0x250 || (c >= 0x1E00 && c < 0x1F00)) && is_letter (c);
+}
+
+/* Is it in normal form whatever stands beside it: whole letters of Vietnamese and Western Europe, and plain signs? */
+static gboolean
+is_normal (gunichar c)
+{
     if (c < 0x80)
-        return c;
-    if ((c >= 0x80 && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-        (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F))
-        return 0;
-    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000)
-        return ' ';
-    if (c == 0x2044 || c == 0x2215 || c == 0x29F8)
-        return '/';
-    if (c == 0xD0 || c == 0x189)
-        return 0x110;
-    if (c == 0xF0 || c == 0x256)
-        return 0x111;
-    if (c >= 0xF000 && c <= 0xF0FF) { /* a symbol font: its ASCII half is ASCII, the rest are bullets */
-        gunichar code = c - 0xF000;
-        if (code == 0x2B)
-            return '+';
-        return code >= 0x30 && code <= 0x39 ? code : '-';
-    }
-    return c;
+        return (c >= 0x20 && c != 0x7F) || c == '\t' || c == '\n' || c == '\r';
+    if (c >= 0xC0 && c <= 0xFF)
+        return c != 0xD0 && c != 0xF0 && c != 0xD1 && c != 0xF1;
+    return (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x102 || c == 0x103 || c == 0x110 || c == 0x111 || c == 0x128 || c == 0x129 ||
+           c == 0x168 || c == 0x169 || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0 || (c >= 0x2010 && c <= 0x2026);
 }
 
 static gboolean
 needs_work (const char *text)
 {
-    for (const guchar *p = (const guchar *) text; *p; p++)
-        if (*p >= 0x80 || *p < 0x20 || *p == 0x7F)
+    if (!g_utf8_validate (text, -1, NULL))
+        return TRUE;
+    for (const char *p = text; *p; p = g_utf8_next_char (p))
+        if (!is_normal (g_utf8_get_char (p)))
             return TRUE;
     return FALSE;
 }
 
-/* Steps 1 and 2. */
-static GArray *
-taken_apart (const char *text)
+/* ------------------------------------------------------------------ look-alikes */
+
+/* The word at the end of `clean`, from `start`, has letters of another alphabet: they are replaced if it is Latin otherwise. */
+static void
+mend_word (GString *clean, gsize start)
 {
-    g_autofree char *valid = g_utf8_make_valid (text, -1);
-    g_autoptr (GString) clean = g_string_sized_new (strlen (valid));
-    for (const char *p = valid; *p; p = g_utf8_next_char (p)) {
-        gunichar c = plain (g_utf8_get_char (p));
-        if (c != 0)
-            g_string_append_unichar (clean, c);
-    }
-    g_autofree char *apart = g_utf8_normalize (clean->str, -1, G_NORMALIZE_NFD);
-    GArray *chars = g_array_new (FALSE, FALSE, sizeof (gunichar));
-    for (const char *p = apart; *p; p = g_utf8_next_char (p)) {
+    g_autoptr (GString) meant = g_string_new (NULL);
+    guint latin = 0, alike = 0;
+    gboolean only_in_syllable = FALSE;
+    for (const char *p = clean->str + start; *p; p = g_utf8_next_char (p)) {
         gunichar c = g_utf8_get_char (p);
-        g_array_append_val (chars, c);
+        const kh_lookalike *row = kh_lookalike_find (c);
+        if (row != NULL) {
+            alike++;
+            only_in_syllable |= row->where == KH_LOOKALIKE_IN_SYLLABLE;
+            c = kh_lookalike_meant (row, c);
+        } else if (is_latin (c)) {
+            latin++;
+        } else if (!is_mark (c)) {
+            return; /* a word of the other alphabet */
+        }
+        g_string_append_unichar (meant, c);
     }
-    return chars;
+    if (latin > 0 && ((!only_in_syllable && latin >= alike) || kh_viet_is_syllable (meant->str))) {
+        g_string_truncate (clean, start);
+        g_string_append (clean, meant->str);
+    }
 }
 
-/* Step 3: where the mark at `i` belongs: the index behind the letter (and its marks) it goes to; -1: it stays. */
-static int
-home_of_mark (GArray *chars, int i)
+/* Step 1. */
+static GString *
+without_lookalikes (const char *text)
 {
+    GString *clean = g_string_sized_new (strlen (text));
+    gsize word = 0;
+    gboolean is_mixed = FALSE;
+    guint marks = 0;
+    for (const char *p = text;; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        if (!is_letter (c) && !is_mark (c)) {
+            if (is_mixed)
+                mend_word (clean, word);
+            is_mixed = FALSE;
+        }
+        if (c == 0)
+            return clean;
+        const kh_lookalike *row = kh_lookalike_find (c);
+        if (row != NULL && row->where != KH_LOOKALIKE_ANYWHERE)
+            is_mixed = TRUE;
+        else if (row != NULL && (c = kh_lookalike_meant (row, c)) == 0)
+            continue;
+        marks = is_mark (c) ? marks + 1 : 0;
+        if (marks > MOST_MARKS)
+            continue;
+        g_string_append_unichar (clean, c);
+        if (!is_letter (c) && !is_mark (c))
+            word = clean->len;
+    }
+}
+
+/* ------------------------------------------------------------------ marks */
+
 #define AT(k) g_array_index (chars, gunichar, (k))
-    int j = i - 1;
-    while (j >= 0 && is_mark (AT (j)))
+
+/* Step 3: the letter at the end of `chars` that the mark belongs to; -1: there is none. A consonant before a vowel keeps its tone:
+ * it is another language's ("España"). */
+static int
+letter_of_mark (GArray *chars, gunichar mark, gunichar behind)
+{
+    int j = (int)chars->len - 1, least = MAX (j - MOST_BACK, 0);
+    while (j >= least && (AT (j) == ' ' || is_mark (AT (j))))
         j--;
-    gboolean lost = j >= 0 && AT (j) == ' ';
-    if (lost) {
-        while (j >= 0 && (AT (j) == ' ' || is_mark (AT (j))))
-            j--;
-    }
-    if (j < 0 || !is_letter (AT (j)))
+    if (j < least || !is_letter (AT (j)))
         return -1;
-    if (is_tone (AT (i)) && !is_vowel (AT (j))) {
-        int k = j;
-        while (k >= 0 && is_letter (AT (k)) && !is_vowel (AT (k)))
-            k--;
-        while (k >= 0 && is_mark (AT (k)))
-            k--;
-        if (k < 0 || !is_vowel (AT (k)) || j - k > 4)
-            return lost ? j + 1 : -1;
-        return k + 1;
-    }
-    return lost ? j + 1 : -1;
+    if (!is_tone (mark) || is_vowel (AT (j)) || is_vowel (behind))
+        return j;
+    int k = j;
+    while (k >= least && (is_mark (AT (k)) || (is_letter (AT (k)) && !is_vowel (AT (k)))))
+        k--;
+    return k >= least && is_vowel (AT (k)) && j - k <= MOST_CODA ? k : j;
 }
 
 static int
@@ -130,25 +167,19 @@ rank (gunichar mark)
     return mark == MARK_HORN ? 0 : mark == MARK_CIRCUMFLEX || mark == MARK_BREVE ? 1 : is_tone (mark) ? 2 : 3;
 }
 
-/* Step 4: the marks [from, to) of one letter, shape first, doubles dropped; returns the new end. */
-static int
-sort_marks (GArray *chars, int from, int to)
+/* Step 4: the mark goes among those of the letter, shape first, unless it has it. */
+static void
+add_mark (GArray *chars, int letter, gunichar mark)
 {
-    for (int i = from + 1; i < to; i++)
-        for (int j = i; j > from && rank (AT (j)) < rank (AT (j - 1)); j--) {
-            gunichar c = AT (j);
-            AT (j) = AT (j - 1);
-            AT (j - 1) = c;
-        }
-    for (int i = from + 1; i < to;) {
-        if (AT (i) == AT (i - 1)) {
-            g_array_remove_index (chars, i);
-            to--;
-        } else {
-            i++;
-        }
+    int to = letter + 1, n = 0;
+    for (int i = letter + 1; i < (int)chars->len && is_mark (AT (i)); i++, n++) {
+        if (AT (i) == mark)
+            return;
+        if (rank (AT (i)) <= rank (mark))
+            to = i + 1;
     }
-    return to;
+    if (n < MOST_MARKS)
+        g_array_insert_val (chars, to, mark);
 }
 
 char *
@@ -156,35 +187,31 @@ kh_viet_normal (const char *text)
 {
     if (!needs_work (text))
         return g_strdup (text);
-    g_autoptr (GArray) chars = taken_apart (text);
-
-    for (int i = 0; i < (int) chars->len; i++) {
-        if (!is_mark (AT (i)))
+    g_autofree char *valid = g_utf8_make_valid (text, -1);
+    g_autoptr (GString) clean = without_lookalikes (valid);
+    g_autofree char *apart = g_utf8_normalize (clean->str, -1, G_NORMALIZE_NFD);
+    g_autoptr (GArray) chars = g_array_new (FALSE, FALSE, sizeof (gunichar));
+    gboolean filled = FALSE; /* the mark just moved stood between two spaces, of which one was its letter's place */
+    for (const char *p = apart; *p; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        int letter = is_mark (c) ? letter_of_mark (chars, c, g_utf8_get_char (g_utf8_next_char (p))) : -1;
+        if (letter >= 0) {
+            filled = AT (chars->len - 1) == ' ';
+            add_mark (chars, letter, c);
             continue;
-        int home = home_of_mark (chars, i);
-        if (home < 0)
-            continue;
-        gunichar mark = AT (i);
-        g_array_remove_index (chars, i);
-        while (home < (int) chars->len && is_mark (AT (home)))
-            home++;
-        g_array_insert_val (chars, home, mark);
+        }
+        if (!filled || c != ' ')
+            g_array_append_val (chars, c);
+        filled = FALSE;
     }
-    for (int i = 0; i < (int) chars->len; i++) {
-        int end = i + 1;
-        while (end < (int) chars->len && is_mark (AT (end)))
-            end++;
-        if (end > i + 1)
-            i = sort_marks (chars, i + 1, end) - 1;
-    }
-
-    g_autoptr (GString) joined = g_string_new (NULL);
+    g_string_truncate (clean, 0);
     for (guint i = 0; i < chars->len; i++)
-        g_string_append_unichar (joined, AT (i));
-    g_autofree char *composed = g_utf8_normalize (joined->str, -1, G_NORMALIZE_NFC);
-    return g_strdup (composed);
-#undef AT
+        g_string_append_unichar (clean, AT (i));
+    return g_utf8_normalize (clean->str, -1, G_NORMALIZE_NFC);
 }
+#undef AT
+
+/* ------------------------------------------------------------------ pages */
 
 /* A letter of another alphabet with a Vietnamese one below it (Š, Ñ, ø, å): what a scanner makes of specks. 0: none. */
 static gunichar
@@ -194,7 +221,8 @@ native (gunichar c)
         return c == 0xF8 ? 'o' : 'O';
     if (c < 0xC0 || c > 0x17F || c == 0x110 || c == 0x111)
         return 0;
-    static const gunichar own[] = { 0xC0, 0xC1, 0xC2, 0xC3, 0xC8, 0xC9, 0xCA, 0xCC, 0xCD, 0xD2, 0xD3, 0xD4, 0xD5, 0xD9, 0xDA, 0xDD, 0x102, 0x128, 0x168 };
+    static const gunichar own[] = { 0xC0, 0xC1, 0xC2, 0xC3, 0xC8, 0xC9, 0xCA,  0xCC,  0xCD, 0xD2,
+                                    0xD3, 0xD4, 0xD5, 0xD9, 0xDA, 0xDD, 0x102, 0x128, 0x168 };
     gunichar upper = g_unichar_toupper (c), base, mark;
     for (guint i = 0; i < G_N_ELEMENTS (own); i++)
         if (upper == own[i])
