@@ -299,7 +299,7 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
     const char *media_type;
     guint32 count, encoding;
     g_variant_get (job.reply, "(&suu)", &media_type, &count, &encoding);
-    if (count == 0 || count > MOST_PAGES) {
+    if (count == 0 || count > MOST_PAGES || encoding >= KH_N_ENCODINGS) {
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), name, _("worker answered nonsense"));
         g_variant_unref (job.reply);
         return FALSE;
@@ -309,7 +309,7 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
     g_variant_unref (job.reply);
     if (encoding != KH_ENCODING_UNICODE) {
         kh_repair *repair = kh_pool_new0 (pool, kh_repair, 1);
-        *repair = (kh_repair){ 1, "encoding", encoding == KH_ENCODING_TCVN3 ? "TCVN3" : "VNI", "Unicode", 1, 1 };
+        *repair = (kh_repair){ 1, "encoding", kh_encoding_name (encoding), "Unicode", 1, 1 };
         g_ptr_array_add (record->repairs, repair);
     }
     return TRUE;
