@@ -254,7 +254,7 @@ def seed_truth(record):
     """Words of seed.txt as they should be. Letter by letter, blanks aside, seed.txt is gold-seedtext.json less the lost letters, with a
     full stop after section numbers (tokens() drops it), and with the closing block (recipients; position; name) before the appendix and
     its caption, which the record keeps elsewhere. So every word counts and none need be excused; there are no page numbers in it."""
-    lines = record_lines(record, end=False)
+    lines = record_lines({**record, "header": {k: record["header"].get(k) for k in ("type", "title")}}, end=False)  # its number is not in the text
     at = max((i for i, l in enumerate(lines) if l.endswith("./.")), default=len(lines) - 1) + 1
     sign = [l for l in closing(record)]
     recipients, signer = [l for l in sign if l.startswith(("Nơi", "-"))], [l for l in sign if l and not l.startswith(("Nơi", "-"))]
