@@ -295,8 +295,8 @@ class Counts:
                 for true in sorted(self.rows[kind]):
                     reads = self.rows[kind][true]
                     for read, count in sorted(reads.items(), key=lambda r: (-r[1], r[0])):
-                    if count == 1 and len(true) + len(read) > 4 and kind[:4] in ("lett", "sign", "stra"):
-                        continue            # seen once: chance
+                        if count == 1 and len(true) + len(read) > 4 and kind[:4] in ("lett", "sign", "stra"):
+                            continue            # seen once: chance
                         file.write(f"{kind}\t{true}\t{read}\t{count}\t{self.total(kind, true)}\n")
 
 
