@@ -6,7 +6,8 @@ mended (`extract --no-repair --ocr always --dump words`). Words read and words p
 page, then aligned within a printed line; what differs is counted, in syllables, letters, marks, spaces and punctuation.
 
   ocr_errors.py                              learn from samples/: every sample, its scans and copies of them
-  ocr_errors.py --corpus DIR --sheets 6      and from sheets of a sample's form filled with lines of the corpus (counts only are kept)
+  ocr_errors.py --corpus DIR --sheets 12     and from sheets of a sample's form filled with lines of the corpus (counts only are kept),
+                                             in three fonts (fonts-liberation2, fonts-texgyre, fonts-freefont-ttf)
   ocr_errors.py --check DIR                  count the scans of the documents in DIR, write nothing, print the tables
 
 Readings are kept in build/ocr-errors (--work) and used again; --refresh reads anew, after a change in source/ or ocr/.
@@ -36,16 +37,17 @@ SCANS = ["a", "b", "c", "ab", "ac"]
 CORPUS = ["legal-plans_and_decisions.txt.xz", "legal-tnt305_official.txt.xz", "legal-trangsct_laocai.txt.xz"]
 TONES = {"": "none", "\u0300": "grave", "\u0301": "acute", "\u0309": "hook", "\u0303": "tilde", "\u0323": "dot"}
 TONE_ORDER = list(TONES.values())
+FONTS = ["Liberation Serif", "TeX Gyre Termes", "FreeSerif"]    # all in place of Times New Roman; marks and commas differ
 BANDS = 10
 
 
 # Pages to read: samples, sheets of corpus text, and scans of both
 
-def sheets(corpus, count, seed=7):
+def sheets(corpus, count, font):
     """Records in the form of the sample prose-only, with lines of the corpus in place of its paragraphs."""
     with open(os.path.join(SAMPLES, "prose-only", "gold.json"), encoding="utf-8") as file:
         form = json.load(file)
-    rng, lines = random.Random(seed), []
+    rng, lines = random.Random(7 + font), []
     for name in CORPUS:
         with lzma.open(os.path.join(corpus, name), "rt", encoding="utf-8") as file:
             texts = [line for line in map(str.strip, file) if line.isprintable() and not re.search(r"[^\u0000-\u024f\u1e00-\u1eff‘-”–…]", line)]
@@ -58,8 +60,8 @@ def sheets(corpus, count, seed=7):
                 section["title"] = rng.choice(short).rstrip(".;:") if section["level"] > 1 else rng.choice(short).rstrip(".;:").upper()
             section["paragraphs"] = [{"marker": rng.choice(["-", "-", "+", None]), "depth": 1, "text": rng.choice(long)}
                                      for _ in range(rng.randint(2, 4))]
-        layout = {"seed": 100 + sheet, "font_size": rng.choice([12, 12.5, 13, 13.5, 14])}
-        yield f"sheet-{sheet}", record, layout
+        layout = {"seed": 100 * (font + 1) + sheet, "font": FONTS[font], "font_size": rng.choice([12, 12.5, 13, 13.5, 14])}
+        yield f"sheet-{font}-{sheet}", record, layout
 
 
 class Paper:
@@ -85,8 +87,9 @@ def make_papers(options):
                 paper = Paper(os.path.join(options.work, f"{name}-{turn}"), own.record, {**own.layout, "seed": own.layout["seed"] + 1000 * turn})
                 papers.append((paper, own.path("digital.pdf")))
     if options.corpus:
-        for name, record, layout in sheets(options.corpus, options.sheets):
-            papers.append((Paper(os.path.join(options.work, name), record, {**fodt.DEFAULTS, **layout}), None))
+        for font in range(len(FONTS)):
+            for name, record, layout in sheets(options.corpus, options.sheets if font == 0 else options.sheets // 3, font):
+                papers.append((Paper(os.path.join(options.work, name), record, {**fodt.DEFAULTS, **layout}), None))
     for paper, source in papers:
         os.makedirs(paper.folder, exist_ok=True)
         digital = paper.path("digital.pdf")
@@ -351,7 +354,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=os.path.join(ROOT, "build/release/kehoach"))
     parser.add_argument("--corpus", metavar="DIR")
-    parser.add_argument("--sheets", type=int, default=12, metavar="N", help="sheets of corpus text, about 5 pages each (default: 12)")
+    parser.add_argument("--sheets", type=int, default=12, metavar="N", help="sheets of corpus text, about 4 pages each, in the first font, a third as many "
+                        "in each other (default: 12)")
     parser.add_argument("--turns", type=int, default=1, metavar="N", help="how often each sample is scanned (default: 1)")
     parser.add_argument("--work", default=os.path.join(ROOT, "build/ocr-errors"), metavar="DIR")
     parser.add_argument("--refresh", action="store_true", help="read again")

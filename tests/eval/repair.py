@@ -414,24 +414,25 @@ def own_reading(folder, form, options):
 
 
 def wrong_words(truth, found):
-    """(words wrong, indexes of the truth that are right). Runs of 6 words and more that are all put in or all left out are text out of
+    """(words wrong, those of them that are words of the truth, indexes of the truth that are right). Runs of 6 words and more that are all put in or all left out are text out of
     order or no part of the record: they are left out, being the same before and after."""
-    wrong, right = 0, set()
+    wrong, missed, right = 0, 0, set()
     for op, i, j, k, l in blocks(truth, found):
         if op == "equal":
             right.update(range(i, j))
         elif not (op in ("insert", "delete") and max(j - i, l - k) >= 6):
-            wrong += max(j - i, l - k)
-    return wrong, right
+            wrong, missed = wrong + max(j - i, l - k), missed + j - i
+    return wrong, missed, right
 
 
 def ocr_part(repair, table, name, documents):
     """documents: [(label, text read, words of the truth)]"""
-    before_all = after_all = total = broken = 0
+    before_all = after_all = missed_before = missed_after = total = broken = 0
     for label, text, truth in documents:
         found = tokens(repair(text, "--damage", "ocr"))
-        before, right_before = wrong_words(truth, tokens(text))
-        after, right_after = wrong_words(truth, found)
+        before, missed, right_before = wrong_words(truth, tokens(text))
+        after, missed_now, right_after = wrong_words(truth, found)
+        missed_before, missed_after = missed_before + missed, missed_after + missed_now
         numbers = sorted(i for i in right_before - right_after if re.search(r"\d", truth[i]))
         before_all, after_all, total, broken = before_all + before, after_all + after, total + len(truth), broken + len(numbers)
         table.note(f"{label}: {100 * before / len(truth):.2f} % → {100 * after / len(truth):.2f} %" + (
@@ -445,6 +446,7 @@ def ocr_part(repair, table, name, documents):
     table.add(f"ocr, {name}: wrong before", size, 100 * before_all / total)
     table.add(f"ocr, {name}: wrong after", size, 100 * after_all / total)
     table.add(f"ocr, {name}: fewer errors", size, 100 * (1 - after_all / max(1, before_all)), 50, at_most=False)
+    table.add(f"ocr, {name}: the same without words put in", size, 100 * (1 - missed_after / max(1, missed_before)))
     table.add(f"ocr, {name}: right numbers damaged", size, broken, 0, unit="")
 
 
