@@ -506,9 +506,13 @@ def judged(changes, spoilt, truth):
                     place.update({i + s: min(k + s, l) for s in range(j - i)})
                 maps[n] = place
             x, y = maps[n].get(left, 0), maps[n].get(right, len(true))
+        while x < y and true[x].isspace():
+            x += 1
+        while y > x and true[y - 1].isspace():
+            y -= 1
         while x > 0 and not true[x - 1].isspace():
             x -= 1
-        while y < len(true) and not true[y].isspace():
+        while 0 < y < len(true) and not true[y].isspace() and not true[y - 1].isspace():
             y += 1
         yield confidence, tokens(line[left:start] + change.get("to", "") + line[end:right]) == tokens(true[x:y])
 
