@@ -285,7 +285,7 @@ def marked(char):
 
 
 def legacy(repair, material, table):
-    forms = collections.defaultdict(lambda: [0, 0, 0, 0])
+    forms, faults = collections.defaultdict(lambda: [0, 0, 0, 0]), collections.defaultdict(collections.Counter)
     for folder in material.documents("*"):
         truth_file = os.path.join(folder, "text.txt")
         if not os.path.exists(truth_file):
@@ -311,14 +311,15 @@ def legacy(repair, material, table):
                 else:
                     same, same_cased = (sum(marked(c) for op, i, j, _, _ in Levenshtein.opcodes(x, y) if op == "equal" for c in x[i:j])
                                         for x, y in ((a, b), (a.lower(), b.lower())))
-                    table.note(f"{os.path.basename(folder)}/{form}: {a} → {b}") if same_cased < sum(map(marked, a)) else None
+                    faults[form][f"{a} → {b}"] += 1
                 count[2] += same
                 count[3] += same_cased
     if not forms:
         raise Missing("no text-tcvn3 or text-vni in dev")
     for form, (documents, letters, right, right_cased) in forms.items():
         table.add(f"legacy: {form}, marked letters right", f"{documents} / {letters}", 100 * right / max(1, letters), 99.9, at_most=False)
-        table.note(f"capital or small aside: {100 * right_cased / max(1, letters):.3f} %")
+        table.note(f"capital or small aside: {100 * right_cased / max(1, letters):.3f} %; "
+                   + ", ".join(f"{fault} {times}" for fault, times in faults[form].most_common(30)))
 
 
 # 5. Sound text
@@ -484,7 +485,7 @@ BINS = [(0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.99
 
 def judged(changes, spoilt, truth):
     """(confidence, right) of each change. Line and column lead to the same place in the truth, letter by letter; the whole words it
-    touches are compared."""
+    touches are compared. A change that takes signs away or moves a space is right when its line comes nearer to the truth."""
     a, b = spoilt.split("\n"), truth.split("\n")
     maps = {}
     for change in changes:
@@ -515,7 +516,10 @@ def judged(changes, spoilt, truth):
             x -= 1
         while 0 < y < len(true) and not true[y].isspace() and not true[y - 1].isspace():
             y += 1
-        yield confidence, tokens(line[left:start] + change.get("to", "") + line[end:right]) == tokens(true[x:y])
+        good = tokens(line[left:start] + change.get("to", "") + line[end:right]) == tokens(true[x:y])
+        if not any(map(str.isalnum, change.get("to", ""))):     # something taken away, or a space: is the line nearer to the truth?
+            good = Levenshtein.distance(line[:start] + change.get("to", "") + line[end:], true) < Levenshtein.distance(line, true)
+        yield confidence, good
 
 
 def calibration(repair, material, table):
