@@ -404,11 +404,12 @@ def tesseract(folder, form, cache):
 
 
 def own_reading(folder, form, options):
-    """What the program itself reads, unmended, as text; the truth is the record's text."""
+    """What the program itself reads, unmended, as text. Of digital.pdf that is the truth: the same order, the same lines of the head,
+    which a record does not have, and letters from a sound text layer."""
     kept = os.path.join(options.cache, f"{os.path.basename(folder)}-{form}.kehoach.txt")
     if not os.path.exists(kept):
-        text = shell(["nice", "-n", "10", options.program, "extract", "--quiet", "--jobs", "1", "--ocr", "always", "--no-repair", "--format", "text",
-                      os.path.join(folder, form + ".pdf")])
+        text = shell(["nice", "-n", "10", options.program, "extract", "--quiet", "--jobs", "1", "--ocr", "never" if form == "digital" else "always",
+                      "--no-repair", "--format", "text", os.path.join(folder, form + ".pdf")])
         with open(kept, "wb") as file:
             file.write(text)
     with open(kept, encoding="utf-8") as file:
@@ -471,8 +472,8 @@ def ocr(repair, material, table):
     def own():
         found = []
         for folder, form in scanned(material):
-            record, _ = score.load(os.path.join(folder, "gold.json"))
-            found.append((f"{os.path.basename(folder)}/{form}", own_reading(folder, form, material.options), tokens("\n".join(record_lines(record)))))
+            found.append((f"{os.path.basename(folder)}/{form}", own_reading(folder, form, material.options),
+                          tokens(own_reading(folder, "digital", material.options))))
         return found
     attempt(table, "ocr, Tesseract's text", lambda: ocr_part(repair, table, "Tesseract's text", plain()))
     attempt(table, "ocr, kehoach's text", lambda: ocr_part(repair, table, "kehoach's text", own()))
