@@ -12,11 +12,13 @@ page, then aligned within a printed line; what differs is counted, in syllables,
 
 Readings are kept in build/ocr-errors (--work) and used again; --refresh reads anew, after a change in source/ or ocr/.
 
-Scans: a good scanner, 300 dpi grey; b poor, 200 dpi colour; c fax, 200 dpi black and white; ab and ac: a copy of scan a by b and by c.
+Scans: a good scanner, 300 dpi grey; b poor, 200 dpi colour; c fax, 200 dpi black and white; f faint: black and white, toner low, so that
+thin strokes and small marks vanish, as in many real files; ab and ac: a copy of scan a by b and by c.
 """
 import argparse
 import collections
 import copy
+import functools
 import json
 import lzma
 import os
@@ -33,7 +35,9 @@ sys.path.insert(0, os.path.join(ROOT, "tests/eval"))
 import printed
 
 SAMPLES = os.path.join(ROOT, "samples")
-SCANS = ["a", "b", "c", "ab", "ac"]
+SCANS = ["a", "b", "c", "f", "ab", "ac"]
+FAINT = (92, 120)                           # grey below which f is black
+FEW = ["b", "c", "f"]                       # of sheets in other fonts
 CORPUS = ["legal-plans_and_decisions.txt.xz", "legal-tnt305_official.txt.xz", "legal-trangsct_laocai.txt.xz"]
 TONES = {"": "none", "\u0300": "grave", "\u0301": "acute", "\u0309": "hook", "\u0303": "tilde", "\u0323": "dot"}
 TONE_ORDER = list(TONES.values())
@@ -74,6 +78,18 @@ class Paper:
         return os.path.join(self.folder, name)
 
 
+def faint(scan, pdf, target, paper):
+    """Black and white at 200 dpi, cut so low that thin strokes break."""
+    items = []
+    for i, page in enumerate(scan.page_images(pdf, 200, grey=True)):
+        rng = scan.generator(paper.layout["seed"], "f", i)
+        grey = scan.cv2.GaussianBlur(scan.turn(page.astype("float32"), float(rng.uniform(-0.5, 0.5)), 255), (0, 0), rng.uniform(0.7, 1.0))
+        grey += rng.normal(0, 14, grey.shape)
+        bilevel = ((grey > rng.uniform(*FAINT)) * 255).astype("uint8")
+        items.append((*scan.group4(bilevel), bilevel.shape[1], bilevel.shape[0]))
+    scan.write_pdf(target, items, 200, "DeviceGray", 1)
+
+
 def make_papers(options):
     """Renders what is to be learned from; gives (digital.pdf, scan.pdf, form) for each."""
     sys.path.insert(0, SAMPLES)
@@ -98,10 +114,10 @@ def make_papers(options):
                 os.symlink(os.path.relpath(source, paper.folder), digital)
             else:
                 render.digital(paper, digital)
-        for form in SCANS:
+        for form in SCANS if paper.layout["font"] == FONTS[0] else FEW:
             target = paper.path(f"scan-{form}.pdf")
             if not os.path.exists(target):
-                make = {"a": scan.clean, "b": scan.poor, "c": scan.fax}[form[-1]]
+                make = {"a": scan.clean, "b": scan.poor, "c": scan.fax, "f": functools.partial(faint, scan)}[form[-1]]
                 make(digital if len(form) == 1 else paper.path("scan-a.pdf"), target, paper)
             yield digital, target, form
 
