@@ -384,6 +384,7 @@ def tesseract(folder, form, cache):
                         x, y, w, h = (int(v) * 72 / 300 for v in cell[6:10])
                         words.append(printed.Word(cell[11], x, y, x + w, y + h, float(cell[10]) / 100, tuple(cell[2:5])))
             os.remove(base + ".tsv")
+            last_block = None
             units = printed.match(pages[number], words)
             if units is None:
                 continue
