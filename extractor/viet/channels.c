@@ -2,6 +2,7 @@
 
 #include "viet/ocr_costs.h"
 
+#include <math.h>
 #include <string.h>
 
 #define COST_LOST_LETTER 0.3      /* that letters are lost is known; each costs a little, so that none is invented */
@@ -11,19 +12,20 @@
 #define COST_SIGN_FOR_SPACE 1.5   /* no space after a sign: kinh tế- ã hội */
 #define COST_CHANGE 0.5           /* for any change, beside what ocr_costs.h says: text that is sound stays */
 #define COST_SECOND_CHANGE 1.5    /* each further mark or letter of the word */
-#define COST_CHANGE_OF_NAME 3.0   /* more for a capital inside a sentence: names have odd marks */
+#define COST_CHANGE_OF_NAME 1.5   /* more for a capital inside a sentence: names have odd marks */
 #define COST_SPLIT 4.5            /* two words without a space between */
 #define COST_JOIN 5.0             /* a space inside a word */
 #define COST_JOIN_LETTERS 0.4     /* inside a letter-spaced heading */
 #define COST_HYPHEN 2.0           /* a word divided at a line's end */
-#define COST_STOP_BEFORE_SMALL 3.0 /* a full stop before a small letter */
+#define COST_STOP_BEFORE_SMALL 0.5 /* a full stop before a small letter is often a speck */
+#define COST_CLOSING_ALONE 5.0    /* a comma or bracket that closes nothing: a word was lost before it */
 #define COST_HINT (-6.0)           /* times its confidence: a word that the image reads, too */
-#define COST_UNKNOWN_SYLLABLE 1.0 /* for keeping a syllable the vocabulary does not hold */
-#define COST_UNKNOWN 3.0          /* for keeping what is no syllable at all */
+#define SPELLING_OF_FRAGMENTS 0.3 /* the weight of spelling where words are in pieces anyway */
 
 #define NOT_IN_TEXT G_MAXUINT32
 #define MOST_STEPS 4000           /* of one walk: no input makes it endless */
 #define MOST_LOST_AT_START 4      /* letters lost before the first that is left */
+#define MOST_LOST_SPACES 8        /* spaces of one stretch that may be letters */
 
 typedef struct walk {
     const kh_passage *passage;
@@ -99,11 +101,11 @@ land (walk *w, const kh_edge *edge, guint32 at)
         add_edge (w, edge, end, 0);
         return;
     }
-    if (last_break == 0 && edge->after != KH_TOKEN_CLASSES && end - at <= MOST_LOST_AT_START)
+    if (last_break == 0 && edge->after != KH_TOKEN_CLASSES && end - at <= MOST_LOST_SPACES)
         add_edge (w, edge, at, COST_SIGN_FOR_SPACE);
     guint32 first = MAX (at + 1, last_break);
-    for (guint32 to = MAX (first, end - MIN (end, MOST_LOST_AT_START)); to <= end; to++) {
-        double extra = last_break == 0 ? COST_EXTRA_SPACE * MIN (to - at - 1, 2) : to - last_break <= 2 ? COST_INDENT * (to - last_break) : 0;
+    for (guint32 to = MAX (first, end - MIN (end, MOST_LOST_SPACES)); to <= end; to++) {
+        double extra = last_break == 0 ? COST_EXTRA_SPACE * MIN (to - at - 1, 4) : to - last_break <= 2 ? COST_INDENT * (to - last_break) : 0;
         add_edge (w, edge, to, w->damage->lost.spaces_merged ? 0 : extra);
     }
 }
@@ -128,20 +130,20 @@ cost_of_case (const walk *w, const kh_chunk *chunk, guint16 token)
 }
 
 /* What it costs to take a sign for a speck that the engine read: signs that plans do not have cost nothing, dashes are often meant
- * (báo chí - xuất bản). */
+ * (báo chí - xuất bản). INFINITY for what is hardly ever a speck. */
 static double
 cost_of_speck (gunichar c)
 {
     static const struct {
         const char *signs;
         double cost;
-    } COSTS[] = { { "~`_¡|\\^¬¦§®©°«»¸´¨", 0 }, { "-–—", 8 }, { ".", 3 }, { "'‘’,:;", 3.5 } };
+    } COSTS[] = { { "~`_¡|\\^¬¦§®©°¸´¨", 0 }, { "-–—", 8 }, { ".", 3 }, { "'‘’,", 3.5 } };
     char one[8] = "";
     one[g_unichar_to_utf8 (c, one)] = '\0';
     for (guint i = 0; i < G_N_ELEMENTS (COSTS); i++)
         if (strstr (COSTS[i].signs, one) != NULL)
             return COSTS[i].cost;
-    return 4;
+    return INFINITY;
 }
 
 /* A sign alone inside a line may be a speck. */
@@ -149,29 +151,29 @@ static void
 propose_without_sign (walk *w, const kh_chunk *chunk)
 {
     gboolean begins_line = chunk->start == 0 || is_kind (w, chunk->start - 1, KH_SYMBOL_BREAK);
-    if (chunk->core_end > chunk->core_start || begins_line || chunk->end - chunk->start > 2)
+    double speck = cost_of_speck (symbol_at (w, chunk->start)->c);
+    if (chunk->core_end > chunk->core_start || begins_line || chunk->end - chunk->start > 1 || isinf (speck))
         return;
     kh_edge edge = { .start = chunk->start, .end = chunk->end, .before = KH_TOKEN_CLASSES, .after = KH_TOKEN_CLASSES,
-                     .kind = KH_REPAIR_OCR };
-    edge.cost = (float) (COST_CHANGE + cost_of_speck (symbol_at (w, chunk->start)->c) + cost_of_error (chunk->confidence) / 2);
+                     .kind = KH_REPAIR_OCR, .cost = (float) (COST_CHANGE + speck + cost_of_error (chunk->confidence) / 2) };
     land (w, &edge, chunk->end);
 }
 
-/* So may one behind a word, when the sentence goes on in small letters. */
+/* So may one behind a word: a full stop, when the line goes on in small letters, or a sign that plans do not have. */
 static void
 propose_without_sign_behind (walk *w, const kh_chunk *chunk, double cost_as_read)
 {
     if (!chunk->is_mendable || chunk->core_end - chunk->core_start < 2 || chunk->end - chunk->core_end != 1)
         return;
-    guint32 next = chunk->end;
-    while (is_kind (w, next, KH_SYMBOL_SPACE) || is_kind (w, next, KH_SYMBOL_BREAK))
-        next++;
-    if (next == chunk->end || !is_kind (w, next, KH_SYMBOL_LETTER) || symbol_at (w, next)->letter.upper)
+    gunichar sign = symbol_at (w, chunk->core_end)->c;
+    gboolean goes_on = is_kind (w, chunk->end, KH_SYMBOL_SPACE) && is_kind (w, chunk->end + 1, KH_SYMBOL_LETTER)
+                       && is_kind (w, chunk->end + 2, KH_SYMBOL_LETTER) && !symbol_at (w, chunk->end + 1)->letter.upper;
+    double speck = sign == '.' && goes_on ? COST_STOP_BEFORE_SMALL : cost_of_speck (sign) == 0 ? 0 : INFINITY;
+    if (isinf (speck))
         return;
     kh_edge edge = { .start = chunk->core_end, .end = chunk->end, .token = chunk->token, .has_word = TRUE, .before = chunk->before,
                      .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_OCR };
-    double stop = chunk->after == KH_TOKEN_STOP ? COST_STOP_BEFORE_SMALL : 0;
-    edge.cost = (float) (cost_as_read + COST_CHANGE + cost_of_speck (symbol_at (w, chunk->core_end)->c) + cost_of_error (chunk->confidence) - stop);
+    edge.cost = (float) (cost_as_read + COST_CHANGE + speck + cost_of_error (chunk->confidence));
     land (w, &edge, chunk->end);
 }
 
@@ -183,6 +185,13 @@ lacks_space (const walk *w, const kh_chunk *chunk)
     return is_kind (w, chunk->end, KH_SYMBOL_LETTER) && (last == ',' || last == ';' || last == ':' || last == ')');
 }
 
+/* A sign that stands close behind a word. */
+static gboolean
+closes (gunichar c)
+{
+    return c < 0x80 && strchr (").,;:!?", (int) c) != NULL;
+}
+
 static void
 propose_as_read (walk *w, const kh_chunk *chunk)
 {
@@ -190,11 +199,11 @@ propose_as_read (walk *w, const kh_chunk *chunk)
                      .after = chunk->after, .has_word = chunk->core_end > chunk->core_start };
     if (chunk->is_mendable) {
         edge.cost = (float) cost_of_case (w, chunk, chunk->token);
-        if (chunk->token == KH_TOKEN_UNKNOWN && has (w, KH_DAMAGE_BARE))
-            edge.cost -= chunk->spelling; /* without marks it looks like no Vietnamese word */
-        else if (chunk->token == KH_TOKEN_UNKNOWN)
-            edge.cost += chunk->is_syllable ? COST_UNKNOWN_SYLLABLE : COST_UNKNOWN;
+        if (chunk->token == KH_TOKEN_UNKNOWN)
+            edge.cost -= chunk->spelling * (has (w, KH_DAMAGE_LOST_LETTERS) ? SPELLING_OF_FRAGMENTS : 1);
     }
+    if (!edge.has_word && has (w, KH_DAMAGE_LOST_LETTERS) && closes (symbol_at (w, chunk->start)->c))
+        edge.cost += COST_CLOSING_ALONE;
     if (has (w, KH_DAMAGE_OCR))
         propose_without_sign_behind (w, chunk, edge.cost);
     if (has (w, KH_DAMAGE_OCR) && lacks_space (w, chunk)) {
@@ -219,26 +228,28 @@ read_tone (const walk *w, guint *at)
     return KH_TONE_NONE;
 }
 
-static gboolean
-is_lost_letter (const walk *w, const kh_entry *entry, guint i)
-{
-    kh_letter letter = { entry->bases[i], entry->shapes[i], entry->tone_at == i ? entry->tone : 0, 0 };
-    return w->damage->lost.is_lost[kh_letter_number (kh_letter_put_together (letter))];
-}
+typedef float mark_costs[KH_N_LETTERS][KH_N_LETTERS]; /* [printed][read], by number */
 
-/* -ln p of reading one shape for another, against any misreading. */
-static float
-cost_of_shape (guint8 base, guint8 printed, guint8 read)
+static const mark_costs *
+get_mark_costs (void)
 {
-    for (guint i = 0; i < G_N_ELEMENTS (SHAPE_COSTS); i++)
-        if (SHAPE_COSTS[i].base - 'a' == base && SHAPE_COSTS[i].printed == printed && SHAPE_COSTS[i].read == read)
-            return SHAPE_COSTS[i].cost;
-    return 0;
+    static mark_costs costs;
+    static gsize once;
+    if (g_once_init_enter (&once)) {
+        for (guint i = 0; i < KH_N_LETTERS; i++)
+            for (guint k = 0; k < KH_N_LETTERS; k++)
+                costs[i][k] = MARK_COST_OTHERS;
+        for (guint i = 0; i < G_N_ELEMENTS (MARK_COSTS); i++)
+            costs[kh_letter_number (g_utf8_get_char (MARK_COSTS[i].printed))][kh_letter_number (g_utf8_get_char (MARK_COSTS[i].read))]
+                = MARK_COSTS[i].cost;
+        g_once_init_leave (&once, 1);
+    }
+    return (const mark_costs *) &costs;
 }
 
 /* What was misread if the entry is what was printed. */
 typedef struct misreading {
-    guint marks;    /* how many differ */
+    guint marks;    /* letters with another mark */
     float cost;     /* of these, against any misreading */
 } misreading;
 
@@ -246,25 +257,21 @@ typedef struct misreading {
 static gboolean
 compare_marks (const walk *w, const kh_entry *entry, misreading *m)
 {
-    guint tone_at;
-    guint8 tone = read_tone (w, &tone_at);
     *m = (misreading){ 0, 0 };
     for (guint i = 0; i < entry->length; i++) {
+        kh_letter printed = kh_entry_letter (entry, i);
         if (w->path[i] == NOT_IN_TEXT) {
-            if (!is_lost_letter (w, entry, i))
+            if (!w->damage->lost.is_lost[kh_letter_number (kh_letter_put_together (printed))])
                 return FALSE;
             continue;
         }
-        guint8 shape = symbol_at (w, w->path[i])->letter.shape;
-        if (shape == entry->shapes[i] || (has (w, KH_DAMAGE_BARE) && shape == KH_SHAPE_PLAIN))
+        kh_letter read = symbol_at (w, w->path[i])->letter;
+        gboolean is_plain = read.shape == KH_SHAPE_PLAIN && read.tone == KH_TONE_NONE;
+        if ((read.shape == printed.shape && read.tone == printed.tone) || (is_plain && has (w, KH_DAMAGE_BARE)))
             continue;
+        read.base = printed.base; /* a letter taken for another has its own cost */
         m->marks++;
-        m->cost += cost_of_shape (entry->bases[i], entry->shapes[i], shape);
-    }
-    guint8 printed = entry->tone != 0 && w->path[entry->tone_at] == NOT_IN_TEXT ? KH_TONE_NONE : entry->tone;
-    if (tone != printed && !(has (w, KH_DAMAGE_BARE) && tone == KH_TONE_NONE)) {
-        m->marks++;
-        m->cost += TONE_COSTS[printed][tone];
+        m->cost += (*get_mark_costs ())[kh_letter_number (kh_letter_put_together (printed))][kh_letter_number (kh_letter_put_together (read))];
     }
     return TRUE;
 }
@@ -413,6 +420,14 @@ is_single_letter (const kh_chunk *chunk)
     return chunk != NULL && chunk->core_end - chunk->core_start == 1 && chunk->is_mendable;
 }
 
+/* Are these two of three single letters or more, as in K Ế  H O Ạ C H? */
+static gboolean
+stands_letter_spaced (const walk *w, const kh_chunk *left, const kh_chunk *right)
+{
+    const kh_chunk *before = left->start >= 2 ? chunk_at (w, left->start - 2) : NULL, *behind = chunk_at (w, right->end + 1);
+    return is_single_letter (left) && is_single_letter (right) && (is_single_letter (before) || is_single_letter (behind));
+}
+
 /* Over a space, or a hyphen at a line's end, that does not belong into the word. */
 static void
 step_join (walk *w, guint16 node, guint32 at)
@@ -424,7 +439,7 @@ step_join (walk *w, guint16 node, guint32 at)
         return;
     if (is_kind (w, at, KH_SYMBOL_SPACE) && is_kind (w, at + 1, KH_SYMBOL_LETTER)) {
         const kh_chunk *right = chunk_at (w, at + 1);
-        gboolean letters = is_single_letter (left) && is_single_letter (right);
+        gboolean letters = stands_letter_spaced (w, left, right);
         if (!right->is_mendable || !left->is_mendable || (left->is_syllable && right->is_syllable && !letters))
             return;
         cost = letters ? COST_JOIN_LETTERS : COST_JOIN;
@@ -587,7 +602,8 @@ kh_edge_text (const kh_passage *passage, const kh_edge *edge)
     gboolean capitals = is_in_capitals (passage, edge);
     guint32 at = edge->start;
     for (guint k = 0; edge->entry != NULL && k < edge->entry->length; k++) {
-        kh_letter letter = { edge->entry->bases[k], edge->entry->shapes[k], edge->entry->tone_at == k ? edge->entry->tone : 0, capitals };
+        kh_letter letter = kh_entry_letter (edge->entry, k);
+        letter.upper = (guint8) capitals;
         if ((edge->lost & 1u << k) == 0) {
             while (at < edge->end && kh_passage_symbol (passage, at)->kind != KH_SYMBOL_LETTER)
                 at++;

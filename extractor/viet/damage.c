@@ -16,6 +16,9 @@
 #define SUSPECT_EXPECTED 3.0     /* occurrences expected, at least; a letter that is quite absent needs fewer */
 #define SUSPECT_ABSENT 0.5
 #define PROOF_SHARE 0.10         /* of the expected occurrences that mended words must hold */
+#define PROOF_OF_ABSENT 2        /* occurrences, of a letter that stands nowhere else */
+#define LEAST_PUT_BACK 3         /* letters in all; fewer are chance */
+#define PUT_BACK_SHARE 0.2       /* of the words left in pieces */
 #define LOST_UNKNOWN 0.02        /* share of words left in chunks, at least */
 #define STILL_UNKNOWN 0.5        /* of them, when the letters did not become spaces */
 #define OCR_ODD 0.006            /* share of words that are no syllables, above which a text was misread */
@@ -97,10 +100,8 @@ count_put_back (const GArray *choices, guint uses[KH_N_LETTERS])
         const kh_edge *edge = &g_array_index (choices, kh_choice, i).edge;
         unknown += edge->has_word && edge->entry == NULL && edge->token == KH_TOKEN_UNKNOWN;
         for (guint k = 0; edge->entry != NULL && k < edge->entry->length; k++) {
-            const kh_entry *e = edge->entry;
-            kh_letter letter = { e->bases[k], e->shapes[k], e->tone_at == k ? e->tone : 0, 0 };
             if ((edge->lost & 1u << k) != 0)
-                uses[kh_letter_number (kh_letter_put_together (letter))]++;
+                uses[kh_letter_number (kh_letter_put_together (kh_entry_letter (edge->entry, k)))]++;
         }
     }
     return unknown;
@@ -110,13 +111,19 @@ count_put_back (const GArray *choices, guint uses[KH_N_LETTERS])
 static guint
 keep_proven (kh_search *search, const kh_passage *passage, const kh_lexicon *lexicon, const profile *p, kh_damage *damage)
 {
-    guint uses[KH_N_LETTERS] = { 0 };
+    guint uses[KH_N_LETTERS] = { 0 }, all = 0;
     guint unknown = count_put_back (kh_search_run (search, passage, damage), uses);
     kh_lost_letters proven = { .vanish = damage->lost.vanish, .spaces_merged = damage->lost.spaces_merged };
     for (guint8 i = 1; i < KH_N_LETTERS; i++)
-        if (damage->lost.is_lost[i] && uses[i] > 0 && uses[i] >= PROOF_SHARE * expected (p, lexicon, i))
+        if (damage->lost.is_lost[i] && uses[i] > 0
+            && (uses[i] >= PROOF_SHARE * expected (p, lexicon, i) || (p->seen[i] == 0 && uses[i] >= PROOF_OF_ABSENT)))
             kh_lost_letters_add (&proven, i);
-    damage->lost = proven;
+    for (guint i = 1; i < KH_N_LETTERS; i++)
+        all += proven.is_lost[i] ? uses[i] : 0;
+    if (all >= LEAST_PUT_BACK && all >= PUT_BACK_SHARE * p->unknown)
+        damage->lost = proven;
+    else
+        damage->lost = (kh_lost_letters){ .vanish = damage->lost.vanish, .spaces_merged = damage->lost.spaces_merged };
     return unknown;
 }
 

@@ -80,17 +80,11 @@ by_node (gconstpointer a, gconstpointer b)
     return (x->entry.tone_at > y->entry.tone_at) - (x->entry.tone_at < y->entry.tone_at);
 }
 
-static kh_letter
-letter_of (const kh_entry *entry, guint i)
-{
-    return (kh_letter){ entry->bases[i], entry->shapes[i], entry->tone_at == i ? entry->tone : 0, 0 };
-}
-
 static void
 count_letters (kh_lexicon *lexicon, const kh_entry *entry, double weight)
 {
     for (guint i = 0; i < entry->length; i++)
-        lexicon->frequency[kh_letter_number (kh_letter_put_together (letter_of (entry, i)))] += weight;
+        lexicon->frequency[kh_letter_number (kh_letter_put_together (kh_entry_letter (entry, i)))] += weight;
 }
 
 kh_lexicon *

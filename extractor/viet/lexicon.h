@@ -19,6 +19,13 @@ typedef struct kh_entry {
     guint8 shapes[KH_LEXICON_LETTERS];  /* kh_shape */
 } kh_entry;
 
+/* Its letter `i`, small. */
+static inline kh_letter
+kh_entry_letter (const kh_entry *entry, guint i)
+{
+    return (kh_letter){ entry->bases[i], entry->shapes[i], entry->tone_at == i ? entry->tone : (guint8) KH_TONE_NONE, 0 };
+}
+
 typedef struct kh_lexicon kh_lexicon;
 
 /* All lower-case words of letters of the model's vocabulary. The caller frees. */
