@@ -180,6 +180,9 @@ def show(text):
     return text.replace("\t", " ") if text else "-"
 
 
+LEAST_WORD = 6     # readings of a word that make a habit of the engine's
+
+
 class Counts:
     """rows[kind][true][read]; `totals` where the total of `true` is not the sum of its row."""
 
@@ -290,6 +293,7 @@ class Counts:
                 if c.isalpha():
                     self.totals["case"][x[0].upper() if c.isupper() else x[0]] += 1
         if core.isalpha() and len(core) <= 7 and folded == folded2 and any(x[0] in "aeiouy" for x in letters):
+            self.add("word", core.lower(), core2.lower())
             self.add("tone", tone_of(core), tone_of(core2))
             self.add("syllable", "<syllable>", "both" if [x[1] for x in letters] != [x[1] for x in letters2] and tone_of(core) != tone_of(core2) else
                      "shape" if [x[1] for x in letters] != [x[1] for x in letters2] else
@@ -305,7 +309,7 @@ class Counts:
         return self.totals[kind][true] if kind in self.totals else sum(self.rows[kind][true].values())
 
     def write(self, path, learned):
-        order = ["tone", "shape", "mark", "syllable", "letter", "letter-cased", "case", "sign", "sign-before", "sign-after", "sign-letter",
+        order = ["tone", "shape", "mark", "word", "syllable", "letter", "letter-cased", "case", "sign", "sign-before", "sign-after", "sign-letter",
                  "stray", "lost", "space", "garbled", "confidence"]
         order += sorted(k for k in self.rows if k.startswith("confidence-"))
         with open(path, "w", encoding="utf-8") as file:
@@ -314,6 +318,8 @@ class Counts:
                 for true in sorted(self.rows[kind]):
                     reads = self.rows[kind][true]
                     for read, count in sorted(reads.items(), key=lambda r: (-r[1], r[0])):
+                        if kind == "word" and (true == read or count < LEAST_WORD):
+                            continue            # what was read right, and what is no habit
                         if count == 1 and len(true) + len(read) > 4 and kind[:4] in ("lett", "sign", "stra"):
                             continue            # seen once: chance
                         file.write(f"{kind}\t{true}\t{read}\t{count}\t{self.total(kind, true)}\n")
@@ -325,7 +331,8 @@ HEADER = """\
 # letter, letter-cased, case, stray, lost, space and garbled, whose totals count what was printed.
 #   tone          tone of a syllable whose letters without marks were read right
 #   shape         letter without its tone: a ă â ...     mark: the letter with tone
-#   syllable      of such syllables: what was wrong: tone, shape, both, place (of the tone mark)
+#   word          a whole syllable read with other marks, LEAST_WORD times and more (total: times it was printed)
+#   syllable      of all syllables: what was wrong: tone, shape, both, place (of the tone mark)
 #   letter        letters without marks, 1:1 1:2 2:1 ...; `-` as true: put in; as read: left out. letter-cased: as printed
 #   case          capital for small and the other way round
 #   sign          punctuation standing alone; sign-before, sign-after: beside a word; sign-letter: one read as the other
