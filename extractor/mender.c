@@ -144,7 +144,7 @@ mend (kh_mender *mender, const char *bytes, gsize length, GString *out)
     g_autofree char *text = kh_viet_normal (decoded);
     diagnose (mender, text);
     gsize n = strlen (text);
-    kh_reading reading = { .text = text, .length = n, .confidence = TYPED_CONFIDENCE };
+    kh_reading reading = { .text = text, .length = n, .confidence = TYPED_CONFIDENCE, .lines_flow = TRUE };
     g_autoptr (GArray) changes = kh_repairer_find_changes (mender->repairer, &reading, &mender->damage);
     g_autofree char *mended = kh_apply_changes (text, n, changes);
     g_string_append (out, mended);

@@ -4,6 +4,7 @@
 # that costs less than nothing. Counts are smoothed, since other scans show other errors.
 BEGIN { FS = "\t"; LEAST = -2.5; MOST = 3.8 }
 $1 == "mark" && $2 != $3 && $4 >= 2 { pair[++marks] = "\"" $2 "\", \"" $3 "\""; share[marks] = ($4 + 0.5) / ($5 + 200) }
+$1 == "word" { habit[++habits] = "\"" $2 "\", \"" $3 "\""; habit_share[habits] = ($4 + 0.5) / ($5 + 50) }
 $1 == "syllable" { total = $5; if ($3 != "right") wrong += $4 }
 $1 == "letter" && length($2) == 1 && length($3) == 1 && $2 ~ /[a-z]/ && $3 ~ /[a-z]/ && $4 >= 2 { letters[++n] = $2 " " $3 " " $4 / $5 }
 $1 == "confidence" && $2 ~ /-/ && $2 != "0.9-1.0" { band = substr($2, 1, 3) * 10; if ($3 == "right") right[band] = $4; all[band] = $5 }
@@ -21,6 +22,9 @@ END {
     print "#define MARK_COST_OTHERS " sprintf("%.2ff", MOST)
     print "static const struct { const char *printed, *read; float cost; } MARK_COSTS[] = {"
     for (i = 1; i <= marks; i++) if (cost(share[i]) != sprintf("%.2ff", MOST)) print "    { " pair[i] ", " cost(share[i]) " },"
+    print "};"
+    print "static const struct { const char *printed, *read; float cost; } WORD_COSTS[] = {"
+    for (i = 1; i <= habits; i++) print "    { " habit[i] ", " cost(habit_share[i]) " },"
     print "};"
     print "static const struct { char printed, read; float cost; } LETTER_COSTS[] = {"
     for (i = 1; i <= n; i++) { split(letters[i], x, " "); printf "    { '%s', '%s', %s },\n", x[1], x[2], cost(x[3]) }

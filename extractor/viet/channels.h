@@ -13,6 +13,7 @@
 
 #include "core/page.h"
 #include "viet/lexicon.h"
+#include "viet/misread.h"
 #include "viet/passage.h"
 
 typedef enum kh_damage_kind {
@@ -35,6 +36,14 @@ typedef struct kh_damage {
     kh_lost_letters lost;
 } kh_damage;
 
+/* How the text of an edge is made from what was read, where it is no word of the lexicon. */
+typedef enum kh_rewrite {
+    KH_REWRITE_NONE,
+    KH_REWRITE_SMALL,   /* small letters */
+    KH_REWRITE_BARRED,  /* with the bars its Đ lost (kh_abbreviation_barred) */
+    KH_REWRITE_NOTHING, /* it goes, and no space comes for it */
+} kh_rewrite;
+
 /* One proposal: signs, a word, signs, and where the text goes on. */
 typedef struct kh_edge {
     guint32 to;             /* symbol the next word begins at */
@@ -46,14 +55,26 @@ typedef struct kh_edge {
     guint8 has_word;
     guint8 before, after;   /* kh_token of the signs around it, KH_TOKEN_CLASSES: none */
     guint8 kind;            /* kh_repair_kind */
+    guint8 rewrite;         /* kh_rewrite */
     float cost;             /* nats */
 } kh_edge;
 
-/* Appends to `edges` (of kh_edge) what the text may be from symbol `from` on. The first symbol of a chunk always has a proposal. */
-void kh_channels_propose (const kh_passage *passage, const kh_lm *lm, const kh_lexicon *lexicon, const kh_damage *damage, guint32 from,
-                          GArray *edges);
+/* What the channels know. */
+typedef struct kh_channel_tables {
+    const kh_lm *lm;
+    const kh_lexicon *lexicon;
+    const kh_misread *misread;
+} kh_channel_tables;
 
-/* The word an edge stands for, with the capitals of what was read. "" when it is nothing. The caller frees. */
-char *kh_edge_text (const kh_passage *passage, const kh_edge *edge);
+/* Appends to `edges` (of kh_edge) what the text may be from symbol `from` on. The first symbol of a chunk always has a proposal. */
+void kh_channels_propose (const kh_passage *passage, const kh_channel_tables *tables, const kh_damage *damage, guint32 from, GArray *edges);
+
+/* The word an edge stands for, with the capitals of what was read; with a space behind it where it is parted from the next. "" when it is
+ * nothing. The caller frees. */
+char *kh_edge_text (const kh_passage *passage, const kh_channel_tables *tables, const kh_edge *edge);
+
+/* An abbreviation or code with a bar on each D that the vocabulary knows one for: "62/2025/ND-CP" -> "62/2025/NĐ-CP". NULL when it has
+ * none. The caller frees. */
+char *kh_abbreviation_barred (const kh_lm *lm, const char *core);
 
 #endif

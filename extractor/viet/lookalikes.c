@@ -15,6 +15,7 @@ static const kh_lookalike TABLE[] = {
     { 0xAD, 0xAD, 0, FALSE, ANYWHERE, "soft hyphen: shown at a line end only (ư of TCVN3 is healed before)" },
     { 0xD0, 0xD0, 0x110, FALSE, ANYWHERE, "Icelandic eth: VISCII and Windows-1258 have Đ at its byte" },
     { 0xF0, 0xF0, 0x111, FALSE, ANYWHERE, "Icelandic eth, small: the same for đ" },
+    { 0xF8, 0xF8, 'g', FALSE, IN_SYLLABLE, "o with a stroke: how Tesseract reads the g of Times in poor scans (khônø)" },
     { 0x131, 0x131, 'i', FALSE, IN_SYLLABLE, "Turkish i without a dot: fonts drop it below a tone" },
     { 0x189, 0x189, 0x110, FALSE, ANYWHERE, "African D: drawn as Đ" },
     { 0x1CD, 0x1CD, 0x102, FALSE, IN_SYLLABLE, "A with caron, Pinyin's third tone: a breve drawn with a corner" },

@@ -192,3 +192,11 @@ kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *
         }
     }
 }
+
+char *
+kh_passage_copy (const kh_passage *passage, guint32 start, guint32 end)
+{
+    gsize from = start < passage->symbols->len ? kh_passage_symbol (passage, start)->at : passage->end;
+    gsize to = end < passage->symbols->len ? kh_passage_symbol (passage, end)->at : passage->end;
+    return g_strndup (passage->reading->text + from, to - from);
+}

@@ -64,6 +64,7 @@ typedef struct kh_reading {
     guint n_certain;
     const kh_hint *hints;        /* ascending, not overlapping */
     guint n_hints;
+    gboolean lines_flow;         /* words and codes may go on in the next line (a text; not a page, whose words have places) */
 } kh_reading;
 
 typedef struct kh_passage {
@@ -84,6 +85,9 @@ void kh_passage_clear (kh_passage *passage);
 
 /* Fills the passage from the bytes [start, end) of a reading, which must outlive it. */
 void kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *reading, gsize start, gsize end);
+
+/* The text of the symbols [start, end). The caller frees. */
+char *kh_passage_copy (const kh_passage *passage, guint32 start, guint32 end);
 
 static inline const kh_symbol *kh_passage_symbol (const kh_passage *p, guint i) { return &g_array_index (p->symbols, kh_symbol, i); }
 static inline kh_chunk *kh_passage_chunk (const kh_passage *p, guint i) { return &g_array_index (p->chunks, kh_chunk, i); }

@@ -10,6 +10,8 @@
 struct kh_repairer {
     const kh_lm *lm;
     kh_lexicon *lexicon;
+    kh_misread *misread;
+    kh_channel_tables tables; /* of the three above */
     kh_word_memory *memory;
     kh_search *search;
     kh_passage passage;
@@ -23,7 +25,9 @@ kh_repairer_new (const kh_lm *lm)
     r->lm = lm;
     r->lexicon = kh_lexicon_new (lm);
     r->memory = kh_word_memory_new (lm);
-    r->search = kh_search_new (lm, r->lexicon);
+    r->misread = kh_misread_new (lm);
+    r->tables = (kh_channel_tables){ lm, r->lexicon, r->misread };
+    r->search = kh_search_new (r->tables);
     kh_passage_init (&r->passage);
     return r;
 }
@@ -37,6 +41,7 @@ kh_repairer_free (kh_repairer *r)
     kh_search_free (r->search);
     kh_word_memory_free (r->memory);
     kh_lexicon_free (r->lexicon);
+    kh_misread_free (r->misread);
     g_free (r);
 }
 
@@ -121,9 +126,9 @@ byte_of (const kh_passage *passage, guint32 symbol)
     return symbol < passage->symbols->len ? kh_passage_symbol (passage, symbol)->at : passage->end;
 }
 
-/* The changes among the choices. A word that was split from the one behind it brings the space. */
+/* The changes among the choices. */
 static void
-add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, const kh_damage *damage)
+add_changes (GArray *changes, const kh_passage *passage, const kh_channel_tables *tables, const GArray *choices, const kh_damage *damage)
 {
     for (guint i = 0; i < choices->len; i++) {
         const kh_choice *choice = &g_array_index (choices, kh_choice, i);
@@ -131,9 +136,7 @@ add_changes (GArray *changes, const kh_passage *passage, const GArray *choices, 
         if (choice->edge.kind == KH_REPAIR_NONE || doubtful)
             continue;
         gsize at = byte_of (passage, choice->edge.start), length = byte_of (passage, choice->edge.end) - at;
-        g_autofree char *word = kh_edge_text (passage, &choice->edge);
-        gboolean splits = choice->edge.to == choice->edge.end && choice->edge.to < passage->symbols->len;
-        kh_change change = { at, length, g_strconcat (word, splits ? " " : "", NULL), (kh_repair_kind) choice->edge.kind,
+        kh_change change = { at, length, kh_edge_text (passage, tables, &choice->edge), (kh_repair_kind) choice->edge.kind,
                              (float) choice->posterior };
         if (strlen (change.to) == length && strncmp (change.to, passage->reading->text + at, length) == 0)
             g_free (change.to);
@@ -150,7 +153,7 @@ kh_repairer_find_changes (kh_repairer *r, const kh_reading *reading, const kh_da
     for (gsize done = 0, end; damage->kinds != KH_DAMAGE_NONE && done < reading->length; done = end) {
         end = done + cut (reading->text + done, reading->length - done, PASSAGE_BYTES);
         kh_passage_fill (&r->passage, r->memory, reading, done, end);
-        add_changes (changes, &r->passage, kh_search_run (r->search, &r->passage, damage), damage);
+        add_changes (changes, &r->passage, &r->tables, kh_search_run (r->search, &r->passage, damage), damage);
     }
     return changes;
 }

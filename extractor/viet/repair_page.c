@@ -148,7 +148,9 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
     g_autofree char *text = kh_page_text (page, certain);
     gsize length = strlen (text);
     g_autoptr (GArray) hints = find_hints (page, certain, length);
-    kh_reading reading = { text, length, 1, (const kh_certainty *) certain->data, certain->len, (const kh_hint *) hints->data, hints->len };
+    kh_reading reading = { .text = text, .length = length, .confidence = 1,
+                           .certain = (const kh_certainty *) certain->data, .n_certain = certain->len,
+                           .hints = (const kh_hint *) hints->data, .n_hints = hints->len };
     g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage);
     if (changes->len == 0)
         return 0;

@@ -25,8 +25,7 @@ typedef struct arc {
 } arc;
 
 struct kh_search {
-    const kh_lm *lm;
-    const kh_lexicon *lexicon;
+    kh_channel_tables tables;
     GArray *edges;      /* of kh_edge */
     GArray *hypotheses; /* of hypothesis */
     GArray *arcs;       /* of arc, by the symbol they start from */
@@ -36,11 +35,10 @@ struct kh_search {
 };
 
 kh_search *
-kh_search_new (const kh_lm *lm, const kh_lexicon *lexicon)
+kh_search_new (kh_channel_tables tables)
 {
     kh_search *s = g_new0 (kh_search, 1);
-    s->lm = lm;
-    s->lexicon = lexicon;
+    s->tables = tables;
     s->edges = g_array_new (FALSE, FALSE, sizeof (kh_edge));
     s->hypotheses = g_array_new (FALSE, FALSE, sizeof (hypothesis));
     s->arcs = g_array_new (FALSE, FALSE, sizeof (arc));
@@ -143,7 +141,7 @@ go_on (kh_search *s, const kh_passage *passage, const kh_damage *damage, guint32
     guint n = prune (s, at, kept);
     guint32 first = s->edges->len;
     if (n > 0)
-        kh_channels_propose (passage, s->lm, s->lexicon, damage, at, s->edges);
+        kh_channels_propose (passage, &s->tables, damage, at, s->edges);
     for (guint i = 0; i < n; i++) {
         double score = hypothesis_at (s, kept[i])->score, before_score = 0;
         kh_lm_state before = hypothesis_at (s, kept[i])->state;
@@ -155,14 +153,14 @@ go_on (kh_search *s, const kh_passage *passage, const kh_damage *damage, guint32
             if (edge->before != before_sign) {
                 before = hypothesis_at (s, kept[i])->state;
                 before_sign = edge->before;
-                before_score = before_sign == KH_TOKEN_CLASSES ? 0 : kh_lm_score (s->lm, &before, before_sign, &before);
+                before_score = before_sign == KH_TOKEN_CLASSES ? 0 : kh_lm_score (s->tables.lm, &before, before_sign, &before);
             }
             kh_lm_state state = before;
             double weight = before_score - edge->cost;
             if (edge->has_word)
-                weight += kh_lm_score (s->lm, &state, edge->token, &state);
+                weight += kh_lm_score (s->tables.lm, &state, edge->token, &state);
             if (edge->after != KH_TOKEN_CLASSES)
-                weight += kh_lm_score (s->lm, &state, edge->after, &state);
+                weight += kh_lm_score (s->tables.lm, &state, edge->after, &state);
             reach (s, kept[i], e, edge->to, &state, weight);
         }
     }
@@ -240,7 +238,7 @@ start_search (kh_search *s, const kh_passage *passage, const kh_damage *damage)
     if ((damage->kinds & KH_DAMAGE_LOST_LETTERS) == 0 || last - first > MOST_INDENT)
         first = last;
     for (guint32 i = first; i <= last; i++) {
-        hypothesis start = { kh_lm_start (s->lm), NONE, NONE, NONE, 0, 0, -INFINITY };
+        hypothesis start = { kh_lm_start (s->tables.lm), NONE, NONE, NONE, 0, 0, -INFINITY };
         g_array_index (s->at, guint32, i) = s->hypotheses->len;
         g_array_index (s->best_at, double, i) = 0;
         g_array_append_val (s->hypotheses, start);

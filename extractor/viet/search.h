@@ -11,8 +11,8 @@
 
 typedef struct kh_search kh_search;
 
-/* A search, to be used again and again: its memory is kept. The caller frees. */
-kh_search *kh_search_new (const kh_lm *lm, const kh_lexicon *lexicon);
+/* A search, to be used again and again: its memory is kept. The tables must outlive it. The caller frees. */
+kh_search *kh_search_new (kh_channel_tables tables);
 void kh_search_free (kh_search *search);
 
 typedef struct kh_choice {
