@@ -66,7 +66,7 @@ struct kh_document {
 
 typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE } request_kind;
 
-#define REQUEST_TYPE "(suuu)" /* name, request_kind, page, kh_ocr_mode */
+#define REQUEST_TYPE "(suuub)" /* name, request_kind, page, kh_ocr_mode, is its text to be mended? */
 #define MOST_PAGES 10000000u /* a document that claims more is not believed */
 #define OPENED_TYPE G_VARIANT_TYPE ("(suu)") /* media type, pages, kh_encoding */
 
@@ -101,7 +101,7 @@ array_unref (void *array)
     g_array_unref (array);
 }
 
-/* Judged on a copy in normal form (a layer of loose marks is sound); the page itself stays as it was read, for the parent to mend. */
+/* Judged on a copy in Unicode and in normal form (a layer of loose marks is sound); the page itself stays as it was read. */
 static kh_layer_verdict
 judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *look, kh_pool *pool)
 {
@@ -113,6 +113,7 @@ judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *
         reader->repairer = kh_repairer_new (reader->lm);
     kh_page normal = *page;
     normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
+    kh_layer_decode (&normal, pool);
     kh_viet_normalise_page (&normal, pool);
     return kh_layer_judge (reader->repairer, &normal);
 }
@@ -152,7 +153,7 @@ read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *pa
 }
 
 static GVariant *
-read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
+read_page (page_reader *reader, guint number, kh_ocr_mode mode, gboolean mend, GError **error)
 {
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_page_look look = { 0 };
@@ -160,9 +161,9 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, GError **error)
     if (page == NULL)
         return NULL;
     gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
-    if (!is_text_file)
-        kh_layer_decode (page, pool);
     kh_layer_verdict verdict = is_text_file ? KH_LAYER_SOUND : judge_text_layer (reader, page, &look, pool);
+    if (!is_text_file && mend)
+        kh_layer_decode (page, pool);
     gboolean replace = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && verdict == KH_LAYER_WORTHLESS));
     gboolean compare = !replace && mode == KH_OCR_AUTO && verdict == KH_LAYER_LOST_LETTERS;
     if ((replace && !read_image (reader, number, pool, page, error)) || (compare && !read_image_beside (reader, number, pool, page, error)))
@@ -197,7 +198,8 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     page_reader *reader = state;
     const char *name;
     guint32 kind, number, mode;
-    g_variant_get (request, "(&suuu)", &name, &kind, &number, &mode);
+    gboolean mend;
+    g_variant_get (request, "(&suuub)", &name, &kind, &number, &mode, &mend);
     /* Why a document cannot be opened is told to a person, in his language; why a page was lost goes into the record,
      * which does not depend on the locale. */
     setlocale (LC_MESSAGES, kind == REQUEST_OPEN ? "" : "C");
@@ -206,7 +208,7 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     if (kind == REQUEST_OPEN)
         return g_variant_new ("(suu)", kh_source_media_type (reader->source), kh_source_page_count (reader->source),
                               (guint32) reader->encoding);
-    return read_page (reader, number, mode, error);
+    return read_page (reader, number, mode, mend, error);
 }
 
 /* ------------------------------------------------------------------ the reader */
@@ -279,7 +281,7 @@ parse_pages (const char *pages, guint count, const char *name, GError **error)
 static gboolean
 open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *record, kh_pool *pool, GError **error)
 {
-    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (REQUEST_TYPE, name, REQUEST_OPEN, 0, KH_OCR_AUTO));
+    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (REQUEST_TYPE, name, REQUEST_OPEN, 0, KH_OCR_AUTO, TRUE));
     kh_job job = { .file = bytes, .request = request, .seconds = KH_LIMIT_OPEN_SECONDS, .reply_type = OPENED_TYPE };
     g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
     g_ptr_array_add (jobs, &job);
@@ -370,7 +372,8 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     g_autofree kh_job *all = g_new0 (kh_job, numbers->len + 1);
     g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
     for (guint i = 0; i < numbers->len; i++) {
-        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PAGE, g_array_index (numbers, guint, i), options->ocr);
+        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PAGE, g_array_index (numbers, guint, i), options->ocr,
+                                           !options->no_repair);
         all[i] = (kh_job){ .file = bytes,
                            .request = g_variant_ref_sink (request),
                            .seconds = seconds,

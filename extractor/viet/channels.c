@@ -3,7 +3,10 @@
 #include <string.h>
 
 #define MOST_BARS 4               /* D of a run of capitals that may want one */
+#define COST_LIST_ORDER 5.0       /* d) after d), đ) after c) */
+#define MOST_LIST_WORDS 400       /* from one item of a list to the next */
 #define COST_EXTRA_SPACE 2.5      /* a second space between words: more often a lost letter */
+#define COLUMN_SPACES 3           /* so wide a gap parts columns */
 #define COST_INDENT 1.0           /* the same where a line begins; a wide one is indentation */
 #define COST_SIGN_FOR_SPACE 1.5   /* no space after a sign: kinh tế- ã hội */
 
@@ -51,24 +54,29 @@ kh_walk_add (kh_walk *w, const kh_edge *edge, guint32 to, double cost)
 }
 
 void
-kh_walk_land (kh_walk *w, const kh_edge *edge, guint32 at)
+kh_walk_land (kh_walk *w, const kh_edge *proposed, guint32 at)
 {
+    kh_edge edge = *proposed;
     guint32 end = at, last_break = 0;
+    gboolean jumps = FALSE;
     while (kh_walk_is (w, end, KH_SYMBOL_SPACE) || kh_walk_is (w, end, KH_SYMBOL_BREAK)) {
         if (kh_walk_is (w, end, KH_SYMBOL_BREAK))
             last_break = end + 1;
+        jumps |= kh_walk_symbol (w, end)->c == KH_JUMP;
         end++;
     }
+    jumps |= last_break == 0 && end - at >= COLUMN_SPACES && !kh_walk_has (w, KH_DAMAGE_LOST_LETTERS);
+    edge.begins_anew = jumps;
     if (end == at || !kh_walk_has (w, KH_DAMAGE_LOST_LETTERS) || w->damage->lost.vanish || kh_walk_symbol (w, end) == NULL) {
-        kh_walk_add (w, edge, end, 0);
+        kh_walk_add (w, &edge, end, 0);
         return;
     }
-    if (last_break == 0 && edge->after != KH_TOKEN_CLASSES && end - at <= MOST_LOST_SPACES)
-        kh_walk_add (w, edge, at, COST_SIGN_FOR_SPACE);
+    if (last_break == 0 && edge.after != KH_TOKEN_CLASSES && end - at <= MOST_LOST_SPACES)
+        kh_walk_add (w, &edge, at, COST_SIGN_FOR_SPACE);
     guint32 first = MAX (at + 1, last_break);
     for (guint32 to = MAX (first, end - MIN (end, MOST_LOST_SPACES)); to <= end; to++) {
         double extra = last_break == 0 ? COST_EXTRA_SPACE * MIN (to - at - 1, 4) : to - last_break <= 2 ? COST_INDENT * (to - last_break) : 0;
-        kh_walk_add (w, edge, to, w->damage->lost.spaces_merged ? 0 : extra);
+        kh_walk_add (w, &edge, to, w->damage->lost.spaces_merged ? 0 : extra);
     }
 }
 
@@ -91,6 +99,32 @@ kh_walk_cost_of_case (const kh_walk *w, const kh_chunk *chunk, guint16 token)
     if (chunk->case_before < 0 || (chunk->print != KH_CASE_SMALL && chunk->print != KH_CASE_CAPITAL))
         return 0;
     return -kh_lm_case (w->tables->lm, token, chunk->case_before, chunk->print == KH_CASE_CAPITAL);
+}
+
+/* ------------------------------------------------------------------ lists */
+
+/* Does the chunk count a list, "d)" at the start of a line? */
+static gboolean
+counts_list (const kh_walk *w, const kh_chunk *chunk)
+{
+    return chunk->core_end - chunk->core_start == 1 && chunk->is_mendable && kh_walk_is (w, chunk->core_end, KH_SYMBOL_SIGN)
+           && kh_walk_symbol (w, chunk->core_end)->c == ')' && (chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK));
+}
+
+double
+kh_walk_cost_of_list_order (const kh_walk *w, const kh_chunk *chunk, guint8 base, guint8 shape)
+{
+    if (base != 'd' - 'a' || !kh_walk_has (w, KH_DAMAGE_BARE) || !counts_list (w, chunk))
+        return 0;
+    for (guint32 i = kh_walk_symbol (w, chunk->start)->chunk, back = 0; i-- > 0 && back < MOST_LIST_WORDS; back++) {
+        const kh_chunk *before = kh_passage_chunk (w->passage, i);
+        if (!counts_list (w, before))
+            continue;
+        guint8 letter = kh_walk_symbol (w, before->core_start)->letter.base;
+        gboolean barred = shape == KH_SHAPE_BAR;
+        return (letter == 'c' - 'a' && barred) || (letter == 'd' - 'a' && !barred) ? COST_LIST_ORDER : 0;
+    }
+    return 0;
 }
 
 /* ------------------------------------------------------------------ all of them */

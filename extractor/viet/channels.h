@@ -56,6 +56,7 @@ typedef struct kh_edge {
     guint8 before, after;   /* kh_token of the signs around it, KH_TOKEN_CLASSES: none */
     guint8 kind;            /* kh_repair_kind */
     guint8 rewrite;         /* kh_rewrite */
+    guint8 begins_anew;     /* behind it stands something else: another column, another cell */
     float cost;             /* nats */
 } kh_edge;
 

@@ -10,9 +10,8 @@
 #define COST_JOIN 5.0             /* a space inside a word */
 #define COST_JOIN_LETTERS 0.4     /* inside a letter-spaced heading */
 #define COST_HYPHEN 2.0           /* a word divided at a line's end */
-#define COST_LIST_ORDER 5.0       /* d) after d), đ) after c) */
 
-#define MOST_LIST_WORDS 400       /* from one item of a list to the next */
+#define LEAST_PART 2              /* letters of either word where one is parted */
 #define NOT_IN_TEXT G_MAXUINT32
 #define MOST_STEPS 4000           /* of one walk: no input makes it endless */
 #define MOST_LOST_AT_START 4      /* letters lost before the first that is left */
@@ -100,31 +99,6 @@ cost_of_misreading (const walk *w, const kh_chunk *chunk, const kh_entry *entry,
     return TRUE;
 }
 
-/* Does the chunk count a list, "d)" at the start of a line? */
-static gboolean
-counts_list (const kh_walk *w, const kh_chunk *chunk)
-{
-    return chunk->core_end - chunk->core_start == 1 && chunk->is_mendable && kh_walk_is (w, chunk->core_end, KH_SYMBOL_SIGN)
-           && kh_walk_symbol (w, chunk->core_end)->c == ')' && (chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK));
-}
-
-/* Lists go a, b, c, d, đ, e: bare of its bar, the second d is đ. The cost of what the order speaks against. */
-static double
-cost_of_list_order (const kh_walk *w, const kh_chunk *chunk, const kh_entry *entry)
-{
-    if (entry->length != 1 || entry->bases[0] != 'd' - 'a' || !kh_walk_has (w, KH_DAMAGE_BARE) || !counts_list (w, chunk))
-        return 0;
-    for (guint32 i = kh_walk_symbol (w, chunk->start)->chunk, back = 0; i-- > 0 && back < MOST_LIST_WORDS; back++) {
-        const kh_chunk *before = kh_passage_chunk (w->passage, i);
-        if (!counts_list (w, before))
-            continue;
-        guint8 letter = kh_walk_symbol (w, before->core_start)->letter.base;
-        gboolean barred = entry->shapes[0] == KH_SHAPE_BAR;
-        return (letter == 'c' - 'a' && barred) || (letter == 'd' - 'a' && !barred) ? COST_LIST_ORDER : 0;
-    }
-    return 0;
-}
-
 static kh_repair_kind
 kind_of_change (const walk *w, gboolean splits, const misreading *m)
 {
@@ -148,7 +122,7 @@ may_end (const walk *w, guint32 at, gboolean *splits)
     const kh_chunk *chunk = kh_passage_chunk (w->walk.passage, s->chunk);
     if (s->kind == KH_SYMBOL_SIGN)
         return at >= chunk->core_end || at < chunk->core_start;
-    *splits = s->kind == KH_SYMBOL_LETTER && at > chunk->core_start && chunk->is_mendable;
+    *splits = s->kind == KH_SYMBOL_LETTER && at >= chunk->core_start + LEAST_PART && at + LEAST_PART <= chunk->core_end && chunk->is_mendable;
     return *splits && kh_walk_has (&w->walk, KH_DAMAGE_OCR) && !chunk->is_syllable;
 }
 
@@ -177,7 +151,7 @@ propose_entries (walk *w, guint16 node, guint32 at)
         for (guint k = 0; k < w->depth; k++)
             edge.lost |= w->path[k] == NOT_IN_TEXT ? 1u << k : 0;
         edge.cost = w->cost + (float) (misread + kh_walk_cost_of_case (&w->walk, chunk, entries[i].token)
-                                       + cost_of_list_order (&w->walk, chunk, &entries[i]));
+                                       + kh_walk_cost_of_list_order (&w->walk, chunk, entries[i].bases[0], entries[i].shapes[0]));
         if (splits)
             kh_walk_add (&w->walk, &edge, behind, COST_SPLIT);
         else

@@ -40,6 +40,10 @@ guint8 kh_walk_signs (const kh_walk *w, guint32 *at);
 /* -ln p that the token is printed in the case of the chunk. */
 double kh_walk_cost_of_case (const kh_walk *w, const kh_chunk *chunk, guint16 token);
 
+/* Lists go a), b), c), d), đ), e): bare of its bar, the second d is đ. The cost of taking the chunk for d or đ (`base`, `shape`) where the
+ * item before speaks against it. */
+double kh_walk_cost_of_list_order (const kh_walk *w, const kh_chunk *chunk, guint8 base, guint8 shape);
+
 /* channels_whole.c: what a whole chunk may be, as it was read or nearly. */
 void kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk);
 /* channels_lexicon.c: words of the lexicon from the walk's place on. */

@@ -27,14 +27,15 @@ propose_without_sign (kh_walk *w, const kh_chunk *chunk)
     kh_walk_land (w, &edge, chunk->end);
 }
 
-/* So may one behind a word: a full stop, when the line goes on in small letters, or a sign that plans do not have. */
+/* So may one behind a word: a full stop, when the sentence goes on in small letters, or a sign that plans do not have. */
 static void
 propose_without_sign_behind (kh_walk *w, const kh_chunk *chunk, double cost_as_read)
 {
     if (!chunk->is_mendable || chunk->core_end - chunk->core_start < 2 || chunk->end - chunk->core_end != 1)
         return;
     gunichar sign = kh_walk_symbol (w, chunk->core_end)->c;
-    gboolean goes_on = kh_walk_is (w, chunk->end, KH_SYMBOL_SPACE) && kh_walk_is (w, chunk->end + 1, KH_SYMBOL_LETTER)
+    const kh_symbol *space = kh_walk_symbol (w, chunk->end);
+    gboolean goes_on = space != NULL && (space->c == ' ' || space->c == '\n') && kh_walk_is (w, chunk->end + 1, KH_SYMBOL_LETTER)
                        && kh_walk_is (w, chunk->end + 2, KH_SYMBOL_LETTER) && !kh_walk_symbol (w, chunk->end + 1)->letter.upper;
     double speck = sign == '.' && goes_on ? COST_STOP_BEFORE_SMALL : kh_misread_speck (sign) == 0 ? 0 : INFINITY;
     if (isinf (speck))
@@ -150,6 +151,8 @@ kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk)
         edge.cost = (float) kh_walk_cost_of_case (w, chunk, chunk->token);
         if (chunk->token == KH_TOKEN_UNKNOWN)
             edge.cost -= chunk->spelling * (lost ? SPELLING_OF_FRAGMENTS : 1);
+        kh_letter first = kh_walk_symbol (w, chunk->core_start)->letter;
+        edge.cost += (float) kh_walk_cost_of_list_order (w, chunk, first.base, first.shape);
     }
     if (!edge.has_word && lost && closes (kh_walk_symbol (w, chunk->start)->c))
         edge.cost += COST_CLOSING_ALONE;

@@ -94,8 +94,9 @@ kh_letter_put_together (kh_letter letter)
 guint8
 kh_letter_number (gunichar c)
 {
-    int slot = slot_of (c);
-    if (slot >= 0 && get_tables ()->numbers[slot] == 0 && g_unichar_isupper (c))
-        slot = slot_of (g_unichar_tolower (c));
-    return slot >= 0 ? get_tables ()->numbers[slot] : 0;
+    kh_letter letter = kh_letter_take_apart (c);
+    if (letter.base == KH_NO_BASE)
+        return 0;
+    letter.upper = 0;
+    return get_tables ()->numbers[slot_of (kh_letter_put_together (letter))];
 }

@@ -103,7 +103,7 @@ add_symbol (kh_passage *passage, gsize at, gunichar c)
 {
     kh_symbol s = { at, c, passage->chunks->len, { KH_NO_BASE, 0, 0, 0 }, KH_SYMBOL_OTHER };
     if (is_blank (c))
-        s.kind = c == '\n' || c == '\f' ? KH_SYMBOL_BREAK : KH_SYMBOL_SPACE;
+        s.kind = c == '\n' || c == KH_JUMP ? KH_SYMBOL_BREAK : KH_SYMBOL_SPACE;
     else {
         s.letter = kh_letter_take_apart (c);
         if (s.letter.base != KH_NO_BASE)

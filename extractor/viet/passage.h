@@ -13,6 +13,8 @@
 #include "viet/lexicon.h"
 #include "viet/token.h"
 
+#define KH_JUMP '\f' /* between lines of a page: what follows does not go on with what stands before */
+
 typedef enum kh_symbol_kind {
     KH_SYMBOL_LETTER, /* Vietnamese or English */
     KH_SYMBOL_SPACE,

@@ -11,6 +11,20 @@
 
 #include <string.h>
 
+#define WIDE_GAP 2.0 /* heights of a line: so far apart stand words of different columns */
+
+/* What parts two words of a page, one read after the other: a space on one line, the end of a line when the next stands below it, else a
+ * jump, to another column or cell. */
+static char
+separator (const kh_word *before, const kh_word *word)
+{
+    double height = MAX (kh_box_height (before->box), kh_box_height (word->box));
+    double down = kh_box_center_y (word->box) - kh_box_center_y (before->box), right = word->box.x0 - before->box.x1;
+    if (before->line == word->line)
+        return right < WIDE_GAP * height ? ' ' : KH_JUMP;
+    return down > 0.5 * height && down < 3 * height && word->box.x0 < before->box.x1 ? '\n' : KH_JUMP;
+}
+
 char *
 kh_page_text (const kh_page *page, GArray *certain)
 {
@@ -18,7 +32,7 @@ kh_page_text (const kh_page *page, GArray *certain)
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i);
         if (i > 0)
-            g_string_append_c (text, kh_page_word (page, i - 1)->line == word->line ? ' ' : '\n');
+            g_string_append_c (text, separator (kh_page_word (page, i - 1), word));
         kh_certainty one = { text->len, word->confidence };
         g_array_append_val (certain, one);
         g_string_append (text, word->text);

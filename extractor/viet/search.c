@@ -161,6 +161,8 @@ go_on (kh_search *s, const kh_passage *passage, const kh_damage *damage, guint32
                 weight += kh_lm_score (s->tables.lm, &state, edge->token, &state);
             if (edge->after != KH_TOKEN_CLASSES)
                 weight += kh_lm_score (s->tables.lm, &state, edge->after, &state);
+            if (edge->begins_anew)
+                state = kh_lm_start (s->tables.lm);
             reach (s, kept[i], e, edge->to, &state, weight);
         }
     }

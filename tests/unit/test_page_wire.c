@@ -27,6 +27,10 @@ page_sample (kh_pool *pool)
                       (kh_word){ .box = { 1, 2, 3, 4 }, .size = 13, .confidence = 0.25f, .style = KH_WORD_BOLD, .line = 7 });
     kh_page_add_word (pool, page, "hoạch", (kh_word){ .box = { 4, 2, 9, 4 }, .confidence = 1, .line = -1 });
     kh_page_word (page, 1)->read = "hoach";
+    kh_word image = { .text = "Kể", .read = "Kể", .box = { 1, 2, 3, 4 }, .confidence = 0.5f };
+    page->image_words = kh_page_word_list (pool);
+    g_array_append_val (page->image_words, image);
+    page->encoding = "VNI";
     kh_page_add_rule (page, (kh_box){ 0, 10, 100, 10.5 }, TRUE);
     kh_page_add_rule (page, (kh_box){ 50, 0, 50, 100 }, FALSE);
     return page;
@@ -58,6 +62,9 @@ test_page_roundtrip (void **unused)
     assert_memory_equal (&back->to_page, &page->to_page, sizeof page->to_page);
     assert_string_equal (back->warning_code, page->warning_code);
     assert_string_equal (back->warning, page->warning);
+    assert_string_equal (back->encoding, "VNI");
+    assert_int_equal (back->image_words->len, 1);
+    assert_string_equal (g_array_index (back->image_words, kh_word, 0).text, "Kể");
     assert_int_equal (back->words->len, 2);
     for (guint i = 0; i < 2; i++) {
         kh_word *a = kh_page_word (page, i), *b = kh_page_word (back, i);

@@ -17,7 +17,10 @@ static const char SAMPLE[] =
     "word\t0\t87.10\t63.95\t123.86\t80.85\t13.00\t1\t1.00\tỦY\n"
     "word\t-1\t127.15\t63.95\t158.13\t80.85\t0.00\t3\t0.87\tban nhân\n"
     "page\t7\t595.00\t842.00\t180\tocr\t300.00\t-0.75\t600.00\t850.00\t-0.99991433\t0.013089596\t595.5\t-0.013089596\t-0.99991433\t841\n"
-    "warning\tpage_part\tmột phần của trang không đọc được\n";
+    "warning\tpage_part\tmột phần của trang không đọc được\n"
+    "encoding\tTCVN3\n"
+    "word\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t1.00\tth ờng\n"
+    "image\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t0.96\tthường\n";
 
 static void
 test_roundtrip (void **unused)
@@ -43,6 +46,11 @@ test_roundtrip (void **unused)
     assert_float_equal (second->skew, -0.75, 1e-9);
     assert_float_equal (second->to_page.xy, 0.013089596, 1e-12);
     assert_string_equal (second->warning_code, "page_part");
+    assert_string_equal (second->encoding, "TCVN3");
+    assert_null (first->image_words);
+    assert_int_equal (second->words->len, 1);
+    assert_int_equal (second->image_words->len, 1);
+    assert_string_equal (g_array_index (second->image_words, kh_word, 0).text, "thường");
 
     g_autoptr (GString) out = g_string_new (NULL);
     kh_words_write (out, pages);
