@@ -413,6 +413,15 @@ find_lost_letters (kh_reader *reader, const GPtrArray *damaged)
     return kh_repairer_find_lost_letters (reader->repairer, all->str, all->len);
 }
 
+/* A page too short to be judged by itself may be damaged like the others. */
+static gboolean
+lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
+{
+    g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
+    g_autofree char *text = kh_page_text (page, unused);
+    return kh_repairer_lacks_letters (reader->repairer, text, strlen (text), lost);
+}
+
 /* Normal form for every page; then what the engine misread and what text layers lost is put right. */
 static void
 mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
@@ -431,8 +440,10 @@ mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
     if (damaged->len == 0)
         return;
     kh_damage lost = find_lost_letters (reader, damaged);
-    for (guint i = 0; i < damaged->len; i++) {
-        kh_page *page = damaged->pdata[i];
+    for (guint i = 0; i < pages->len; i++) {
+        kh_page *page = pages->pdata[i];
+        if (page->origin != KH_ORIGIN_TEXT_LAYER || (!g_ptr_array_find (damaged, page, NULL) && !lacks_letters (reader, page, &lost)))
+            continue;
         kh_repair_page (reader->repairer, page, &lost, pool);
         page->origin = KH_ORIGIN_TEXT_LAYER_REPAIRED;
     }

@@ -34,6 +34,13 @@ fits (const kh_walk *w, const kh_hint *hint, guint32 *end, gboolean *as_read)
     return *end > w->word_start && (behind == NULL || behind->at >= hint->end || behind->kind == KH_SYMBOL_SIGN || behind->kind == KH_SYMBOL_BREAK);
 }
 
+/* Is the symbol a sign that stands close behind a word? */
+static gboolean
+closes (const kh_walk *w, guint32 i)
+{
+    return kh_walk_is (w, i, KH_SYMBOL_SIGN) && strchr (").,;:!?/", (int) (kh_walk_symbol (w, i)->c & 0x7F)) != NULL;
+}
+
 static void
 propose_hint (kh_walk *w, const kh_hint *hint)
 {
@@ -41,6 +48,8 @@ propose_hint (kh_walk *w, const kh_hint *hint)
     gboolean as_read;
     if (!kh_walk_has (w, KH_DAMAGE_LOST_LETTERS) || !fits (w, hint, &end, &as_read))
         return;
+    if (!as_read && kh_walk_is (w, end, KH_SYMBOL_SPACE) && closes (w, end + 1)) /* "phá ," is "pháp," */
+        end++;
     guint32 behind = end;
     guint8 after = kh_walk_signs (w, &behind);
     kh_word_parts parts = kh_word_take_apart (hint->word);

@@ -91,6 +91,19 @@ expected (const profile *p, const kh_lexicon *lexicon, guint number)
     return kh_lexicon_frequency (lexicon, (guint8) number) * p->letters;
 }
 
+gboolean
+kh_damage_lacks_letters (const kh_passage *passage, const kh_lexicon *lexicon, const kh_damage *damage)
+{
+    profile p = take_profile (passage, lexicon);
+    double wanted = 0, seen = 0;
+    for (guint i = 1; i < KH_N_LETTERS; i++)
+        if (damage->lost.is_lost[i]) {
+            wanted += expected (&p, lexicon, i);
+            seen += p.seen[i];
+        }
+    return wanted >= SUSPECT_EXPECTED && seen <= SUSPECT_SHARE * wanted;
+}
+
 /* Counts in mended text: letters that were put back, by number, and chunks nothing explains. */
 static guint
 count_put_back (const GArray *choices, guint uses[KH_N_LETTERS])

@@ -16,6 +16,9 @@ void kh_damage_find_lost_letters (kh_search *search, const kh_passage *passage, 
 /* What happened to the text of a passage, at most one kind of damage; KH_DAMAGE_NONE when it is sound or too short to tell. */
 kh_damage kh_damage_find (kh_search *search, const kh_passage *passage, const kh_lexicon *lexicon);
 
+/* Does the text of a passage lack the lost letters, more or less, where so long a text should hold some? */
+gboolean kh_damage_lacks_letters (const kh_passage *passage, const kh_lexicon *lexicon, const kh_damage *damage);
+
 /* Adds a letter to the lost ones, by number. */
 void kh_lost_letters_add (kh_lost_letters *lost, guint8 number);
 

@@ -89,6 +89,13 @@ kh_repairer_find_lost_letters (kh_repairer *r, const char *text, gsize length)
     return damage;
 }
 
+gboolean
+kh_repairer_lacks_letters (kh_repairer *r, const char *text, gsize length, const kh_damage *damage)
+{
+    take_sample (r, text, length);
+    return kh_damage_lacks_letters (&r->passage, r->lexicon, damage);
+}
+
 double
 kh_repairer_likelihood (kh_repairer *r, const char *text, gsize length)
 {

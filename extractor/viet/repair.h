@@ -32,6 +32,9 @@ kh_damage kh_repairer_diagnose (kh_repairer *repairer, const char *text, gsize l
 /* The same, when letters are known to be lost but not which. */
 kh_damage kh_repairer_find_lost_letters (kh_repairer *repairer, const char *text, gsize length);
 
+/* Does a text, too, lack the letters that another of the same document lost? */
+gboolean kh_repairer_lacks_letters (kh_repairer *repairer, const char *text, gsize length, const kh_damage *damage);
+
 /* How likely a text is as Vietnamese as it stands: mean ln p of its words of letters; 0 when it has none. */
 double kh_repairer_likelihood (kh_repairer *repairer, const char *text, gsize length);
 

@@ -101,6 +101,59 @@ find_hints (const kh_page *page, const GArray *certain, gsize length)
     return hints;
 }
 
+/* Consists a word of nothing but lost letters ("ở")? */
+static gboolean
+is_all_lost (const char *word, const kh_damage *damage)
+{
+    for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+        if (!damage->lost.is_lost[kh_letter_number (g_utf8_get_char (p))])
+            return FALSE;
+    return *word != '\0';
+}
+
+/* The last word that stands to the left of the box on its line, when there is one and none stands in the box; -1. */
+static int
+word_before (const GArray *words, kh_box box)
+{
+    int before = -1;
+    for (guint i = 0; i < words->len; i++) {
+        kh_box other = g_array_index (words, kh_word, i).box;
+        if (kh_box_overlap_y (other, box) < kh_box_height (box) / 2)
+            continue;
+        if (kh_box_overlap_x (other, box) > kh_box_width (box) / 2)
+            return -1;
+        if (other.x1 <= kh_box_center_x (box) && (before < 0 || other.x1 > g_array_index (words, kh_word, before).box.x1))
+            before = (int) i;
+    }
+    return before;
+}
+
+/* Puts words of which nothing is left in the layer where the image reads them. */
+static void
+add_vanished_words (kh_page *page, const kh_damage *damage, kh_pool *pool)
+{
+    GArray *words = kh_page_word_list (pool);
+    g_array_append_vals (words, page->words->data, page->words->len);
+    for (guint k = 0; k < page->image_words->len; k++) {
+        const kh_word *image = &g_array_index (page->image_words, kh_word, k);
+        g_autofree char *word = core_of (image->text);
+        int before = word != NULL && is_all_lost (word, damage) ? word_before (words, image->box) : -1;
+        if (before < 0)
+            continue;
+        kh_word new = g_array_index (words, kh_word, before);
+        new.text = kh_pool_strdup (pool, image->text);
+        new.read = " ";
+        new.box = image->box;
+        new.confidence = new.repair_confidence = image->confidence;
+        new.repair = KH_REPAIR_LOST_LETTER;
+        g_array_insert_val (words, (guint) before + 1, new);
+    }
+    if (words->len > page->words->len) {
+        page->read_words = page->words;
+        page->words = words;
+    }
+}
+
 /* ------------------------------------------------------------------ giving changes back */
 
 /* Words [first, last] with the text `mended`, which may hold spaces or be empty, appended to `words`. */
@@ -158,6 +211,8 @@ changes_of_words (const GArray *changes, guint *c, const GArray *certain, guint 
 guint
 kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, kh_pool *pool)
 {
+    if (page->image_words != NULL)
+        add_vanished_words (page, damage, pool);
     g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
     g_autofree char *text = kh_page_text (page, certain);
     gsize length = strlen (text);
