@@ -400,19 +400,6 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     return TRUE;
 }
 
-/* Which letters the document's damaged text layers lost: told from all of them, since a page may be short. */
-static kh_damage
-find_lost_letters (kh_reader *reader, const GPtrArray *damaged)
-{
-    g_autoptr (GString) all = g_string_new (NULL);
-    for (guint i = 0; i < damaged->len; i++) {
-        g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-        g_autofree char *text = kh_page_text (damaged->pdata[i], unused);
-        g_string_append_printf (all, "%s\n", text);
-    }
-    return kh_repairer_find_lost_letters (reader->repairer, all->str, all->len);
-}
-
 /* A page too short to be judged by itself may be damaged like the others. */
 static gboolean
 lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
@@ -439,7 +426,7 @@ mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
     }
     if (damaged->len == 0)
         return;
-    kh_damage lost = find_lost_letters (reader, damaged);
+    kh_damage lost = kh_repairer_find_letters_of_pages (reader->repairer, damaged);
     for (guint i = 0; i < pages->len; i++) {
         kh_page *page = pages->pdata[i];
         if (page->origin != KH_ORIGIN_TEXT_LAYER || (!g_ptr_array_find (damaged, page, NULL) && !lacks_letters (reader, page, &lost)))

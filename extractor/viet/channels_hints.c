@@ -11,6 +11,7 @@ static gboolean
 fits (const kh_walk *w, const kh_hint *hint, guint32 *end, gboolean *as_read)
 {
     guint32 at = w->word_start;
+    guint lost = 0; /* letters since the last that is left: only there may the text have a space in the word */
     *as_read = TRUE;
     *end = at;
     for (const char *p = hint->word; *p != '\0'; p = g_utf8_next_char (p)) {
@@ -19,12 +20,13 @@ fits (const kh_walk *w, const kh_hint *hint, guint32 *end, gboolean *as_read)
         while (kh_walk_is (w, next, KH_SYMBOL_SPACE))
             next++;
         const kh_symbol *s = kh_walk_symbol (w, next);
-        if (s != NULL && s->at < hint->end && s->c == c) {
-            *as_read &= next == at;
+        if (s != NULL && s->at < hint->end && s->c == c && (next == at || lost > 0)) {
             at = *end = next + 1;
-        } else if (w->damage->lost.is_lost[kh_letter_number (c)])
+            lost = 0;
+        } else if (w->damage->lost.is_lost[kh_letter_number (c)]) {
             *as_read = FALSE;
-        else
+            lost++;
+        } else
             return FALSE;
     }
     guint32 rest = *end; /* no letter of the stretch may be left over */

@@ -14,9 +14,9 @@
 #define BARE_KNOWN 0.80          /* share of its words that are Vietnamese but for the marks */
 #define SUSPECT_SHARE 0.30       /* of the expected occurrences, at most */
 #define SUSPECT_EXPECTED 3.0     /* occurrences expected, at least; a letter that is quite absent needs fewer */
-#define SUSPECT_ABSENT 0.5
+#define SUSPECT_RARE 0.5         /* of a letter that stands nowhere, or once (in a heading of another font) */
 #define PROOF_SHARE 0.10         /* of the expected occurrences that mended words must hold */
-#define PROOF_OF_ABSENT 2        /* occurrences, of a letter that stands nowhere else */
+#define PROOF_OF_ABSENT 2        /* occurrences, of a letter that stands nowhere else, or once */
 #define LEAST_PUT_BACK 3         /* letters in all; fewer are chance */
 #define PUT_BACK_SHARE 0.2       /* of the words left in pieces */
 #define LOST_UNKNOWN 0.02        /* share of words left in chunks, at least */
@@ -129,7 +129,7 @@ keep_proven (kh_search *search, const kh_passage *passage, const kh_lexicon *lex
     kh_lost_letters proven = { .vanish = damage->lost.vanish, .spaces_merged = damage->lost.spaces_merged };
     for (guint8 i = 1; i < KH_N_LETTERS; i++)
         if (damage->lost.is_lost[i] && uses[i] > 0
-            && (uses[i] >= PROOF_SHARE * expected (p, lexicon, i) || (p->seen[i] == 0 && uses[i] >= PROOF_OF_ABSENT)))
+            && (uses[i] >= PROOF_SHARE * expected (p, lexicon, i) || (p->seen[i] <= 1 && uses[i] >= PROOF_OF_ABSENT)))
             kh_lost_letters_add (&proven, i);
     for (guint i = 1; i < KH_N_LETTERS; i++)
         all += proven.is_lost[i] ? uses[i] : 0;
@@ -147,14 +147,16 @@ kh_damage_find_lost_letters (kh_search *search, const kh_passage *passage, const
     *damage = (kh_damage){ .kinds = KH_DAMAGE_LOST_LETTERS };
     for (guint8 i = 1; i < KH_N_LETTERS; i++) {
         double e = expected (&p, lexicon, i);
-        if ((e >= SUSPECT_EXPECTED && p.seen[i] <= SUSPECT_SHARE * e) || (e >= SUSPECT_ABSENT && p.seen[i] == 0))
+        if ((e >= SUSPECT_EXPECTED && p.seen[i] <= SUSPECT_SHARE * e) || (e >= SUSPECT_RARE && p.seen[i] <= 1))
             kh_lost_letters_add (&damage->lost, i);
     }
     damage->lost.spaces_merged = p.wide_spaces * 200 < p.words;
     kh_damage vanished = *damage;
-    guint left = keep_proven (search, passage, lexicon, &p, damage);
+    keep_proven (search, passage, lexicon, &p, damage);
+    guint left = keep_proven (search, passage, lexicon, &p, damage); /* without the false, the true stand out */
     if (left > STILL_UNKNOWN * p.unknown) {
         vanished.lost.vanish = TRUE;
+        keep_proven (search, passage, lexicon, &p, &vanished);
         if (keep_proven (search, passage, lexicon, &p, &vanished) < left / 2)
             *damage = vanished;
     }

@@ -50,6 +50,10 @@ char *kh_apply_changes (const char *text, gsize length, const GArray *changes);
  * The caller frees. */
 char *kh_page_text (const kh_page *page, GArray *certain);
 
+/* Which letters the damaged text layers of a document (`pages` of kh_page) lost: where the images were read, those that their words have and the
+ * layers have not; else told from the text of all of them, since a page may be short. */
+kh_damage kh_repairer_find_letters_of_pages (kh_repairer *repairer, const GPtrArray *pages);
+
 /* Mends the page's words in place: words may change, become one, part, or go. `page->image_words` are a second reading to compare
  * with. New texts are in `pool`. Returns how many changes were made. */
 guint kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, kh_pool *pool);
