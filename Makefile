@@ -17,6 +17,8 @@ localedir ?= $(datadir)/locale
 pkgconfigdir ?= $(libdir)/pkgconfig
 completionsdir ?= $(datadir)/bash-completion/completions
 INSTALL ?= install
+CORPUS ?= ../shared/corpus
+HELD   := build/held
 
 B := build/$(build)
 Q := $(if $(V),,@)
@@ -117,13 +119,13 @@ install: all ## install below $(DESTDIR)$(prefix)
 	$(INSTALL) -m 644 $(B)/kehoach.pc $(DESTDIR)$(pkgconfigdir)/kehoach.pc
 	$(INSTALL) -m 644 $(B)/kehoach.1 $(DESTDIR)$(mandir)/man1/kehoach.1
 	$(INSTALL) -m 644 $(B)/kehoach.bash $(DESTDIR)$(completionsdir)/kehoach
-	$(INSTALL) -m 644 schemas/plan.schema.json models/vi.lm $(DESTDIR)$(datadir)/kehoach/
+	$(INSTALL) -m 644 schemas/plan.schema.json schemas/repair.schema.json models/vi.lm $(DESTDIR)$(datadir)/kehoach/
 	for l in $(LANGUAGES); do $(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/kehoach.mo $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/kehoach $(DESTDIR)$(libdir)/libkehoach.a $(DESTDIR)$(libdir)/libkehoach.so* \
 	    $(DESTDIR)$(includedir)/kehoach.h $(DESTDIR)$(pkgconfigdir)/kehoach.pc $(DESTDIR)$(mandir)/man1/kehoach.1 \
-	    $(DESTDIR)$(completionsdir)/kehoach $(DESTDIR)$(datadir)/kehoach/plan.schema.json $(DESTDIR)$(datadir)/kehoach/vi.lm
+	    $(DESTDIR)$(completionsdir)/kehoach $(addprefix $(DESTDIR)$(datadir)/kehoach/,plan.schema.json repair.schema.json vi.lm)
 	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 	-rmdir $(DESTDIR)$(datadir)/kehoach
 
@@ -169,6 +171,10 @@ eval: setup-eval ## accuracy on samples/ and, when present, ../shared/dev
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/eval/eval.py --program $(PROGRAM) $(EVAL)
 
+eval-repair: setup-eval ## repair measured: bare text, lost letters, encodings, OCR, sound text, speed
+	$(Q)$(MAKE) --no-print-directory all $(if $(wildcard $(CORPUS)),held)
+	$(Q)tests/eval/repair.py --program $(PROGRAM) --held $(HELD) $(EVAL)
+
 bench: setup-bench ## speed beside ocrmypdf and tesseract
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/eval/bench.py --program $(PROGRAM) $(BENCH)
@@ -183,16 +189,19 @@ $(B)/train: $(patsubst %.c,$(B)/%.o,$(wildcard models/*.c)) $(STATIC)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-CORPUS ?= ../shared/corpus
 model: $(B)/train ## train models/vi.lm anew from $(CORPUS) (2 minutes, 1.5 GB)
 	$(Q)$(B)/train $(CORPUS) models/corpus.tsv models/vi.lm
 
-HELD := build/held
 held: $(HELD)/vi.lm ## a model trained without a tenth of the domain's documents, and those, in build/held
 
-$(HELD)/vi.lm: $(B)/train models/corpus.tsv
+$(HELD)/vi.lm: $(wildcard models/*.[ch]) models/corpus.tsv extractor/viet/token.c extractor/viet/lm_format.h | $(B)/train
 	$(Q)mkdir -p $(HELD)
 	$(Q)$(B)/train $(CORPUS) models/corpus.tsv $@ --hold-out $(HELD)/held.txt
+
+misreadings: setup-misreadings ## learn anew what the engine misreads (models/ocr_errors.tsv) from pages rendered and scanned; 20 minutes
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)models/ocr_errors.py --program $(PROGRAM) --corpus $(CORPUS)
+	$(Q)awk -f models/ocr_costs.awk models/ocr_errors.tsv > extractor/viet/ocr_costs.h
 
 clean: ## remove build/
 	$(Q)rm -rf build
@@ -202,6 +211,6 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .DEFAULT_GOAL := all
-.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval bench survive samples model clean help
+.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval eval-repair bench survive samples model held misreadings clean help
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -20,7 +20,6 @@
 #include <string.h>
 
 #define LANGUAGE_MODEL "vi.lm"
-#define TYPED_CONFIDENCE 0.96f /* of words in a text that says nothing of how it was read */
 
 struct kh_mender {
     kh_mend_options options;
@@ -144,7 +143,7 @@ mend (kh_mender *mender, const char *bytes, gsize length, GString *out)
     g_autofree char *text = kh_viet_normal (decoded);
     diagnose (mender, text);
     gsize n = strlen (text);
-    kh_reading reading = { .text = text, .length = n, .confidence = TYPED_CONFIDENCE, .lines_flow = TRUE };
+    kh_reading reading = { .text = text, .length = n, .confidence = KH_TYPED_CONFIDENCE, .lines_flow = TRUE };
     g_autoptr (GArray) changes = kh_repairer_find_changes (mender->repairer, &reading, &mender->damage);
     g_autofree char *mended = kh_apply_changes (text, n, changes);
     g_string_append (out, mended);

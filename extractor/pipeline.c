@@ -20,6 +20,7 @@
 #include "plan/plan.h"
 #include "source/source.h"
 #include "source/words.h"
+#include "viet/damage.h"
 #include "viet/encoding.h"
 #include "viet/layer.h"
 #include "viet/lm.h"
@@ -409,6 +410,21 @@ lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
     return kh_repairer_lacks_letters (reader->repairer, text, strlen (text), lost);
 }
 
+/* A text file is one text, however many pages were made of it: what happened to it is told from all of it. */
+static void
+mend_text_file (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
+{
+    g_autoptr (GString) all = g_string_new (NULL);
+    for (guint i = 0; i < pages->len && all->len < KH_DAMAGE_SAMPLE_BYTES; i++) {
+        g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
+        g_autofree char *text = kh_page_text (pages->pdata[i], unused);
+        g_string_append_printf (all, "%s\n", text);
+    }
+    kh_damage damage = kh_repairer_diagnose (reader->repairer, all->str, all->len);
+    for (guint i = 0; i < pages->len && damage.kinds != KH_DAMAGE_NONE; i++)
+        kh_repair_page (reader->repairer, pages->pdata[i], &damage, pool);
+}
+
 /* Normal form for every page; then what the engine misread and what text layers lost is put right. */
 static void
 mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
@@ -424,6 +440,8 @@ mend_pages (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
                  && (page->image_words != NULL || kh_layer_judge (reader->repairer, page) == KH_LAYER_LOST_LETTERS))
             g_ptr_array_add (damaged, page);
     }
+    if (pages->len > 0 && ((kh_page *) pages->pdata[0])->origin == KH_ORIGIN_TEXT)
+        mend_text_file (reader, pages, pool);
     if (damaged->len == 0)
         return;
     kh_damage lost = kh_repairer_find_letters_of_pages (reader->repairer, damaged);

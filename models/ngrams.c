@@ -10,7 +10,7 @@
 #define PARTITIONS 32
 
 /* Thresholds of step 5, by order: they set the size of the file. */
-static const double prune_threshold[ORDER + 1] = { 0, 0, 0.5, 1.0, 1.5 };
+static const double prune_threshold[ORDER + 1] = { 0, 0, 0.3, 0.7, 1.0 };
 
 /* ------------------------------------------------------------------ counting */
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh [--list] [PURPOSE...] - installs the Debian packages that PURPOSE needs (default: build).
 #
-# A purpose is build, runtime, demo, test, samples, eval or bench. What is there already is left alone: when nothing is missing
+# A purpose is build, runtime, demo, test, samples, eval, misreadings or bench. What is there already is left alone: when nothing is missing
 # nothing is run and no network is needed. Otherwise what is missing and how it is installed is printed first; apt-get runs as
 # root, or through sudo. With --list the packages are only printed. A word `a|b` is met by either package; a is installed when
 # both are missing. (libreoffice-writer and libreoffice-writer-nogui exclude each other: naming both, or one beside a package that
@@ -16,7 +16,8 @@ demo="$build $runtime"
 test="$build $runtime libcmocka-dev qpdf python3 python3-jsonschema python3-levenshtein poppler-utils"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'
-eval="$build $runtime python3 python3-levenshtein"
+eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"
+misreadings="$samples $build $runtime python3-levenshtein fonts-texgyre fonts-freefont-ttf"
 bench="$build $runtime python3 qpdf ocrmypdf tesseract-ocr poppler-utils"
 
 complain () { echo "setup: $*" >&2; }
@@ -37,8 +38,8 @@ list=
 wanted=
 for purpose in "$@"; do
     case "$purpose" in
-    build | runtime | demo | test | samples | eval | bench) eval "wanted=\"\$wanted \$$purpose\"" ;;
-    *) complain "unknown purpose '$purpose': build, runtime, demo, test, samples, eval or bench"; exit 2 ;;
+    build | runtime | demo | test | samples | eval | misreadings | bench) eval "wanted=\"\$wanted \$$purpose\"" ;;
+    *) complain "unknown purpose '$purpose': build, runtime, demo, test, samples, eval, misreadings or bench"; exit 2 ;;
     esac
 done
 wanted=$(printf '%s\n' $wanted | sort -u)

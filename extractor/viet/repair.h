@@ -15,6 +15,9 @@
 
 typedef struct kh_repairer kh_repairer;
 
+/* How sure the words of a text are that says nothing of how it was read. */
+#define KH_TYPED_CONFIDENCE 0.96f
+
 /* A repairer with the model, which must outlive it. For one thread. The caller frees. */
 kh_repairer *kh_repairer_new (const kh_lm *lm);
 void kh_repairer_free (kh_repairer *repairer);

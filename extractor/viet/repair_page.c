@@ -17,6 +17,7 @@
 #define MISSING_SHARE 0.2 /* of its occurrences in a document part of whose fonts lost it */
 #define NEAR 0.6         /* heights of a line: so far beside an image word may stand a part of it */
 #define MISSING_LEAST 5  /* letters in all, for the image to be believed in what is lost */
+#define TYPED_COLUMN 6.0 /* points a character of a text file is wide (source/textfile.c) */
 #define TAKEN (-2)       /* of a word whose place was found */
 #define WIDE_GAP 2.0 /* heights of a line: so far apart stand words of different columns */
 
@@ -32,15 +33,28 @@ separator (const kh_word *before, const kh_word *word)
     return down > 0.5 * height && down < 3 * height && word->box.x0 < before->box.x1 ? '\n' : KH_JUMP;
 }
 
+/* The same of a text file, whose words stand where its characters did: as many spaces as it had. */
+static void
+append_typed_gap (GString *text, const kh_word *before, const kh_word *word)
+{
+    double from = before != NULL && before->line == word->line ? before->box.x1 : 0;
+    if (before != NULL && before->line != word->line)
+        g_string_append_c (text, '\n');
+    for (double x = from + TYPED_COLUMN / 2; x < word->box.x0; x += TYPED_COLUMN)
+        g_string_append_c (text, ' ');
+}
+
 char *
 kh_page_text (const kh_page *page, GArray *certain)
 {
     GString *text = g_string_new (NULL);
     for (guint i = 0; i < page->words->len; i++) {
-        const kh_word *word = kh_page_word (page, i);
-        if (i > 0)
-            g_string_append_c (text, separator (kh_page_word (page, i - 1), word));
-        kh_certainty one = { text->len, word->confidence };
+        const kh_word *word = kh_page_word (page, i), *before = i > 0 ? word - 1 : NULL;
+        if (page->origin == KH_ORIGIN_TEXT)
+            append_typed_gap (text, before, word);
+        else if (before != NULL)
+            g_string_append_c (text, separator (before, word));
+        kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : word->confidence };
         g_array_append_val (certain, one);
         g_string_append (text, word->text);
     }
@@ -187,7 +201,7 @@ free_hint (gpointer hint)
 
 /* What the image reads at each stretch of the text, as an array of kh_hint. */
 static GArray *
-find_hints (const kh_page *page, const GArray *certain, gsize length)
+find_hints (const kh_page *page, const GArray *certain)
 {
     GArray *hints = g_array_new (FALSE, FALSE, sizeof (kh_hint));
     g_array_set_clear_func (hints, free_hint);
@@ -200,7 +214,7 @@ find_hints (const kh_page *page, const GArray *certain, gsize length)
         if (word == NULL)
             continue;
         kh_hint hint = { g_array_index (certain, kh_certainty, first).at,
-                         last + 1 < certain->len ? g_array_index (certain, kh_certainty, last + 1).at - 1 : length, word, image->confidence };
+                         g_array_index (certain, kh_certainty, last).at + strlen (kh_page_word (page, last)->text), word, image->confidence };
         g_array_append_val (hints, hint);
     }
     g_array_sort (hints, by_place);
@@ -262,25 +276,33 @@ add_vanished_words (kh_page *page, const kh_damage *damage, kh_pool *pool)
 
 /* ------------------------------------------------------------------ giving changes back */
 
-/* Words [first, last] with the text `mended`, which may hold spaces or be empty, appended to `words`. */
-static void
-add_mended (GArray *words, const kh_page *page, guint first, guint last, const char *mended, const kh_change *change, kh_pool *pool)
+/* The words and where they stand in the text that was made of them. */
+typedef struct stretch {
+    const kh_page *page;
+    const GArray *certain; /* of kh_certainty, one a word */
+    const char *text;
+} stretch;
+
+static gsize
+start_of (const stretch *s, guint i)
 {
-    g_autoptr (GString) read = g_string_new (NULL);
-    kh_word word = *kh_page_word (page, first);
-    for (guint i = first; i <= last; i++) {
-        const kh_word *part = kh_page_word (page, i);
-        g_string_append_printf (read, "%s%s", i > first ? " " : "", part->read);
-        word.box = i == first ? word.box : kh_box_union (word.box, part->box);
-        word.confidence = MIN (word.confidence, part->confidence);
-    }
-    word.read = kh_pool_strdup (pool, read->str);
-    word.repair = (unsigned char) change->kind;
-    word.repair_confidence = change->confidence;
-    g_auto (GStrv) parts = g_strsplit (mended, " ", -1);
-    glong all = MAX (1, g_utf8_strlen (mended, -1)), at = 0;
+    return i < s->certain->len ? g_array_index (s->certain, kh_certainty, i).at : G_MAXSIZE;
+}
+
+static gsize
+end_of (const stretch *s, guint i)
+{
+    return start_of (s, i) + strlen (kh_page_word (s->page, i)->text);
+}
+
+/* Appends `text`, which may hold spaces or be empty, as words like `word`, each with its share of the width. */
+static void
+add_words (GArray *words, kh_word word, const char *text, kh_pool *pool)
+{
+    g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+    glong all = MAX (1, g_utf8_strlen (text, -1)), at = 0;
     kh_box box = word.box;
-    for (guint i = 0; parts[i] != NULL; i++) { /* of words that part, each has its share of the width */
+    for (guint i = 0; parts[i] != NULL; i++) {
         glong n = g_utf8_strlen (parts[i], -1);
         word.text = kh_pool_strdup (pool, parts[i]);
         word.box.x0 = box.x0 + kh_box_width (box) * at / all;
@@ -291,27 +313,50 @@ add_mended (GArray *words, const kh_page *page, guint first, guint last, const c
     }
 }
 
-/* The changes, as an array, that touch the words up to the last one they reach, from `*c` on; `*last` becomes that word. */
-static GArray *
-changes_of_words (const GArray *changes, guint *c, const GArray *certain, guint first, guint *last, gsize length, kh_change *weakest)
+/* A word of which nothing was left, in the space before word `next`. */
+static void
+add_between (GArray *words, const stretch *s, guint next, const kh_change *change, kh_pool *pool)
 {
-    GArray *inside = g_array_new (FALSE, FALSE, sizeof (kh_change));
-    gsize start = g_array_index (certain, kh_certainty, first).at, end;
-    *last = first;
-    for (;;) {
-        end = *last + 1 < certain->len ? g_array_index (certain, kh_certainty, *last + 1).at - 1 : length;
-        if (*c >= changes->len || g_array_index (changes, kh_change, *c).at >= end + (inside->len == 0 && end == start))
-            return inside;
-        kh_change change = g_array_index (changes, kh_change, (*c)++);
-        while (change.at + change.length > end && *last + 1 < certain->len) {
-            (*last)++;
-            end = *last + 1 < certain->len ? g_array_index (certain, kh_certainty, *last + 1).at - 1 : length;
-        }
-        if (inside->len == 0 || change.confidence < weakest->confidence)
-            *weakest = change;
-        change.at = change.at > start ? change.at - start : 0;
-        g_array_append_val (inside, change);
+    kh_word word = *kh_page_word (s->page, next);
+    if (next > 0) {
+        const kh_word *before = kh_page_word (s->page, next - 1);
+        gboolean same_line = before->line == word.line && before->box.x1 < word.box.x0;
+        word.box.x1 = word.box.x0;
+        word.box.x0 = same_line ? before->box.x1 : word.box.x0;
     }
+    word.read = " ";
+    word.repair = (unsigned char) change->kind;
+    word.repair_confidence = change->confidence;
+    g_autofree char *text = g_strstrip (g_strdup (change->to));
+    add_words (words, word, text, pool);
+}
+
+/* Words [first, last] as the changes make them. */
+static void
+add_mended (GArray *words, const stretch *s, guint first, guint last, GArray *changes, kh_pool *pool)
+{
+    g_autoptr (GString) read = g_string_new (NULL);
+    kh_word word = *kh_page_word (s->page, first);
+    for (guint i = first; i <= last; i++) {
+        const kh_word *part = kh_page_word (s->page, i);
+        g_string_append_printf (read, "%s%s", i > first ? " " : "", part->read);
+        word.box = i == first ? word.box : kh_box_union (word.box, part->box);
+        word.confidence = MIN (word.confidence, part->confidence);
+    }
+    word.read = kh_pool_strdup (pool, read->str);
+    gsize start = start_of (s, first), end = end_of (s, last);
+    for (guint i = 0; i < changes->len; i++) { /* within these words: spaces around them are not theirs */
+        kh_change *change = &g_array_index (changes, kh_change, i);
+        if (i == 0 || change->confidence < word.repair_confidence) {
+            word.repair = (unsigned char) change->kind;
+            word.repair_confidence = change->confidence;
+        }
+        gsize from = MAX (change->at, start), to = MIN (change->at + change->length, end);
+        change->at = from - start;
+        change->length = to > from ? to - from : 0;
+    }
+    g_autofree char *text = kh_apply_changes (s->text + start, end - start, changes);
+    add_words (words, word, text, pool);
 }
 
 guint
@@ -324,7 +369,7 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
     g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
     g_autofree char *text = kh_page_text (page, certain);
     gsize length = strlen (text);
-    g_autoptr (GArray) hints = find_hints (page, certain, length);
+    g_autoptr (GArray) hints = find_hints (page, certain);
     kh_reading reading = { .text = text, .length = length, .confidence = 1,
                            .certain = (const kh_certainty *) certain->data, .n_certain = certain->len,
                            .hints = (const kh_hint *) hints->data, .n_hints = hints->len };
@@ -332,18 +377,25 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
     if (changes->len == 0)
         return 0;
     GArray *mended = kh_page_word_list (pool);
+    stretch s = { page, certain, text };
     guint c = 0;
     for (guint first = 0, last; first < page->words->len; first = last + 1) {
-        kh_change weakest = { 0 };
-        g_autoptr (GArray) inside = changes_of_words (changes, &c, certain, first, &last, length, &weakest);
-        if (inside->len == 0) {
-            g_array_append_val (mended, *kh_page_word (page, first));
-            continue;
+        g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (kh_change));
+        last = first;
+        for (; c < changes->len && g_array_index (changes, kh_change, c).at < end_of (&s, last); c++) {
+            const kh_change *change = &g_array_index (changes, kh_change, c);
+            if (change->at + change->length <= start_of (&s, first) && change->length > 0) {
+                add_between (mended, &s, first, change, pool);
+                continue;
+            }
+            while (change->at + change->length > start_of (&s, last + 1))
+                last++;
+            g_array_append_val (inside, *change);
         }
-        gsize start = g_array_index (certain, kh_certainty, first).at;
-        gsize end = last + 1 < certain->len ? g_array_index (certain, kh_certainty, last + 1).at - 1 : length;
-        g_autofree char *now = kh_apply_changes (text + start, end - start, inside);
-        add_mended (mended, page, first, last, now, &weakest, pool);
+        if (inside->len == 0)
+            g_array_append_val (mended, *kh_page_word (page, first));
+        else
+            add_mended (mended, &s, first, last, inside, pool);
     }
     if (page->read_words == NULL)
         page->read_words = page->words;

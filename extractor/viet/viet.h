@@ -1,6 +1,12 @@
-/* viet.h - Vietnamese text: normal forms, folding for comparison, and a first verdict on how sound a text is.
+/* viet.h - Vietnamese text: normal forms, folding for comparison, possible syllables.
  *
- * Issue A's first form; encodings, the language model and repair join later.
+ * What else is known of Vietnamese stands beside it:
+ *
+ *   encoding.h   text in TCVN3, VNI ... becomes Unicode        lm.h       how likely a syllable is after others
+ *   letters.h    what a letter is made of                      token.h    how the model sees a text
+ *   lexicon.h    the model's words, by base letters            misread.h  what the OCR engine takes for what
+ *   damage.h     what happened to a text                       passage.h -> channels.h -> search.h -> repair.h   how it is mended
+ *   layer.h      is a page's text layer worth reading?
  */
 #ifndef KH_VIET_VIET_H
 #define KH_VIET_VIET_H

@@ -19,6 +19,8 @@ runs 'lost letters, told from the text' "$program" repair --report "$work/report
 that 'they are back' same "$work/out" "$work/sound.txt"
 that 'the report is JSON and says which' json "$work/report.json" \
     '{c["kind"] for c in r["changes"]} == {"lost_letter"} and r["files"][0]["damage"].startswith("lost-letters")'
+that 'it validates against its schema' "$python" -c 'import json, jsonschema, sys
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open("schemas/repair.schema.json")))' "$work/report.json"
 that 'each change has its place and confidence' json "$work/report.json" \
     'all(c["line"] in (1, 2, 3) and c["column"] > 0 and 0 <= c["confidence"] <= 1 and c["file"] == "lost.txt" for c in r["changes"])'
 runs 'bare text' "$program" repair "$work/bare.txt"
