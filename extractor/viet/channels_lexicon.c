@@ -136,8 +136,10 @@ propose_entries (walk *w, guint16 node, guint32 at)
         return;
     guint32 behind = at;
     guint8 after = kh_walk_signs (&w->walk, &behind);
-    gboolean starts_chunk = kh_walk_chunk (&w->walk, w->walk.word_start)->core_start == w->walk.word_start;
     const kh_chunk *chunk = kh_walk_chunk (&w->walk, w->path[0] != NOT_IN_TEXT ? w->path[0] : w->walk.word_start);
+    if (chunk == NULL) /* white space at the end of the text */
+        return;
+    gboolean starts_chunk = chunk->core_start == w->walk.word_start;
     for (guint i = 0; i < n; i++) {
         double misread;
         misreading m;
@@ -184,7 +186,9 @@ step_lost_letters (walk *w, guint16 node, guint32 at)
     const kh_lost_letters *lost = &w->walk.damage->lost;
     gboolean at_space = kh_walk_is (&w->walk, at, KH_SYMBOL_SPACE);
     gboolean beside_space = at_space || (at > 0 && kh_walk_is (&w->walk, at - 1, KH_SYMBOL_SPACE));
-    gboolean may_insert = lost->vanish || (lost->spaces_merged && beside_space);
+    /* words of a page have no spaces behind the last of a line to count */
+    gboolean ends_line = !w->walk.passage->reading->lines_flow && (kh_walk_is (&w->walk, at, KH_SYMBOL_BREAK) || kh_walk_symbol (&w->walk, at) == NULL);
+    gboolean may_insert = lost->vanish || ends_line || (lost->spaces_merged && beside_space);
     for (guint8 base = 0; base < KH_N_BASES; base++) {
         if (!lost->bases[base])
             continue;

@@ -318,12 +318,15 @@ static void
 add_between (GArray *words, const stretch *s, guint next, const kh_change *change, kh_pool *pool)
 {
     kh_word word = *kh_page_word (s->page, next);
-    if (next > 0) {
-        const kh_word *before = kh_page_word (s->page, next - 1);
-        gboolean same_line = before->line == word.line && before->box.x1 < word.box.x0;
-        word.box.x1 = word.box.x0;
-        word.box.x0 = same_line ? before->box.x1 : word.box.x0;
+    double to = word.box.x0, from = to - kh_box_height (word.box);
+    gsize start = start_of (s, next), gap_start = start - MIN (start, 2);
+    if (next > 0 && kh_page_word (s->page, next - 1)->line == word.line && kh_page_word (s->page, next - 1)->box.x1 < to) {
+        from = kh_page_word (s->page, next - 1)->box.x1;
+        gap_start = end_of (s, next - 1);
     }
+    double space = (to - from) / MAX (1, start - gap_start); /* the width of one */
+    word.box.x0 = from + space * (change->at - MIN (change->at, gap_start));
+    word.box.x1 = MIN (to, word.box.x0 + space * change->length);
     word.read = " ";
     word.repair = (unsigned char) change->kind;
     word.repair_confidence = change->confidence;
