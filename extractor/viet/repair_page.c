@@ -101,20 +101,28 @@ assign_words (const kh_page *page)
     return owner;
 }
 
-/* The letters of the words that are parts of image word `k`, without spaces; `*first` and `*last` become those words. NULL when there are
- * none. */
-static char *
-letters_of (const kh_page *page, const int *owner, guint k, guint *first, guint *last)
+/* The first and last of the words that are parts of image word `k`; FALSE when there are none. */
+static gboolean
+find_parts (const kh_page *page, const int *owner, guint k, guint *first, guint *last)
 {
-    g_autoptr (GString) letters = g_string_new (NULL);
     *first = G_MAXUINT;
     for (guint i = 0; i < page->words->len; i++)
         if (owner[i] == (int) k) {
-            g_string_append (letters, kh_page_word (page, i)->text);
             *first = MIN (*first, i);
             *last = i;
         }
-    return *first == G_MAXUINT ? NULL : core_of (letters->str);
+    return *first != G_MAXUINT;
+}
+
+/* Their letters, without spaces. NULL when there are none. */
+static char *
+letters_of_parts (const kh_page *page, const int *owner, guint k)
+{
+    g_autoptr (GString) letters = g_string_new (NULL);
+    for (guint i = 0; i < page->words->len; i++)
+        if (owner[i] == (int) k)
+            g_string_append (letters, kh_page_word (page, i)->text);
+    return core_of (letters->str);
 }
 
 /* Brings the parts of one image word together, on one line: a PDF reader takes the gap of lost letters for one between columns. */
@@ -147,8 +155,8 @@ count_missing (const kh_page *page, guint counts[KH_N_LETTERS])
     g_autofree int *owner = assign_words (page);
     for (guint k = 0; page->image_words != NULL && k < page->image_words->len; k++) {
         const kh_word *image = &g_array_index (page->image_words, kh_word, k);
-        guint first, last, missing[KH_LEXICON_LETTERS], n = 0;
-        g_autofree char *whole = core_of (image->text), *left = letters_of (page, owner, k, &first, &last);
+        guint missing[KH_LEXICON_LETTERS], n = 0;
+        g_autofree char *whole = core_of (image->text), *left = letters_of_parts (page, owner, k);
         const char *l = left;
         for (const char *p = whole; left != NULL && p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
             if (g_utf8_get_char (l) == g_utf8_get_char (p))
@@ -209,8 +217,7 @@ find_hints (const kh_page *page, const GArray *certain)
     for (guint k = 0; page->image_words != NULL && k < page->image_words->len; k++) {
         const kh_word *image = &g_array_index (page->image_words, kh_word, k);
         guint first, last;
-        g_autofree char *left = letters_of (page, owner, k, &first, &last);
-        char *word = first != G_MAXUINT ? core_of (image->text) : NULL;
+        char *word = find_parts (page, owner, k, &first, &last) ? core_of (image->text) : NULL;
         if (word == NULL)
             continue;
         kh_hint hint = { g_array_index (certain, kh_certainty, first).at,
