@@ -138,6 +138,7 @@ test_frame_leads_back (void **state)
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_page *page = kh_page_new (pool, 1, WIDTH * 72 / DPI, HEIGHT * 72 / DPI);
     g_autoptr (kh_pixels) ready = kh_scan_prepare (draw_page (2), (kh_scan_options){ 0 }, page, NULL);
+    assert_non_null (ready);
     double dx = (page->frame_width - page->width) / 2, dy = (page->frame_height - page->height) / 2, p = 72 / DPI;
     kh_box corner = { LEFT * p + dx, TOP * p + dy, LEFT * p + dx, TOP * p + dy };
     kh_box shown = kh_affine_box (&page->to_page, corner);
