@@ -398,7 +398,7 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
                 add_between (mended, &s, first, change, pool);
                 continue;
             }
-            while (change->at + change->length > start_of (&s, last + 1))
+            while (change->at + change->length >= start_of (&s, last + 1)) /* all the space went: "phá ," is "pháp," */
                 last++;
             g_array_append_val (inside, *change);
         }

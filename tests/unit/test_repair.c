@@ -373,6 +373,22 @@ the_image_helps_a_damaged_layer (void **state)
     assert_true (kh_page_word (page, 1)->box.x1 == whole.x1);
 }
 
+/* A space that was a letter leaves none behind; words of which nothing is left come back where the image has them. */
+static void
+signs_stay_with_their_words (void **state)
+{
+    const kit *k = *state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = page_of ("văn bản quy phạm há luật , công tác tư há , cơ s", 1, pool);
+    kh_damage lost = { .kinds = KH_DAMAGE_LOST_LETTERS, .lost = { .spaces_merged = TRUE } };
+    static const char *const LOST[] = { "p", "ở" };
+    for (gsize i = 0; i < G_N_ELEMENTS (LOST); i++)
+        kh_lost_letters_add (&lost.lost, kh_letter_number (g_utf8_get_char (LOST[i])));
+    kh_repair_page (k->repairer, page, &lost, pool);
+    g_autofree char *text = text_of (page);
+    assert_string_equal (text, "văn bản quy phạm pháp luật , công tác tư pháp, cơ sở");
+}
+
 static void
 layers_are_judged (void **state)
 {
@@ -420,6 +436,7 @@ main (void)
         cmocka_unit_test (a_page_keeps_what_was_read),
         cmocka_unit_test (an_empty_page_is_fine),
         cmocka_unit_test (the_image_helps_a_damaged_layer),
+        cmocka_unit_test (signs_stay_with_their_words),
         cmocka_unit_test (layers_are_judged),
         cmocka_unit_test (layers_are_decoded_font_by_font),
     };
