@@ -46,6 +46,9 @@ double kh_walk_cost_of_list_order (const kh_walk *w, const kh_chunk *chunk, guin
 
 /* channels_whole.c: what a whole chunk may be, as it was read or nearly. */
 void kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk);
+/* channels_signs.c: the chunk with other signs or none, where the engine may have misread them. Returns what it costs to keep those that were
+ * read. `as_read`: the chunk's own edge. */
+double kh_walk_propose_signs (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read);
 /* channels_lexicon.c: words of the lexicon from the walk's place on. */
 void kh_walk_propose_words (kh_walk *w);
 /* channels_hints.c: words that another reading has there. */

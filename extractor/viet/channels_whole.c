@@ -1,50 +1,13 @@
-/* What a chunk may be as a whole: as it was read, without a sign that is a speck, in small letters, with the bars its Đ lost, or one with
- * the chunk on the next line. */
+/* What a chunk may be as a whole: as it was read, in small letters, with the bars its Đ lost, or one with the chunk on the next line. */
 #include "viet/channels_walk.h"
 
-#include <math.h>
 #include <string.h>
 
 #define COST_CASE 1.5               /* a capital read for a small letter of the same form: SOát */
 #define COST_CASE_OF_WORD 3.0       /* all of a word so: hồ SƠ */
-#define COST_STOP_BEFORE_SMALL 0.5  /* a full stop before a small letter is often a speck */
 #define COST_CLOSING_ALONE 5.0      /* a comma or bracket that closes nothing: a word was lost before it */
 #define COST_UNBARRED 4.0           /* an abbreviation that lacks the bar of its Đ in bare text, kept */
 #define SPELLING_OF_FRAGMENTS 0.3   /* the weight of spelling where words are in pieces anyway */
-
-/* ------------------------------------------------------------------ specks */
-
-/* A sign alone inside a line may be a speck. */
-static void
-propose_without_sign (kh_walk *w, const kh_chunk *chunk)
-{
-    gboolean begins_line = chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK);
-    double speck = kh_misread_speck (kh_walk_symbol (w, chunk->start)->c);
-    if (chunk->core_end > chunk->core_start || begins_line || chunk->end - chunk->start > 1 || isinf (speck))
-        return;
-    kh_edge edge = { .start = chunk->start, .end = chunk->end, .before = KH_TOKEN_CLASSES, .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_OCR,
-                     .cost = (float) (COST_CHANGE + speck + kh_misread_error (chunk->confidence) / 2) };
-    kh_walk_land (w, &edge, chunk->end);
-}
-
-/* So may one behind a word: a full stop, when the sentence goes on in small letters, or a sign that plans do not have. */
-static void
-propose_without_sign_behind (kh_walk *w, const kh_chunk *chunk, double cost_as_read)
-{
-    if (!chunk->is_mendable || chunk->core_end - chunk->core_start < 2 || chunk->end - chunk->core_end != 1)
-        return;
-    gunichar sign = kh_walk_symbol (w, chunk->core_end)->c;
-    const kh_symbol *space = kh_walk_symbol (w, chunk->end);
-    gboolean goes_on = space != NULL && (space->c == ' ' || space->c == '\n') && kh_walk_is (w, chunk->end + 1, KH_SYMBOL_LETTER)
-                       && kh_walk_is (w, chunk->end + 2, KH_SYMBOL_LETTER) && !kh_walk_symbol (w, chunk->end + 1)->letter.upper;
-    double speck = sign == '.' && goes_on ? COST_STOP_BEFORE_SMALL : kh_misread_speck (sign) == 0 ? 0 : INFINITY;
-    if (isinf (speck))
-        return;
-    kh_edge edge = { .start = chunk->core_end, .end = chunk->end, .token = chunk->token, .has_word = TRUE, .before = chunk->before,
-                     .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_OCR };
-    edge.cost = (float) (cost_as_read + COST_CHANGE + speck + kh_misread_error (chunk->confidence));
-    kh_walk_land (w, &edge, chunk->end);
-}
 
 /* ------------------------------------------------------------------ case */
 
@@ -160,8 +123,7 @@ kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk)
         edge.cost += COST_UNBARRED;
     if (ocr) {
         propose_small (w, chunk, edge.cost);
-        propose_without_sign_behind (w, chunk, edge.cost);
-        propose_without_sign (w, chunk);
+        edge.cost += kh_walk_propose_signs (w, chunk, &edge);
     }
     if (ocr && lacks_space (w, chunk)) {
         edge.kind = KH_REPAIR_SPACING;

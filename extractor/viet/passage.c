@@ -82,7 +82,7 @@ recall (kh_word_memory *memory, const char *chunk)
 void
 kh_passage_init (kh_passage *passage)
 {
-    *passage = (kh_passage){ NULL, 0, 0, g_array_new (FALSE, FALSE, sizeof (kh_symbol)), g_array_new (FALSE, FALSE, sizeof (kh_chunk)) };
+    *passage = (kh_passage){ .symbols = g_array_new (FALSE, FALSE, sizeof (kh_symbol)), .chunks = g_array_new (FALSE, FALSE, sizeof (kh_chunk)) };
 }
 
 void
@@ -158,6 +158,21 @@ add_chunk (kh_passage *passage, kh_word_memory *memory, gsize at, char *text, gs
     g_array_append_val (passage->chunks, chunk);
 }
 
+/* Commas, and full stops inside sentences. A text without any says nothing: a few are assumed. */
+static double
+share_of_stops_for_commas (const kh_passage *passage)
+{
+    double commas = 8, stops = 0.1;
+    for (guint i = 0; i + 1 < passage->chunks->len; i++) {
+        const kh_chunk *chunk = kh_passage_chunk (passage, i), *next = chunk + 1;
+        gboolean is_word = chunk->is_mendable && chunk->core_end - chunk->core_start > 1;
+        gboolean small = next->is_mendable && next->print == KH_CASE_SMALL && next->core_start == next->start && next->core_end - next->core_start > 1;
+        commas += chunk->after == KH_TOKEN_COMMA;
+        stops += is_word && chunk->after == KH_TOKEN_STOP && small;
+    }
+    return stops / (stops + commas);
+}
+
 void
 kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *reading, gsize start, gsize end)
 {
@@ -191,6 +206,7 @@ kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *
                        is_certain ? reading->certain[k].confidence : reading->confidence);
         }
     }
+    passage->stops_for_commas = share_of_stops_for_commas (passage);
 }
 
 char *

@@ -74,6 +74,7 @@ typedef struct kh_passage {
     gsize start, end; /* bytes of its text */
     GArray *symbols;  /* of kh_symbol */
     GArray *chunks;   /* of kh_chunk */
+    double stops_for_commas; /* share of commas that were read as full stops, told from small letters behind stops; never 0 */
 } kh_passage;
 
 /* Remembers words already looked up, from passage to passage. */
