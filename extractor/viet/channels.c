@@ -211,10 +211,25 @@ kh_edge_text (const kh_passage *passage, const kh_channel_tables *tables, const 
         word = word_of_entry (passage, edge);
     else if (edge->rewrite == KH_REWRITE_SMALL)
         word = g_utf8_strdown (read, -1);
+    else if (edge->rewrite == KH_REWRITE_UNMARKED)
+        word = kh_abbreviation_unmarked (read);
     else if (edge->rewrite == KH_REWRITE_BARRED)
         word = kh_abbreviation_barred (tables->lm, read);
     gboolean parts = edge->to == edge->end && edge->to < passage->symbols->len && edge->rewrite != KH_REWRITE_NOTHING;
     return g_strconcat (word != NULL ? word : "", parts ? " " : "", NULL);
+}
+
+char *
+kh_abbreviation_unmarked (const char *core)
+{
+    GString *out = g_string_new (NULL);
+    for (const char *p = core; *p != '\0'; p = g_utf8_next_char (p)) {
+        kh_letter letter = kh_letter_take_apart (g_utf8_get_char (p));
+        letter.tone = KH_TONE_NONE;
+        letter.shape = letter.shape == KH_SHAPE_BAR ? KH_SHAPE_BAR : KH_SHAPE_PLAIN;
+        g_string_append_unichar (out, letter.base == KH_NO_BASE ? g_utf8_get_char (p) : kh_letter_put_together (letter));
+    }
+    return g_string_free (out, FALSE);
 }
 
 /* The most frequent way to bar the D of a run of capitals; NULL when the vocabulary has it as it is. */

@@ -41,6 +41,7 @@ typedef enum kh_rewrite {
     KH_REWRITE_NONE,
     KH_REWRITE_SMALL,   /* small letters */
     KH_REWRITE_BARRED,  /* with the bars its Đ lost (kh_abbreviation_barred) */
+    KH_REWRITE_UNMARKED, /* without marks, the bar of Đ excepted (kh_abbreviation_unmarked) */
     KH_REWRITE_NOTHING, /* it goes, and no space comes for it */
 } kh_rewrite;
 
@@ -73,6 +74,9 @@ void kh_channels_propose (const kh_passage *passage, const kh_channel_tables *ta
 /* The word an edge stands for, with the capitals of what was read; with a space behind it where it is parted from the next. "" when it is
  * nothing. The caller frees. */
 char *kh_edge_text (const kh_passage *passage, const kh_channel_tables *tables, const kh_edge *edge);
+
+/* An abbreviation without tones, hats and horns: "ƯBND" -> "UBND". The caller frees. */
+char *kh_abbreviation_unmarked (const char *core);
 
 /* An abbreviation or code with a bar on each D that the vocabulary knows one for: "62/2025/ND-CP" -> "62/2025/NĐ-CP". NULL when it has
  * none. The caller frees. */

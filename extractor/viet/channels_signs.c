@@ -11,8 +11,8 @@
 #define COST_SPECK_AS_STOP 4.5      /* one that is a speck */
 #define COST_STOP_IN_DATE 2.5       /* one between a word and a number: Quý. IV/2024 */
 #define COST_OPENING_SPECK 2.0      /* a quotation mark before a word that nothing closes */
-#define COST_STRAY_LETTER 3.0       /* a consonant alone that is a speck */
-#define QUOTATION_WORDS 30          /* that a quotation may be long */
+#define COST_STRAY_LETTER 2.0       /* a c alone that is a speck */
+#define QUOTATION_WORDS 300         /* that a quotation may be long */
 
 /* The chunk behind, when it is parted from this one by a space or the end of a line; NULL. */
 static const kh_chunk *
@@ -50,18 +50,16 @@ is_closed (const kh_walk *w, const kh_chunk *chunk)
     return FALSE;
 }
 
-/* A sign or a consonant alone inside a line may be a speck. */
+/* A sign alone inside a line may be a speck, and so may what looks like a c. */
 static void
 propose_nothing (kh_walk *w, const kh_chunk *chunk)
 {
     const kh_symbol *only = kh_walk_symbol (w, chunk->start);
-    gboolean begins_line = chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK);
-    if (chunk->end - chunk->start > 1 || begins_line)
-        return;
-    gboolean is_sign = only->kind == KH_SYMBOL_SIGN;
-    gboolean is_consonant = only->kind == KH_SYMBOL_LETTER && !only->letter.upper && only->letter.base < KH_N_BASES
-                            && strchr ("aeiouy", 'a' + only->letter.base) == NULL;
-    double speck = is_sign ? kh_misread_speck (only->c) : is_consonant && goes_on (next_chunk (w, chunk)) ? COST_STRAY_LETTER : INFINITY;
+    gboolean begins_line = chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK), is_scrap = chunk->confidence == 0;
+    if (chunk->end - chunk->start > 1 || (begins_line && !is_scrap) || only->kind == KH_SYMBOL_OTHER)
+        return; /* a digit is never a speck */
+    gboolean is_sign = only->kind == KH_SYMBOL_SIGN, is_stray = only->c == 'c' && goes_on (next_chunk (w, chunk));
+    double speck = is_scrap ? 0 : is_sign ? kh_misread_speck (only->c) : is_stray ? COST_STRAY_LETTER : INFINITY;
     if (isinf (speck))
         return;
     kh_edge edge = { .start = chunk->start, .end = chunk->end, .before = KH_TOKEN_CLASSES, .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_OCR,
@@ -106,9 +104,10 @@ propose_signs_behind (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
         return 0;
     if (sign == '.' && chunk->core != KH_TOKEN_NUMBER)
         propose_sign (w, chunk, as_read, ",", KH_TOKEN_COMMA, stop_for_comma + cost_of_comma_before (w, next));
-    if (sign == ':')
+    if (sign == ':' && (goes_on (next) || kh_walk_is (w, chunk->end, KH_SYMBOL_SPACE)))
         propose_sign (w, chunk, as_read, ";", KH_TOKEN_SEMICOLON, stop_for_comma);
-    if (sign == '.' && is_word && next->core == KH_TOKEN_NUMBER && next->start == next->core_start)
+    if (sign == '.' && is_word && next->core == KH_TOKEN_NUMBER && next->start == next->core_start && next->after != KH_TOKEN_STOP
+        && next->after != KH_TOKEN_SIGN) /* "3." and "3)" count a list */
         propose_sign (w, chunk, as_read, "", KH_TOKEN_CLASSES, error / 2 + COST_STOP_IN_DATE);
     if (sign != '.' || !is_word || !goes_on (next))
         return 0;

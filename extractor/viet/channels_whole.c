@@ -7,6 +7,7 @@
 #define COST_CASE_OF_WORD 3.0       /* all of a word so: hồ SƠ */
 #define COST_CLOSING_ALONE 5.0      /* a comma or bracket that closes nothing: a word was lost before it */
 #define COST_UNBARRED 4.0           /* an abbreviation that lacks the bar of its Đ in bare text, kept */
+#define COST_UNMARKED 2.0           /* marks read on a known abbreviation */
 #define SPELLING_OF_FRAGMENTS 0.3   /* the weight of spelling where words are in pieces anyway */
 
 /* ------------------------------------------------------------------ case */
@@ -21,6 +22,16 @@ has_capitals_of_small_form (const kh_walk *w, const kh_chunk *chunk, guint32 fro
             return FALSE;
     }
     return TRUE;
+}
+
+/* A syllable has one; kWh has none. */
+static gboolean
+has_vowel (const kh_walk *w, const kh_chunk *chunk)
+{
+    for (guint32 i = chunk->core_start; i < chunk->core_end; i++)
+        if (strchr ("aeiouy", 'a' + kh_walk_symbol (w, i)->letter.base) != NULL)
+            return TRUE;
+    return FALSE;
 }
 
 static gboolean
@@ -38,7 +49,7 @@ propose_small (kh_walk *w, const kh_chunk *chunk, double cost_as_read)
     gint64 number = kh_walk_symbol (w, chunk->start)->chunk;
     gboolean is_mixed = chunk->print == KH_CASE_OTHER;
     gboolean is_odd = chunk->print == KH_CASE_CAPITALS && is_small_word (w, number - 1) && is_small_word (w, number + 1);
-    if (!chunk->is_mendable || chunk->token == KH_TOKEN_UNKNOWN || (!is_mixed && !is_odd) || !has_capitals_of_small_form (w, chunk, chunk->core_start))
+    if (!chunk->is_mendable || chunk->token == KH_TOKEN_UNKNOWN || !has_vowel (w, chunk) || (!is_mixed && !is_odd) || !has_capitals_of_small_form (w, chunk, chunk->core_start))
         return;
     kh_edge edge = { .start = chunk->core_start, .end = chunk->core_end, .token = chunk->token, .has_word = TRUE, .before = chunk->before,
                      .after = chunk->after, .kind = KH_REPAIR_OCR, .rewrite = KH_REWRITE_SMALL };
@@ -61,6 +72,24 @@ propose_barred (kh_walk *w, const kh_chunk *chunk)
     edge.token = chunk->core == KH_TOKEN_ABBREVIATION ? kh_lm_token (w->tables->lm, barred, KH_TOKEN_ABBREVIATION) : chunk->token;
     kh_walk_land (w, &edge, chunk->end);
     return TRUE;
+}
+
+/* ------------------------------------------------------------------ abbreviations */
+
+/* An abbreviation that nobody knows but for its marks: ƯBND. */
+static void
+propose_unmarked (kh_walk *w, const kh_chunk *chunk)
+{
+    if (chunk->core != KH_TOKEN_ABBREVIATION || chunk->token != KH_TOKEN_ABBREVIATION)
+        return;
+    g_autofree char *core = kh_passage_copy (w->passage, chunk->core_start, chunk->core_end);
+    g_autofree char *plain = kh_abbreviation_unmarked (core);
+    guint16 token = kh_lm_token (w->tables->lm, plain, KH_TOKEN_ABBREVIATION);
+    if (token == KH_TOKEN_ABBREVIATION)
+        return;
+    kh_edge edge = { .start = chunk->core_start, .end = chunk->core_end, .token = token, .has_word = TRUE, .before = chunk->before,
+                     .after = chunk->after, .kind = KH_REPAIR_DIACRITIC, .rewrite = KH_REWRITE_UNMARKED, .cost = COST_UNMARKED };
+    kh_walk_land (w, &edge, chunk->end);
 }
 
 /* ------------------------------------------------------------------ as read */
@@ -123,6 +152,7 @@ kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk)
         edge.cost += COST_UNBARRED;
     if (ocr) {
         propose_small (w, chunk, edge.cost);
+        propose_unmarked (w, chunk);
         edge.cost += kh_walk_propose_signs (w, chunk, &edge);
     }
     if (ocr && lacks_space (w, chunk)) {

@@ -40,7 +40,7 @@ typedef struct kh_chunk {
     gboolean is_mendable;         /* the core is letters only */
     gboolean is_syllable;         /* and could be Vietnamese */
     guint16 token;                /* of the core as it was read; KH_TOKEN_UNKNOWN when the vocabulary does not hold it */
-    float confidence;             /* of the reading, 0..1 */
+    float confidence;             /* of the reading, 0..1; 0: a scrap that is hardly text at all */
     float spelling;               /* ln p of the letters of an unknown core */
 } kh_chunk;
 

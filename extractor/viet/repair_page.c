@@ -7,6 +7,7 @@
  */
 #include "viet/repair.h"
 
+#include "base/sort.h"
 #include "viet/damage.h"
 #include "viet/viet.h"
 
@@ -19,6 +20,7 @@
 #define MISSING_LEAST 5  /* letters in all, for the image to be believed in what is lost */
 #define TYPED_COLUMN 6.0 /* points a character of a text file is wide (source/textfile.c) */
 #define TAKEN (-2)       /* of a word whose place was found */
+#define SCRAP_HEIGHT 0.6 /* of the middle height of words */
 #define WIDE_GAP 2.0 /* heights of a line: so far apart stand words of different columns */
 
 /* What parts two words of a page, one read after the other: a space on one line, the end of a line when the next stands below it, else a
@@ -44,17 +46,39 @@ append_typed_gap (GString *text, const kh_word *before, const kh_word *word)
         g_string_append_c (text, ' ');
 }
 
+static double
+middle_height (const kh_page *page)
+{
+    g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint i = 0; i < page->words->len; i++) {
+        double height = kh_box_height (kh_page_word (page, i)->box);
+        g_array_append_val (heights, height);
+    }
+    g_array_sort (heights, kh_compare_doubles);
+    return heights->len > 0 ? g_array_index (heights, double, heights->len / 2) : 0;
+}
+
+/* One low letter or sign that is a line by itself: the loop of a g cut off from its line, a speck. A dash or plus may be meant. */
+static gboolean
+is_scrap (const kh_page *page, guint i, double height)
+{
+    const kh_word *word = kh_page_word (page, i);
+    gboolean alone = (i == 0 || word[-1].line != word->line) && (i + 1 == page->words->len || word[1].line != word->line);
+    return alone && g_utf8_strlen (word->text, -1) == 1 && strchr ("-+", *word->text) == NULL && kh_box_height (word->box) < SCRAP_HEIGHT * height;
+}
+
 char *
 kh_page_text (const kh_page *page, GArray *certain)
 {
     GString *text = g_string_new (NULL);
+    double height = page->origin == KH_ORIGIN_OCR ? middle_height (page) : 0;
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i), *before = i > 0 ? word - 1 : NULL;
         if (page->origin == KH_ORIGIN_TEXT)
             append_typed_gap (text, before, word);
         else if (before != NULL)
             g_string_append_c (text, separator (before, word));
-        kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : word->confidence };
+        kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence };
         g_array_append_val (certain, one);
         g_string_append (text, word->text);
     }

@@ -198,6 +198,9 @@ what_ocr_misread_is_mended (void **state)
         { "thực hiện ~ nhiệm vụ được giao", "thực hiện  nhiệm vụ được giao" },
         { "rà SOát thủ tục hành chính", "rà soát thủ tục hành chính" },
         { "theo chức năng, nhiệm vụ đượcgiao của đơn vị", "theo chức năng, nhiệm vụ được giao của đơn vị" },
+        { "tổ chức. thực hiện các nhiệm vụ, giải pháp. đề án", "tổ chức thực hiện các nhiệm vụ, giải pháp, đề án" },
+        { "hoàn thành trong Quý. IV/2024", "hoàn thành trong Quý IV/2024" },
+        { "báo cáo ƯBND tỉnh “Điện Biên", "báo cáo UBND tỉnh Điện Biên" },
         { "Nghị quyết số 27-\nNQ/TW của Bộ Chính trị", "Nghị quyết số 27-NQ/TW của Bộ Chính trị" },
     };
     check_pairs (k->repairer, &ocr, PAIRS, G_N_ELEMENTS (PAIRS));
@@ -217,6 +220,7 @@ sound_text_numbers_and_names_stay (void **state)
         "gửi thư về phongtonghop@soyte.example.vn trước 17h00",
         "lĩnh vực báo chí - xuất bản, kinh tế - xã hội",
         "Báo cáo kết quả trước ngày 15/11; kinh phí 1.250 triệu đồng.",
+        "công suất tiêu thụ (kWh) của “Hệ thống một cửa” trong năm.\n3. Tổng hợp",
     };
     for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
         g_autofree char *mended = mend_text (k->repairer, CASES[i], &ocr);
@@ -339,6 +343,21 @@ a_page_keeps_what_was_read (void **state)
     assert_string_equal (g_array_index (page->read_words, kh_word, 3).text, "tê");
 }
 
+/* The loop of a g, cut off from its line; a digit as small is left. */
+static void
+scraps_go_digits_stay (void **state)
+{
+    const kit *k = *state;
+    static const kh_damage ocr = { .kinds = KH_DAMAGE_OCR };
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = page_of ("nâng cao năng lực cán bộ", 0.96f, pool);
+    kh_page_add_word (pool, page, "c", (kh_word){ .confidence = 0.7f, .box = { 120, 112, 126, 116 }, .line = 1 });
+    kh_page_add_word (pool, page, "5", (kh_word){ .confidence = 0.7f, .box = { 120, 122, 126, 126 }, .line = 2 });
+    kh_repair_page (k->repairer, page, &ocr, pool);
+    g_autofree char *text = text_of (page);
+    assert_string_equal (text, "nâng cao năng lực cán bộ 5");
+}
+
 static void
 an_empty_page_is_fine (void **state)
 {
@@ -434,6 +453,7 @@ main (void)
         cmocka_unit_test (lost_letters_are_found_and_put_back),
         cmocka_unit_test (damage_is_told_from_the_text),
         cmocka_unit_test (a_page_keeps_what_was_read),
+        cmocka_unit_test (scraps_go_digits_stay),
         cmocka_unit_test (an_empty_page_is_fine),
         cmocka_unit_test (the_image_helps_a_damaged_layer),
         cmocka_unit_test (signs_stay_with_their_words),
