@@ -127,13 +127,14 @@ read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GEr
         reader->ocr = kh_ocr_new (NULL, error);
     if (reader->ocr == NULL)
         return FALSE;
-    kh_scan_options upright = { 0 };
+    kh_scan_options upright = { KH_TURN_GUESS };
     g_autoptr (kh_pixels) pixels = kh_source_scan (reader->source, number, upright, page, error);
     if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
         return FALSE;
-    kh_scan_options turned = { kh_ocr_turn_needed (reader->ocr, pixels, page) };
-    if (turned.turn == 0)
+    int more = kh_ocr_turn_needed (reader->ocr, pixels, page);
+    if (more == 0)
         return TRUE;
+    kh_scan_options turned = { (page->rotation + more) % 360 };
     g_autoptr (kh_pixels) again = kh_source_scan (reader->source, number, turned, page, error);
     return again != NULL && kh_ocr_read (reader->ocr, again, pool, page, error);
 }

@@ -71,7 +71,8 @@ kh_bits_stroke (PIX *bits)
 
 /* ------------------------------------------------------------------ skew */
 
-#define SKEW_RANGE 5.5      /* degrees */
+#define SKEW_RANGE 5.5      /* degrees; nearly all scans are within */
+#define SKEW_RANGE_WIDE 16.0
 #define SKEW_STEP 0.5       /* of the first sweep */
 #define SKEW_EXACT 0.01     /* where the search ends */
 #define SKEW_CONFIDENCE 2.5 /* least ratio of the best score to the worst */
@@ -79,10 +80,31 @@ kh_bits_stroke (PIX *bits)
 double
 kh_bits_skew (PIX *bits)
 {
-    l_float32 angle = 0, confidence = 0;
-    if (pixFindSkewSweepAndSearch (bits, &angle, &confidence, 4, 2, SKEW_RANGE, SKEW_STEP, SKEW_EXACT) != 0)
+    static const l_float32 RANGES[] = { SKEW_RANGE, SKEW_RANGE_WIDE };
+    for (guint i = 0; i < G_N_ELEMENTS (RANGES); i++) {
+        l_float32 angle = 0, confidence = 0;
+        if (pixFindSkewSweepAndSearch (bits, &angle, &confidence, 4, 2, RANGES[i], SKEW_STEP, SKEW_EXACT) == 0 && confidence >= SKEW_CONFIDENCE)
+            return angle;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ turn */
+
+#define TURN_LEAST 5.0  /* how sure the detector must be that text is turned (upright pages: 4 to 20) */
+#define TURN_RATIO 2.0  /* and how much surer than of the other axis */
+
+int
+kh_bits_turn (PIX *bits)
+{
+    l_float32 up = 0, left = 0;
+    if (pixOrientDetect (bits, &up, &left, 0, 0) != 0)
         return 0;
-    return confidence >= SKEW_CONFIDENCE ? angle : 0;
+    if (up <= -TURN_LEAST && -up >= TURN_RATIO * fabsf (left))
+        return 180;
+    if (fabsf (left) < TURN_LEAST || fabsf (left) < TURN_RATIO * fabsf (up))
+        return 0;
+    return left > 0 ? 90 : 270;
 }
 
 /* ------------------------------------------------------------------ borders */

@@ -42,6 +42,13 @@ frame_to_page (double frame_width, double frame_height, double width, double hei
     return kh_affine_then (&slant, &back);
 }
 
+static int
+guess_turn (const kh_pixels *grey)
+{
+    g_autoptr (PIX) bits = kh_bits_from (grey, kh_grey_threshold (grey));
+    return kh_bits_turn (bits);
+}
+
 kh_pixels *
 kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError **error)
 {
@@ -57,8 +64,13 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
         return NULL;
     }
     double raw_dpi = image->dpi, width = image->width * 72 / raw_dpi, height = image->height * 72 / raw_dpi;
-    kh_pixels *grey = kh_grey_from (image, options.turn);
-    replace (&image, grey);
+    int turn = MAX (options.turn, 0);
+    g_autoptr (kh_pixels) grey = kh_grey_from (image, turn);
+    if (options.turn == KH_TURN_GUESS && (turn = guess_turn (grey)) != 0) {
+        g_clear_pointer (&grey, kh_pixels_free);
+        grey = kh_grey_from (image, turn);
+    }
+    replace (&image, g_steal_pointer (&grey));
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
     gboolean grainy = FALSE;
@@ -74,12 +86,12 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
         skew = 0;
     if (skew != 0 || scale != 1)
         replace (&image, kh_grey_resample (image, skew, scale));
-    page->rotation = options.turn;
+    page->rotation = turn;
     page->skew = skew;
     page->dpi = raw_dpi;
     page->frame_width = image->width * 72 / image->dpi;
     page->frame_height = image->height * 72 / image->dpi;
-    page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, options.turn, skew);
+    page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, turn, skew);
     g_array_set_size (page->words, 0);
     g_array_set_size (page->rules, 0);
 

@@ -2,7 +2,9 @@
  *
  *   raw ── grey ── paper made white ── speckle ── skew out ── rulings ──> pixels in the reading frame
  *   (colour,  (red stamps   (background     (isolated   (one      (found, noted
- *    any dpi)  lightened)    divided out)    dots)     resampling) and erased)
+ *    any dpi)  lightened,    divided out)    dots)     resampling) and erased)
+ *              turned as it
+ *              seems to stand)
  *
  * Grey work is done on plain bytes (grey.h); Leptonica sees one-bit images only (skew.h, rulings.h, speckle.h).
  */

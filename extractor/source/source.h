@@ -45,8 +45,11 @@ kh_page *kh_source_read (kh_source *source, guint number, kh_pool *pool, kh_page
 
 /* How a page's image is prepared. */
 typedef struct kh_scan_options {
-    int turn;               /* degrees clockwise to turn the page before all else: 0, 90, 180, 270 */
+    int turn;               /* degrees clockwise to turn the page before all else: 0, 90, 180, 270, or KH_TURN_GUESS */
 } kh_scan_options;
+
+#define KH_TURN_GUESS (-1)  /* as the letters' ascenders and marks tell, in a few milliseconds: nearly always right. page->rotation says
+                               what it was */
 
 /* The page's image made ready for the engine: rendered (or taken as it is) at the right resolution, made grey
  * with colour stamps lightened, background divided out, speckle removed, skew taken out, ruling lines

@@ -106,7 +106,7 @@ static void
 test_skew_and_rules (void **state)
 {
     (void) state;
-    static const double SKEWS[] = { 0, 2, -2, 4.5 };
+    static const double SKEWS[] = { 0, 2, -2, 4.5, 12, -15 };
     for (gsize k = 0; k < G_N_ELEMENTS (SKEWS); k++) {
         g_autoptr (kh_pool) pool = kh_pool_new ();
         g_autoptr (GError) error = NULL;

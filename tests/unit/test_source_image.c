@@ -404,6 +404,27 @@ test_scan_frame (void **unused)
     assert_float_equal (shown.y1 - shown.y0, 841.92, 2);
 }
 
+/* A fax's page that went in upside down, and one that did not, as they stand and turned: what is up is told without the engine. */
+static void
+test_turn_is_guessed (void **unused)
+{
+    (void) unused;
+    g_autofree char *content = NULL;
+    gsize length;
+    assert_true (g_file_get_contents ("samples/two-row-header/scan-c.pdf", &content, &length, NULL));
+    g_autoptr (GBytes) bytes = g_bytes_new_static (content, length);
+    g_autoptr (kh_source) source = kh_source_open (bytes, "scan-c.pdf", NULL);
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    static const int TURNS[] = { 0, 0, 180 };
+    for (guint number = 1; number <= G_N_ELEMENTS (TURNS); number++) {
+        kh_page_look look;
+        kh_page *page = kh_source_read (source, number, pool, &look, NULL);
+        g_autoptr (kh_pixels) pixels = kh_source_scan (source, number, (kh_scan_options){ KH_TURN_GUESS }, page, NULL);
+        assert_non_null (pixels);
+        assert_int_equal (page->rotation, TURNS[number - 1]);
+    }
+}
+
 int
 main (void)
 {
@@ -420,6 +441,7 @@ main (void)
         cmocka_unit_test (test_broken),
         cmocka_unit_test (test_tiny),
         cmocka_unit_test (test_scan_frame),
+        cmocka_unit_test (test_turn_is_guessed),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }
