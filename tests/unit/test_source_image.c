@@ -411,7 +411,7 @@ test_turn_is_guessed (void **unused)
     (void) unused;
     g_autofree char *content = NULL;
     gsize length;
-    assert_true (g_file_get_contents ("samples/two-row-header/scan-c.pdf", &content, &length, NULL));
+    assert_true (g_file_get_contents ("samples/ruled-portrait/scan-c.pdf", &content, &length, NULL));
     g_autoptr (GBytes) bytes = g_bytes_new_static (content, length);
     g_autoptr (kh_source) source = kh_source_open (bytes, "scan-c.pdf", NULL);
     g_autoptr (kh_pool) pool = kh_pool_new ();
