@@ -26,6 +26,8 @@
 #define REACH_UP 2.4     /* a row's marks stand within this over its baseline */
 #define REACH_DOWN 0.7
 #define MARK 0.75        /* of a row's letters: lower ones are its marks */
+#define FEW_MARKS 2      /* marks as high as letters stand alone, over their letter ... */
+#define ABOVE 0.75       /* ... by so much of a row's letters over its baseline */
 #define FEET 0.4         /* quantile of the feet that is the baseline, to begin with */
 #define SLOPED 8u        /* letters a row needs for a slope of its own */
 
@@ -207,7 +209,9 @@ static gboolean
 is_mark_row (const row *r, const row *s)
 {
     double middle = (r->box.x0 + r->box.x1) / 2.0, base = s->baseline + s->slope * (middle - s->box.x0);
-    return r->cell == s->cell && !s->is_marks && r->height < MARK * s->height && s->members->len >= r->members->len
+    gboolean low = r->height < MARK * s->height;
+    gboolean tall = r->members->len <= FEW_MARKS && r->height <= s->height && r->box.y1 <= base - ABOVE * s->height; /* hat and hook: ẩ */
+    return r->cell == s->cell && !s->is_marks && (low || tall) && s->members->len >= r->members->len
            && middle >= s->box.x0 - s->height && middle <= s->box.x1 + s->height && r->box.y0 >= base - REACH_UP * s->height
            && r->box.y1 <= base + REACH_DOWN * s->height;
 }
