@@ -42,6 +42,14 @@ kh_walk_may_mend (const kh_walk *w, const kh_chunk *chunk)
     return chunk->is_mendable || (chunk->core == KH_TOKEN_ABBREVIATION && kh_walk_has (w, KH_DAMAGE_BARE));
 }
 
+gboolean
+kh_walk_may_mend_at (const kh_walk *w, guint32 i)
+{
+    const kh_chunk *chunk = kh_walk_chunk (w, i);
+    gboolean is_parted = chunk != NULL && chunk->parted_at > 0 && i > chunk->parted_at && kh_walk_has (w, KH_DAMAGE_OCR);
+    return chunk != NULL && (is_parted || kh_walk_may_mend (w, chunk));
+}
+
 /* ------------------------------------------------------------------ where the text goes on */
 
 void

@@ -265,7 +265,7 @@ step (walk *w, guint16 node, guint32 at)
         return;
     propose_entries (w, node, at);
     const kh_symbol *s = kh_walk_symbol (&w->walk, at);
-    if (s != NULL && s->kind == KH_SYMBOL_LETTER && kh_walk_may_mend (&w->walk, kh_passage_chunk (w->walk.passage, s->chunk))) {
+    if (s != NULL && s->kind == KH_SYMBOL_LETTER && kh_walk_may_mend_at (&w->walk, at)) {
         step_letter (w, node, s->letter.base, at, at + 1, 0);
         if (kh_walk_has (&w->walk, KH_DAMAGE_OCR))
             step_confused (w, node, at, s->letter.base);

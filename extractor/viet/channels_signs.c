@@ -12,6 +12,8 @@
 #define COST_STOP_IN_DATE 2.5       /* one between a word and a number: Quý. IV/2024 */
 #define COST_OPENING_SPECK 2.0      /* a quotation mark before a word that nothing closes */
 #define COST_STRAY_LETTER 2.0       /* a c alone that is a speck */
+#define COST_SPECK_JOINS 2.0        /* one that fills the space between two words */
+#define COST_JOINED_AS_READ 3.0     /* and is none: a word with a sign inside */
 #define QUOTATION_WORDS 300         /* that a quotation may be long */
 
 /* The chunk behind, when it is parted from this one by a space or the end of a line; NULL. */
@@ -100,6 +102,8 @@ propose_signs_behind (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
     gboolean is_word = chunk->is_mendable && chunk->core_end - chunk->core_start > 1;
     if (is_word && kh_misread_speck (sign) == 0)
         propose_sign (w, chunk, as_read, "", KH_TOKEN_CLASSES, error);
+    if (is_word && sign == '-' && kh_walk_is (w, chunk->end, KH_SYMBOL_LETTER)) /* đơn-vị: a speck, where a space was */
+        propose_sign (w, chunk, as_read, "", KH_TOKEN_CLASSES, error / 2 + COST_SPECK_JOINS);
     if (next == NULL)
         return 0;
     if (sign == '.' && chunk->core != KH_TOKEN_NUMBER)
@@ -132,10 +136,29 @@ propose_without_opening (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_re
     kh_walk_land (w, &edge, chunk->end);
 }
 
+/* A sign between letters, as in kế'hoạch, is a speck where a space was: the first word ends before it, the second begins behind it. Returns
+ * what it costs to keep it. */
+static double
+propose_parted (kh_walk *w, const kh_chunk *chunk)
+{
+    kh_letter letters[KH_LEXICON_LETTERS];
+    guint n = 0;
+    for (guint32 i = chunk->core_start; i < chunk->parted_at && n < G_N_ELEMENTS (letters); i++)
+        letters[n++] = kh_walk_symbol (w, i)->letter;
+    const kh_entry *entry = kh_lexicon_find (w->tables->lexicon, letters, n);
+    if (chunk->parted_at == 0 || entry == NULL || chunk->core_start + n != chunk->parted_at)
+        return 0;
+    kh_edge edge = { .start = chunk->parted_at, .end = chunk->parted_at + 1, .token = entry->token, .has_word = TRUE, .before = chunk->before,
+                     .after = KH_TOKEN_CLASSES, .kind = KH_REPAIR_SPACING };
+    edge.cost = (float) (COST_CHANGE + COST_SPECK_JOINS + kh_misread_error (chunk->confidence) / 2);
+    kh_walk_add (w, &edge, edge.end, 0);
+    return COST_JOINED_AS_READ;
+}
+
 double
 kh_walk_propose_signs (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
 {
     propose_nothing (w, chunk);
     propose_without_opening (w, chunk, as_read);
-    return propose_signs_behind (w, chunk, as_read);
+    return propose_parted (w, chunk) + propose_signs_behind (w, chunk, as_read);
 }

@@ -26,6 +26,8 @@ gboolean kh_walk_has (const kh_walk *w, kh_damage_kind kind);
 
 /* May the chunk be mended? Letters may; in bare text also capitals that look like an abbreviation for want of marks (LUC for LỰC). */
 gboolean kh_walk_may_mend (const kh_walk *w, const kh_chunk *chunk);
+/* The same from symbol `i` on: behind the sign inside a chunk that a speck joined, letters may. */
+gboolean kh_walk_may_mend_at (const kh_walk *w, guint32 i);
 
 /* Adds the edge, ending at symbol `to`, with `cost` more than it has. */
 void kh_walk_add (kh_walk *w, const kh_edge *edge, guint32 to, double cost);

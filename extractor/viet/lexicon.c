@@ -149,6 +149,30 @@ kh_lexicon_entries (const kh_lexicon *lexicon, guint16 at, guint *n)
     return one->n == 0 ? NULL : &g_array_index (lexicon->entries, kh_entry, one->first);
 }
 
+static gboolean
+is_entry (const kh_entry *entry, const kh_letter *letters)
+{
+    for (guint i = 0; i < entry->length; i++)
+        if (letters[i].shape != entry->shapes[i] || letters[i].tone != (entry->tone_at == i ? entry->tone : 0))
+            return FALSE;
+    return TRUE;
+}
+
+const kh_entry *
+kh_lexicon_find (const kh_lexicon *lexicon, const kh_letter *letters, guint length)
+{
+    guint16 at = 0;
+    for (guint i = 0; i < length; i++)
+        if (letters[i].base == KH_NO_BASE || (at = kh_lexicon_child (lexicon, at, letters[i].base)) == 0)
+            return NULL;
+    guint n;
+    const kh_entry *entries = kh_lexicon_entries (lexicon, at, &n);
+    for (guint i = 0; i < n; i++)
+        if (is_entry (&entries[i], letters))
+            return &entries[i];
+    return NULL;
+}
+
 double
 kh_lexicon_frequency (const kh_lexicon *lexicon, guint8 number)
 {

@@ -37,6 +37,9 @@ guint16 kh_lexicon_child (const kh_lexicon *lexicon, guint16 node, guint8 base);
 /* The entries that end at a node, the frequent first; `n` of them. Owned by the lexicon. */
 const kh_entry *kh_lexicon_entries (const kh_lexicon *lexicon, guint16 node, guint *n);
 
+/* The entry of exactly this word of letters (case ignored, both places of a tone), NULL when there is none. */
+const kh_entry *kh_lexicon_find (const kh_lexicon *lexicon, const kh_letter *letters, guint length);
+
 /* How often a letter (its number, letters.h) stands among the letters of running text, 0..1. */
 double kh_lexicon_frequency (const kh_lexicon *lexicon, guint8 number);
 

@@ -12,6 +12,7 @@ typedef struct facts {
     guint16 token;
     guint8 print;
     gboolean is_mendable, is_syllable;
+    guint parted_at; /* characters before the sign inside, from the start of the chunk; 0: none */
     float spelling;
 } facts;
 
@@ -47,6 +48,26 @@ is_letters (const char *core)
     return *core != '\0';
 }
 
+/* The place of the one sign inside a core of small letters, in characters from the chunk's start; 0 when there is none, or more. */
+static guint
+find_parting (const char *chunk, kh_word_parts parts)
+{
+    guint at = 0, found = 0, letters = 0;
+    for (const char *p = chunk; p < chunk + parts.end; p = g_utf8_next_char (p), at++) {
+        gunichar c = g_utf8_get_char (p);
+        if ((gsize) (p - chunk) < parts.start)
+            continue;
+        kh_letter letter = kh_letter_take_apart (c);
+        if (letter.base != KH_NO_BASE && (!letter.upper || letters == 0))
+            letters++;
+        else if (letter.base == KH_NO_BASE && !g_unichar_isalnum (c) && c != '@' && c != '/' && c != '&' && found == 0 && letters > 0)
+            found = at;
+        else
+            return 0;
+    }
+    return found;
+}
+
 static facts *
 find_facts (const kh_lm *lm, const char *chunk)
 {
@@ -62,6 +83,7 @@ find_facts (const kh_lm *lm, const char *chunk)
     f->is_mendable = f->parts.core == KH_TOKEN_UNKNOWN && is_letters (core);
     if (f->is_mendable && f->token == KH_TOKEN_UNKNOWN)
         f->spelling = (float) kh_lm_spelling (lm, core, strlen (core));
+    f->parted_at = f->parts.core == KH_TOKEN_CODE ? find_parting (chunk, f->parts) : 0;
     f->is_syllable = f->is_mendable && (f->token != KH_TOKEN_UNKNOWN || kh_viet_is_syllable (core));
     return f;
 }
@@ -142,6 +164,7 @@ add_chunk (kh_passage *passage, kh_word_memory *memory, gsize at, char *text, gs
                        .print = f->print, .is_mendable = f->is_mendable, .is_syllable = f->is_syllable, .token = f->token,
                        .confidence = confidence, .spelling = f->spelling, .case_before = case_before (passage) };
     chunk.core_start = chunk.core_end = chunk.start;
+    chunk.parted_at = f->parted_at > 0 ? chunk.start + f->parted_at : 0;
     for (const char *p = text; p < text + length; p = g_utf8_next_char (p)) {
         gsize here = p - text;
         if (here == f->parts.start)

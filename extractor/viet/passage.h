@@ -39,6 +39,7 @@ typedef struct kh_chunk {
     gint8 case_before;            /* of the word before in this sentence and line: 0 small, 1 with a capital, -1 there is none */
     gboolean is_mendable;         /* the core is letters only */
     gboolean is_syllable;         /* and could be Vietnamese */
+    guint32 parted_at;            /* symbol of the one sign inside that stands between letters (kế'hoạch, tổ.chức); 0: none */
     guint16 token;                /* of the core as it was read; KH_TOKEN_UNKNOWN when the vocabulary does not hold it */
     float confidence;             /* of the reading, 0..1; 0: a scrap that is hardly text at all */
     float spelling;               /* ln p of the letters of an unknown core */

@@ -199,6 +199,8 @@ what_ocr_misread_is_mended (void **state)
         { "rà SOát thủ tục hành chính", "rà soát thủ tục hành chính" },
         { "theo chức năng, nhiệm vụ đượcgiao của đơn vị", "theo chức năng, nhiệm vụ được giao của đơn vị" },
         { "tổ chức. thực hiện các nhiệm vụ, giải pháp. đề án", "tổ chức thực hiện các nhiệm vụ, giải pháp, đề án" },
+        { "lồng ghép tổ.chức các hoạt động, xây dựng kế'hoạch, đơn-vị",
+          "lồng ghép tổ chức các hoạt động, xây dựng kế hoạch, đơn vị" },
         { "hoàn thành trong Quý. IV/2024", "hoàn thành trong Quý IV/2024" },
         { "báo cáo ƯBND tỉnh “Điện Biên", "báo cáo UBND tỉnh Điện Biên" },
         { "Nghị quyết số 27-\nNQ/TW của Bộ Chính trị", "Nghị quyết số 27-NQ/TW của Bộ Chính trị" },
@@ -218,7 +220,8 @@ sound_text_numbers_and_names_stay (void **state)
         "Trung tâm Y tế huyện Kỳ Sơn phối hợp Hội Chữ thập đỏ",
         "hoà giải ở cơ sở và uỷ quyền", /* the newer tone placement is no fault */
         "gửi thư về phongtonghop@soyte.example.vn trước 17h00",
-        "lĩnh vực báo chí - xuất bản, kinh tế - xã hội",
+        "lĩnh vực báo chí - xuất bản, kinh tế - xã hội, phát triển kinh tế-xã hội",
+        "xem www.soyte.example.vn, nhiên liệu các-bon, và/hoặc",
         "Báo cáo kết quả trước ngày 15/11; kinh phí 1.250 triệu đồng.",
         "công suất tiêu thụ (kWh) của “Hệ thống một cửa” trong năm.\n3. Tổng hợp",
     };
