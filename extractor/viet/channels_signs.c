@@ -9,8 +9,9 @@
 
 #define COST_STOP_BEFORE_SMALL 4.0  /* a full stop with a small letter behind it, kept */
 #define COST_SPECK_AS_STOP 4.5      /* one that is a speck */
-#define COST_STOP_IN_DATE 2.5       /* one between a word and a number: Quý. IV/2024 */
+#define COST_STOP_IN_DATE 1.5       /* one between a word and a number: Quý. IV/2024 */
 #define COST_OPENING_SPECK 2.0      /* a quotation mark before a word that nothing closes */
+#define COST_MISPLACED_SPECK 0.5    /* ;máy */
 #define COST_STRAY_LETTER 2.0       /* a c alone that is a speck */
 #define COST_SPECK_JOINS 2.0        /* one that fills the space between two words */
 #define COST_JOINED_AS_READ 3.0     /* and is none: a word with a sign inside */
@@ -119,12 +120,16 @@ propose_signs_behind (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
     return COST_STOP_BEFORE_SMALL;
 }
 
-/* A quotation mark that nothing closes, before a word. */
+/* A quotation mark that nothing closes, before a word; or a sign that never stands close before one. */
 static void
 propose_without_opening (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
 {
-    if (chunk->core_start - chunk->start != 1 || chunk->core_end == chunk->core_start
-        || !is_quotation_mark (kh_walk_symbol (w, chunk->start)->c) || is_closed (w, chunk))
+    if (chunk->core_start - chunk->start != 1 || chunk->core_end == chunk->core_start)
+        return;
+    gunichar sign = kh_walk_symbol (w, chunk->start)->c;
+    gboolean is_open = is_quotation_mark (sign) && !is_closed (w, chunk);
+    gboolean is_misplaced = chunk->is_mendable && sign < 0x80 && strchr (".,;:*_", (int) sign) != NULL;
+    if (!is_open && !is_misplaced)
         return;
     kh_edge edge = *as_read;
     edge.start = chunk->start;
@@ -132,7 +137,7 @@ propose_without_opening (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_re
     edge.rewrite = KH_REWRITE_NOTHING;
     edge.before = KH_TOKEN_CLASSES;
     edge.kind = KH_REPAIR_OCR;
-    edge.cost += (float) (COST_CHANGE + COST_OPENING_SPECK);
+    edge.cost += (float) (COST_CHANGE + (is_open ? COST_OPENING_SPECK : COST_MISPLACED_SPECK));
     kh_walk_land (w, &edge, chunk->end);
 }
 

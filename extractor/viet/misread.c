@@ -80,7 +80,7 @@ kh_misread_speck (gunichar sign)
     static const struct {
         const char *signs;
         double cost;
-    } COSTS[] = { { "~`_¡|\\^¬¦§®©°¸´¨", 0 }, { "-–—", 8 }, { ".", 3 }, { "'‘’,", 3.5 } };
+    } COSTS[] = { { "~`_¡|\\^¬¦§®©°¸´¨", 0 }, { "-–—", 8 }, { ".", 3 }, { "'‘’,:;", 3.5 } };
     char one[8] = "";
     one[g_unichar_to_utf8 (sign, one)] = '\0';
     for (guint i = 0; i < G_N_ELEMENTS (COSTS); i++)
