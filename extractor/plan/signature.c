@@ -242,6 +242,22 @@ authority_value (kh_pool *pool, kh_record *record, const kh_text *text)
     return value;
 }
 
+/* On a scan the stamp over a name may be read for it: two words of the issuer's own name in a row are the stamp's. */
+static gboolean
+is_of_stamp (const kh_value *name, const kh_value *issuer)
+{
+    if (name->text == NULL || issuer->text == NULL || name->seen.confidence > 0.9999)
+        return FALSE;
+    g_autofree char *folded = kh_viet_fold (name->text), *body = kh_viet_fold (issuer->text), *spaced = g_strdup_printf (" %s ", body);
+    g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+    for (guint i = 0; words[i] != NULL && words[i + 1] != NULL; i++) {
+        g_autofree char *two = g_strdup_printf (" %s %s ", words[i], words[i + 1]);
+        if (strstr (spaced, two) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void
 kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
@@ -257,6 +273,8 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
         signature->authority = authority_value (pool, record, &one->authority);
         signature->position = kh_spelling_value (pool, record, &one->position);
         signature->name = kh_value_of (pool, &one->name);
+        if (is_of_stamp (&signature->name, &record->header.issuer))
+            signature->name.text = NULL;
         if (i == 0)
             heal_deputy (pool, record, signature);
         if (signature->name.text != NULL && !has_sound_words (signature->name.text)) {

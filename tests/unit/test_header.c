@@ -198,6 +198,8 @@ test_feet (void **state)
         { "L~,Vơi nhận:\nL~- UBND tỉnh:\nL~- Lưu: VI, NVY.\nR~KT. CHỦ TỊCH\nR~PHÓ TỊCH\nR~Á Ă\nR~Lê Thị Mai ..\n", "UBND tỉnh | Lưu: VT, NVY",
           "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Lê Thị Mai" },
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~T GIÁM ĐÓC\nR~“GIÁM ĐÓC,\nR~Lê Thị Mai\n", "Lưu: VT", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai" },
+        /* a stamp that is read for the name it covers */
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Ấn Y Tế\n", "Lưu: VT", "-, GIÁM ĐỐC, -" },
         { "", "", "-, -, -" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
