@@ -406,8 +406,7 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
 static gboolean
 lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
 {
-    g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-    g_autofree char *text = kh_page_text (page, unused);
+    g_autofree char *text = kh_page_text (page, NULL);
     return kh_repairer_lacks_letters (reader->repairer, text, strlen (text), lost);
 }
 
@@ -417,8 +416,7 @@ mend_text_file (kh_reader *reader, GPtrArray *pages, kh_pool *pool)
 {
     g_autoptr (GString) all = g_string_new (NULL);
     for (guint i = 0; i < pages->len && all->len < KH_DAMAGE_SAMPLE_BYTES; i++) {
-        g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-        g_autofree char *text = kh_page_text (pages->pdata[i], unused);
+        g_autofree char *text = kh_page_text (pages->pdata[i], NULL);
         g_string_append_printf (all, "%s\n", text);
     }
     kh_damage damage = kh_repairer_diagnose (reader->repairer, all->str, all->len);

@@ -1,6 +1,7 @@
 /* turn.c - see turn.h.
  *
- * Pages come here turned as their letters seem to stand (kh_bits_turn). Where that was wrong, text reads as noise: few words, read without confidence. When the page reads so, its darkest square is
+ * Pages come here turned as their letters seem to stand (kh_bits_turn). Where that was wrong, text
+ * reads as noise: few words, read without confidence. When the page reads so, its darkest square is
  * read from four sides; the side that gives clearly the most letters in sure words is up.
  */
 #include "ocr/turn.h"

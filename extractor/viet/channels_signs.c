@@ -26,13 +26,6 @@ next_chunk (const kh_walk *w, const kh_chunk *chunk)
     return space != NULL && (space->c == ' ' || space->c == '\n') && next != NULL && next->start == chunk->end + 1 ? next : NULL;
 }
 
-/* Does a sentence go on with the chunk: a small word of two letters or more ("l)" counts a list)? */
-static gboolean
-goes_on (const kh_chunk *next)
-{
-    return next != NULL && next->is_mendable && next->print == KH_CASE_SMALL && next->core_start == next->start && next->core_end - next->core_start > 1;
-}
-
 static gboolean
 is_quotation_mark (gunichar c)
 {
@@ -58,10 +51,11 @@ static void
 propose_nothing (kh_walk *w, const kh_chunk *chunk)
 {
     const kh_symbol *only = kh_walk_symbol (w, chunk->start);
+    const kh_chunk *next = next_chunk (w, chunk);
     gboolean begins_line = chunk->start == 0 || kh_walk_is (w, chunk->start - 1, KH_SYMBOL_BREAK), is_scrap = chunk->confidence == 0;
     if (chunk->end - chunk->start > 1 || (begins_line && !is_scrap) || only->kind == KH_SYMBOL_OTHER)
         return; /* a digit is never a speck */
-    gboolean is_sign = only->kind == KH_SYMBOL_SIGN, is_stray = only->c == 'c' && goes_on (next_chunk (w, chunk));
+    gboolean is_sign = only->kind == KH_SYMBOL_SIGN, is_stray = only->c == 'c' && next != NULL && kh_chunk_goes_on (next);
     double speck = is_scrap ? 0 : is_sign ? kh_misread_speck (only->c) : is_stray ? COST_STRAY_LETTER : INFINITY;
     if (isinf (speck))
         return;
@@ -109,12 +103,12 @@ propose_signs_behind (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read)
         return 0;
     if (sign == '.' && chunk->core != KH_TOKEN_NUMBER)
         propose_sign (w, chunk, as_read, ",", KH_TOKEN_COMMA, stop_for_comma + cost_of_comma_before (w, next));
-    if (sign == ':' && (goes_on (next) || kh_walk_is (w, chunk->end, KH_SYMBOL_SPACE)))
+    if (sign == ':' && (kh_chunk_goes_on (next) || kh_walk_is (w, chunk->end, KH_SYMBOL_SPACE)))
         propose_sign (w, chunk, as_read, ";", KH_TOKEN_SEMICOLON, stop_for_comma);
     if (sign == '.' && is_word && next->core == KH_TOKEN_NUMBER && next->start == next->core_start && next->after != KH_TOKEN_STOP
         && next->after != KH_TOKEN_SIGN) /* "3." and "3)" count a list */
         propose_sign (w, chunk, as_read, "", KH_TOKEN_CLASSES, error / 2 + COST_STOP_IN_DATE);
-    if (sign != '.' || !is_word || !goes_on (next))
+    if (sign != '.' || !is_word || !kh_chunk_goes_on (next))
         return 0;
     propose_sign (w, chunk, as_read, "", KH_TOKEN_CLASSES, error + COST_SPECK_AS_STOP);
     return COST_STOP_BEFORE_SMALL;

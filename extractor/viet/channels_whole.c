@@ -14,9 +14,9 @@
 
 /* Letters whose capitals have the same form, so that the engine takes one for the other. */
 static gboolean
-has_capitals_of_small_form (const kh_walk *w, const kh_chunk *chunk, guint32 from)
+has_capitals_of_small_form (const kh_walk *w, const kh_chunk *chunk)
 {
-    for (guint32 i = from; i < chunk->core_end; i++) {
+    for (guint32 i = chunk->core_start; i < chunk->core_end; i++) {
         const kh_symbol *s = kh_walk_symbol (w, i);
         if (s->letter.upper && strchr ("cosuvwxz", 'a' + s->letter.base) == NULL)
             return FALSE;
@@ -49,7 +49,7 @@ propose_small (kh_walk *w, const kh_chunk *chunk, double cost_as_read)
     gint64 number = kh_walk_symbol (w, chunk->start)->chunk;
     gboolean is_mixed = chunk->print == KH_CASE_OTHER;
     gboolean is_odd = chunk->print == KH_CASE_CAPITALS && is_small_word (w, number - 1) && is_small_word (w, number + 1);
-    if (!chunk->is_mendable || chunk->token == KH_TOKEN_UNKNOWN || !has_vowel (w, chunk) || (!is_mixed && !is_odd) || !has_capitals_of_small_form (w, chunk, chunk->core_start))
+    if (!chunk->is_mendable || chunk->token == KH_TOKEN_UNKNOWN || !has_vowel (w, chunk) || (!is_mixed && !is_odd) || !has_capitals_of_small_form (w, chunk))
         return;
     kh_edge edge = { .start = chunk->core_start, .end = chunk->core_end, .token = chunk->token, .has_word = TRUE, .before = chunk->before,
                      .after = chunk->after, .kind = KH_REPAIR_OCR, .rewrite = KH_REWRITE_SMALL };

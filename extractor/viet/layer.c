@@ -79,8 +79,7 @@ has_marks (const kh_page *page)
 kh_layer_verdict
 kh_layer_judge (kh_repairer *repairer, const kh_page *page)
 {
-    g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-    g_autofree char *text = kh_page_text (page, certain);
+    g_autofree char *text = kh_page_text (page, NULL);
     if (is_possible (kh_viet_soundness (page, SOUND_WORDS), page->words->len)) {
         gboolean unlikely = has_marks (page) && kh_repairer_likelihood (repairer, text, strlen (text)) < LIKELY_LEAST;
         return unlikely ? KH_LAYER_WORTHLESS : KH_LAYER_SOUND;

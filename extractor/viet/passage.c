@@ -189,9 +189,8 @@ share_of_stops_for_commas (const kh_passage *passage)
     for (guint i = 0; i + 1 < passage->chunks->len; i++) {
         const kh_chunk *chunk = kh_passage_chunk (passage, i), *next = chunk + 1;
         gboolean is_word = chunk->is_mendable && chunk->core_end - chunk->core_start > 1;
-        gboolean small = next->is_mendable && next->print == KH_CASE_SMALL && next->core_start == next->start && next->core_end - next->core_start > 1;
         commas += chunk->after == KH_TOKEN_COMMA;
-        stops += is_word && chunk->after == KH_TOKEN_STOP && small;
+        stops += is_word && chunk->after == KH_TOKEN_STOP && kh_chunk_goes_on (next);
     }
     return stops / (stops + commas);
 }

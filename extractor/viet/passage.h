@@ -96,4 +96,11 @@ char *kh_passage_copy (const kh_passage *passage, guint32 start, guint32 end);
 static inline const kh_symbol *kh_passage_symbol (const kh_passage *p, guint i) { return &g_array_index (p->symbols, kh_symbol, i); }
 static inline kh_chunk *kh_passage_chunk (const kh_passage *p, guint i) { return &g_array_index (p->chunks, kh_chunk, i); }
 
+/* Does a sentence go on with the chunk: a small word of two letters or more, with no sign before it ("l)" counts a list)? */
+static inline gboolean
+kh_chunk_goes_on (const kh_chunk *chunk)
+{
+    return chunk->is_mendable && chunk->print == KH_CASE_SMALL && chunk->core_start == chunk->start && chunk->core_end - chunk->core_start > 1;
+}
+
 #endif

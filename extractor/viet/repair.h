@@ -49,8 +49,8 @@ char *kh_apply_changes (const char *text, gsize length, const GArray *changes);
 
 /* ------------------------------------------------------------------ pages (repair_page.c) */
 
-/* The page's words as one text, a printed line a line; where each begins and how sure it is into `certain` (of kh_certainty), one a word.
- * The caller frees. */
+/* The page's words as one text, a printed line a line; where each begins and how sure it is into `certain` (of kh_certainty; may be
+ * NULL), one a word. The caller frees. */
 char *kh_page_text (const kh_page *page, GArray *certain);
 
 /* Which letters the damaged text layers of a document (`pages` of kh_page) lost: where the images were read, those that their words have and the

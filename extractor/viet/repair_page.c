@@ -68,8 +68,10 @@ kh_page_text (const kh_page *page, GArray *certain)
             append_typed_gap (text, before, word);
         else if (before != NULL)
             g_string_append_c (text, separator (before, word));
-        kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence };
-        g_array_append_val (certain, one);
+        if (certain != NULL) {
+            kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence };
+            g_array_append_val (certain, one);
+        }
         g_string_append (text, word->text);
     }
     return g_string_free (text, FALSE);

@@ -125,8 +125,7 @@ kh_repairer_find_letters_of_pages (kh_repairer *repairer, const GPtrArray *pages
     g_autoptr (GString) all = g_string_new (NULL);
     guint counts[KH_N_LETTERS] = { 0 }, present[KH_N_LETTERS] = { 0 }, sum = 0;
     for (guint i = 0; i < pages->len; i++) {
-        g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
-        g_autofree char *text = kh_page_text (pages->pdata[i], unused);
+        g_autofree char *text = kh_page_text (pages->pdata[i], NULL);
         g_string_append_printf (all, "%s\n", text);
         count_missing (pages->pdata[i], counts);
     }
