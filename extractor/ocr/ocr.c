@@ -1,8 +1,4 @@
-/* ocr.c - see ocr.h.
- *
- * The engine is kept from learning: no adaptation, no words of the document remembered, so that a page
- * reads the same whatever was read before it.
- */
+/* ocr.c - see ocr.h. */
 #include "ocr/ocr.h"
 
 #include "base/error.h"
@@ -11,44 +7,47 @@
 #include "ocr/cells.h"
 #include "ocr/reading.h"
 #include "ocr/rows.h"
-#include "ocr/turn.h"
 
 #include <math.h>
-#include <tesseract/capi.h>
 
-#define LANGUAGE "vie"
+#define MODEL "vie.traineddata"
 #define INK 150          /* darker is ink */
 #define MOST_LINES 4000u /* of a page */
 #define THIN 1.5         /* points: what is thinner and lies on a ruling line is a rest of it */
 
 struct kh_ocr {
-    TessBaseAPI *engine;
+    kh_model *model;
 };
 
-/* What the engine is told; none of it depends on the page. */
-static const struct {
-    const char *name, *value;
-} VARIABLES[] = {
-    { "debug_file", "/dev/null" },
-    { "tessedit_do_invert", "0" },            /* no white on black: saves a second look at poor words */
-    { "tessedit_enable_doc_dict", "0" },      /* no memory from page to page */
-    { "classify_enable_learning", "0" },
-    { "classify_enable_adaptive_matcher", "0" },
+/* Where Tesseract's models are, after $TESSDATA_PREFIX. */
+static const char *const FOLDERS[] = {
+    "/usr/share/tesseract-ocr/5/tessdata", "/usr/local/share/tessdata", "/usr/share/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
 };
+
+static char *
+find_model (const char *folder)
+{
+    if (folder != NULL)
+        return g_build_filename (folder, MODEL, NULL);
+    const char *prefix = g_getenv ("TESSDATA_PREFIX");
+    for (guint i = 0; i <= G_N_ELEMENTS (FOLDERS); i++) {
+        const char *place = i == 0 ? prefix : FOLDERS[i - 1];
+        g_autofree char *path = place == NULL ? NULL : g_build_filename (place, MODEL, NULL);
+        if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+            return g_steal_pointer (&path);
+    }
+    return g_strdup (MODEL);
+}
 
 kh_ocr *
-kh_ocr_new (const char *data_path, GError **error)
+kh_ocr_new (const char *folder, GError **error)
 {
-    kh_ocr *ocr = g_new0 (kh_ocr, 1);
-    ocr->engine = TessBaseAPICreate ();
-    TessBaseAPISetVariable (ocr->engine, "debug_file", "/dev/null");
-    if (TessBaseAPIInit2 (ocr->engine, data_path, LANGUAGE, OEM_LSTM_ONLY) != 0) {
-        g_set_error (error, KH_ERROR, KH_ERROR_MODEL, _ ("cannot load the model '%s' of Tesseract"), LANGUAGE);
-        kh_ocr_free (ocr);
+    g_autofree char *path = find_model (folder);
+    kh_model *model = kh_model_load (path, error);
+    if (model == NULL)
         return NULL;
-    }
-    for (gsize i = 0; i < G_N_ELEMENTS (VARIABLES); i++)
-        TessBaseAPISetVariable (ocr->engine, VARIABLES[i].name, VARIABLES[i].value);
+    kh_ocr *ocr = g_new0 (kh_ocr, 1);
+    ocr->model = model;
     return ocr;
 }
 
@@ -57,21 +56,14 @@ kh_ocr_free (kh_ocr *ocr)
 {
     if (ocr == NULL)
         return;
-    TessBaseAPIEnd (ocr->engine);
-    TessBaseAPIDelete (ocr->engine);
+    kh_model_free (ocr->model);
     g_free (ocr);
 }
 
 const char *
 kh_ocr_model_name (void)
 {
-    static gsize once;
-    static char *name;
-    if (g_once_init_enter (&once)) {
-        name = g_strdup_printf ("tesseract %s %s", TessVersion (), LANGUAGE);
-        g_once_init_leave (&once, 1);
-    }
-    return name;
+    return "tesseract vie";
 }
 
 /* ------------------------------------------------------------------ where lines are */
@@ -119,7 +111,8 @@ cells_of_blobs (const kh_reading *r, const kh_cells *cells)
     return cell_of;
 }
 
-static gboolean
+/* Appends the words of the pixels to r->page. */
+static void
 read_page (kh_reading *r)
 {
     g_autoptr (kh_cells) cells = kh_cells_find (r->page->rules);
@@ -128,10 +121,7 @@ read_page (kh_reading *r)
     kh_text_rows_find (lines, r->blobs, cell_of, r->pixels->dpi);
     g_array_set_size (lines, MIN (lines->len, MOST_LINES));
     kh_text_lines_gather (lines, r->blobs, cell_of);
-    for (guint i = 0; i < lines->len; i++)
-        if (!kh_reading_line (r, &g_array_index (lines, kh_text_line, i)))
-            return FALSE;
-    return TRUE;
+    kh_reading_lines (r, lines);
 }
 
 gboolean
@@ -143,26 +133,12 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
         return FALSE;
     }
     g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
-    kh_reading r = { ocr->engine, pixels, 72 / pixels->dpi, pool, page, blobs, -1 };
-    gboolean done = read_page (&r);
-    TessBaseAPIClear (ocr->engine);
-    TessBaseAPIClearAdaptiveClassifier (ocr->engine);
-    if (!done) {
-        g_set_error (error, KH_ERROR, KH_ERROR_MODEL, "page %d: the engine failed", page->number);
-        return FALSE;
-    }
+    kh_reading r = { ocr->model, pixels, 72 / pixels->dpi, pool, page, blobs };
+    read_page (&r);
     page->origin = KH_ORIGIN_OCR;
     double sum = 0;
     for (guint i = 0; i < page->words->len; i++)
         sum += kh_page_word (page, i)->confidence;
     page->confidence = page->words->len > 0 ? (float) (sum / page->words->len) : 0;
     return TRUE;
-}
-
-int
-kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page)
-{
-    int turn = kh_turn_find (ocr->engine, pixels, page);
-    TessBaseAPIClear (ocr->engine);
-    return turn;
 }

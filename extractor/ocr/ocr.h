@@ -1,8 +1,10 @@
-/* ocr.h - pixels become words: Tesseract behind one door.
+/* ocr.h - pixels become words.
  *
- * One engine a worker, LSTM only, no adaptation from page to page, so that a
- * page reads the same whatever was read before it. Nothing is written to disk
- * and nothing is printed.
+ *   pixels ─ blobs ─ cells, rows, lines ─ strips ─ network ─ decode ─> words
+ *                    where text stands    one line  chances
+ *
+ * The network is Tesseract's for Vietnamese (vie.traineddata); all else is ours. A page reads the same whatever was
+ * read before it. Nothing is written to disk and nothing is printed.
  */
 #ifndef KH_OCR_OCR_H
 #define KH_OCR_OCR_H
@@ -12,13 +14,13 @@
 
 typedef struct kh_ocr kh_ocr;
 
-/* An engine for Vietnamese. `data_path` is the folder of vie.traineddata, NULL for Tesseract's default.
- * Fails with KH_ERROR_MODEL. The caller frees. Takes about 0.1 s. */
-kh_ocr *kh_ocr_new (const char *data_path, GError **error);
+/* An engine for Vietnamese. `folder` holds vie.traineddata; NULL: $TESSDATA_PREFIX, or where Debian puts it.
+ * Fails with KH_ERROR_MODEL. The caller frees. Takes a few milliseconds. */
+kh_ocr *kh_ocr_new (const char *folder, GError **error);
 void kh_ocr_free (kh_ocr *ocr);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_ocr, kh_ocr_free)
 
-/* Name and version for the record's generator.models.ocr, e.g. "tesseract 5.3.0 vie". Static. */
+/* The name of the model, for the record's generator.models.ocr. Static. */
 const char *kh_ocr_model_name (void);
 
 /* Reads grey pixels that stand in the page's reading frame and appends the words to `page`

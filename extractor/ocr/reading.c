@@ -1,16 +1,19 @@
 /* reading.c - see reading.h.
  *
- * A line is read stretch by stretch (lines.h): wide gaps are no text, and confuse the engine so that it loses the
- * spaces around them.
+ * A line is read stretch by stretch (lines.h): wide gaps are no text, and confuse the network so that it loses the
+ * spaces around them. The stretches of a page are read together.
  *
- * The engine scales a line to its own height, so the margin decides how large the letters come out; no margin is
- * best for all. A stretch read with doubt is read again with others, and the best reading stays:
+ * A stretch is scaled to the network's own height, so the margin decides how large the letters come out; no margin is
+ * best for all. Stretches read with doubt are read again with others, and the best reading stays:
  *   - for a few glyphs (numbers in a table, where no neighbours help) the one whose characters are as many as
  *     the glyphs that stand apart, then the surest;
  *   - for more, the surest.
- * Last, words of nothing but upright strokes are counted: the engine takes III for H or II.
+ * Last, words of nothing but upright strokes are counted: the network takes III for H or II.
  */
 #include "ocr/reading.h"
+
+#include "ocr/decode.h"
+#include "ocr/strip.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,12 +24,14 @@
 #define COUNTED 0.25      /* what the right number of characters is worth, in confidence */
 #define APART 0.5         /* blobs that share less of the narrower one's width are two glyphs */
 #define INK 150           /* darker is ink */
+#define DOUBT 0.35        /* what confidence loses for each nat of doubt: at a chance of 6 % it is 0 */
+#define TOGETHER 64u      /* stretches read at once: more would cost memory only */
 
 /* Margins in points: the first reading, then those in doubt. */
 static const double MARGINS[] = { 1.8, 1.2, 2.9, 4.3 };
 #define LONG_MARGINS 3 /* how many of them a longer stretch is worth */
 
-/* A word the engine has found, in pixels of the page. */
+/* A word that was read, in pixels of the page. */
 typedef struct found_word {
     char *text;
     kh_span box;
@@ -39,58 +44,74 @@ found_word_clear (void *item)
     g_free (((found_word *) item)->text);
 }
 
-/* ------------------------------------------------------------------ the engine */
+/* Part of a line, and the best reading of it so far. */
+typedef struct stretch {
+    kh_text_line line; /* its blobs are the stretch's own */
+    int number;        /* of the line */
+    guint glyphs;      /* that stand apart */
+    GArray *words;     /* of found_word; NULL before the first reading */
+    double worth;      /* of that reading */
+    gboolean settled;  /* no other is needed */
+} stretch;
 
-/* The words the engine has found in the image that stands at `at`, left to right. */
-static GArray *
-found_words (const kh_reading *r, kh_span at)
+static void
+stretch_clear (void *item)
 {
-    GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
-    g_array_set_clear_func (words, found_word_clear);
-    TessResultIterator *results = TessBaseAPIGetIterator (r->engine);
-    if (results == NULL)
-        return words;
-    const TessPageIterator *place = TessResultIteratorGetPageIteratorConst (results);
-    do {
-        int left, top, right, bottom;
-        char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-        if (text != NULL && *g_strstrip (text) != '\0' && g_utf8_validate (text, -1, NULL)
-            && TessPageIteratorBoundingBox (place, RIL_WORD, &left, &top, &right, &bottom)) {
-            found_word word = { g_strdup (text),
-                                { left + at.x0, top + at.y0, right + at.x0, bottom + at.y0 },
-                                CLAMP (TessResultIteratorConfidence (results, RIL_WORD) / 100, 0, 1) };
-            g_array_append_val (words, word);
-        }
-        TessDeleteText (text);
-    } while (TessResultIteratorNext (results, RIL_WORD));
-    TessResultIteratorDelete (results);
-    return words;
+    stretch *s = item;
+    g_array_unref (s->line.blobs);
+    g_clear_pointer (&s->words, g_array_unref);
 }
 
-/* The stretch read with a margin in points; NULL when the engine fails. */
-static GArray *
-read_with_margin (const kh_reading *r, const kh_text_line *stretch, double margin)
+/* ------------------------------------------------------------------ from steps to pixels */
+
+/* Where two words part: the middle of the widest gap in the ink between the last character of one and the first of the next. */
+static int
+parting (const kh_reading *r, const kh_text_line *line, double from, double to)
 {
-    kh_span at;
-    g_autoptr (kh_pixels) image = kh_text_line_image (stretch, r->pixels, r->blobs, (int) lround (margin / r->points), &at);
-    if (image == NULL)
-        return g_array_new (FALSE, FALSE, sizeof (found_word));
-    TessBaseAPISetPageSegMode (r->engine, PSM_RAW_LINE);
-    TessBaseAPISetImage (r->engine, image->data, image->width, image->height, 1, (int) image->stride);
-    TessBaseAPISetSourceResolution (r->engine, (int) lround (image->dpi));
-    return TessBaseAPIRecognize (r->engine, NULL) == 0 ? found_words (r, at) : NULL;
+    double widest = 0, where = (from + to) / 2;
+    int right = G_MININT;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span box = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double start = MAX (right, from), end = MIN (box.x0, to);
+        if (i > 0 && end - start > widest) {
+            widest = end - start;
+            where = (right + box.x0) / 2.0;
+        }
+        right = MAX (right, box.x1);
+    }
+    return (int) lround (where);
+}
+
+/* The words of a strip whose image stood at `at`. */
+static GArray *
+found_words (const kh_reading *r, const kh_text_line *line, const kh_strip *strip, kh_span at)
+{
+    g_autoptr (GArray) decoded = kh_decode (r->model, strip);
+    GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
+    g_array_set_clear_func (words, found_word_clear);
+    double step = (double) (at.x1 - at.x0) * r->model->reduction / strip->width;
+    for (guint i = 0; i < decoded->len; i++) {
+        const kh_decoded_word *word = &g_array_index (decoded, kh_decoded_word, i), *next = word + 1;
+        found_word found = { g_strdup (word->text), at, (float) CLAMP (1 + DOUBT * log (MAX (word->chance, 1e-6)), 0, 1) };
+        if (i > 0)
+            found.box.x0 = g_array_index (words, found_word, i - 1).box.x1;
+        if (i + 1 < decoded->len)
+            found.box.x1 = parting (r, line, at.x0 + (word->last + 0.5) * step, at.x0 + (next->first + 0.5) * step);
+        g_array_append_val (words, found);
+    }
+    return words;
 }
 
 /* ------------------------------------------------------------------ doubt */
 
-/* How many glyphs stand apart in the stretch: marks over a letter are one with it. */
+/* How many glyphs stand apart: marks over a letter are one with it. */
 static guint
-count_glyphs (const kh_reading *r, const kh_text_line *stretch)
+count_glyphs (const kh_reading *r, const kh_text_line *line)
 {
     guint n = 0;
     kh_span last = { 0, 0, 0, 0 };
-    for (guint i = 0; i < stretch->blobs->len; i++) { /* left to right */
-        kh_span box = kh_blob_at (r->blobs, g_array_index (stretch->blobs, guint, i))->box;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span box = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
         int shared = MIN (last.x1, box.x1) - MAX (last.x0, box.x0);
         if (n > 0 && shared >= APART * MIN (last.x1 - last.x0, box.x1 - box.x0)) {
             last.x1 = MAX (last.x1, box.x1);
@@ -134,33 +155,60 @@ least_confidence (const GArray *words)
     return least;
 }
 
-/* The best reading of the stretch; NULL when the engine fails. */
-static GArray *
-read_stretch (const kh_reading *r, const kh_text_line *stretch)
+/* Keeps the words when they are the best reading of the stretch so far; takes them over. */
+static void
+weigh (stretch *s, GArray *words)
 {
-    guint glyphs = count_glyphs (r, stretch);
-    gboolean is_short = glyphs < FEW_GLYPHS;
-    GArray *best = NULL;
-    double best_worth = -1;
-    for (guint i = 0; i < (is_short ? G_N_ELEMENTS (MARGINS) : LONG_MARGINS); i++) {
-        GArray *words = read_with_margin (r, stretch, MARGINS[i]);
-        if (words == NULL) {
-            g_clear_pointer (&best, g_array_unref);
-            return NULL;
-        }
-        gboolean counted = is_short && count_characters (words) == glyphs;
-        double worth = mean_confidence (words) + (counted ? COUNTED : 0);
-        if (worth > best_worth) {
-            best_worth = worth;
-            g_clear_pointer (&best, g_array_unref);
-            best = g_array_ref (words);
-        }
-        gboolean settled = is_short ? counted && mean_confidence (words) >= SURE_SHORT : least_confidence (words) >= SURE_WORD;
+    gboolean is_short = s->glyphs < FEW_GLYPHS, counted = is_short && count_characters (words) == s->glyphs;
+    double sure = mean_confidence (words), worth = sure + (counted ? COUNTED : 0);
+    s->settled = is_short ? counted && sure >= SURE_SHORT : least_confidence (words) >= SURE_WORD;
+    if (s->words != NULL && worth <= s->worth) {
         g_array_unref (words);
-        if (settled)
-            break;
+        return;
     }
-    return best;
+    g_clear_pointer (&s->words, g_array_unref);
+    s->words = words;
+    s->worth = worth;
+}
+
+/* Reads some stretches with a margin in points. */
+static void
+read_together (const kh_reading *r, stretch **some, guint n, double margin)
+{
+    g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (kh_strip));
+    g_autofree kh_span *at = g_new0 (kh_span, n);
+    for (guint i = 0; i < n; i++) {
+        g_autoptr (kh_pixels) image = kh_text_line_image (&some[i]->line, r->pixels, r->blobs, (int) lround (margin / r->points), &at[i]);
+        kh_strip strip = { 0 };
+        if (image != NULL)
+            strip = kh_strip_make (image, r->model->height);
+        g_array_append_val (strips, strip);
+    }
+    kh_network_run (r->model, strips);
+    for (guint i = 0; i < n; i++) {
+        kh_strip *strip = &g_array_index (strips, kh_strip, i);
+        weigh (some[i], found_words (r, &some[i]->line, strip, at[i]));
+        g_free (strip->pixels);
+        g_free (strip->chances);
+    }
+}
+
+static void
+read_stretches (const kh_reading *r, GArray *stretches)
+{
+    for (guint m = 0; m < G_N_ELEMENTS (MARGINS); m++) {
+        stretch *some[TOGETHER];
+        guint n = 0;
+        for (guint i = 0; i < stretches->len; i++) {
+            stretch *s = &g_array_index (stretches, stretch, i);
+            if (!s->settled && (m < LONG_MARGINS || s->glyphs < FEW_GLYPHS))
+                some[n++] = s;
+            if (n == TOGETHER || (n > 0 && i + 1 == stretches->len)) {
+                read_together (r, some, n, MARGINS[m]);
+                n = 0;
+            }
+        }
+    }
 }
 
 /* ------------------------------------------------------------------ strokes */
@@ -223,42 +271,41 @@ blobs_between (const kh_reading *r, const kh_text_line *line, double from, doubl
     return box.x1 > box.x0 ? box : otherwise;
 }
 
-/* Appends the words found to the page. The engine may give a word the box of its whole line: it ends where the next begins. */
+/* Appends the words of a stretch to the page. */
 static void
-take_words (kh_reading *r, const kh_text_line *line, GArray *words)
+take_words (kh_reading *r, const stretch *s)
 {
-    for (guint i = 0; i < words->len; i++) {
-        found_word *word = &g_array_index (words, found_word, i);
-        if (i + 1 < words->len) {
-            int next = g_array_index (words, found_word, i + 1).box.x0;
-            if (next > word->box.x0)
-                word->box.x1 = MIN (word->box.x1, next);
-        }
-        word->box = blobs_between (r, line, word->box.x0, word->box.x1, word->box);
+    for (guint i = 0; i < s->words->len; i++) {
+        found_word *word = &g_array_index (s->words, found_word, i);
+        word->box = blobs_between (r, &s->line, word->box.x0, word->box.x1, word->box);
         mend_strokes (r, word);
         kh_span box = word->box;
         kh_word facts = {
             .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
             .confidence = word->confidence,
-            .line = r->line,
+            .line = s->number,
         };
         kh_page_add_word (r->pool, r->page, word->text, facts);
     }
 }
 
-gboolean
-kh_reading_line (kh_reading *r, const kh_text_line *line)
+void
+kh_reading_lines (kh_reading *r, const GArray *lines)
 {
-    r->line++;
-    for (guint start = 0, end; start < line->blobs->len; start = end) {
-        end = kh_text_line_stretch_end (line, r->blobs, start);
-        kh_text_line stretch = *line;
-        g_autoptr (GArray) blobs = stretch.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
-        g_array_append_vals (blobs, &g_array_index (line->blobs, guint, start), end - start);
-        g_autoptr (GArray) words = read_stretch (r, &stretch);
-        if (words == NULL)
-            return FALSE;
-        take_words (r, &stretch, words);
+    g_autoptr (GArray) stretches = g_array_new (FALSE, TRUE, sizeof (stretch));
+    g_array_set_clear_func (stretches, stretch_clear);
+    for (guint l = 0; l < lines->len; l++) {
+        const kh_text_line *line = &g_array_index (lines, kh_text_line, l);
+        for (guint start = 0, end; start < line->blobs->len; start = end) {
+            end = kh_text_line_stretch_end (line, r->blobs, start);
+            stretch s = { .line = *line, .number = (int) l };
+            s.line.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
+            g_array_append_vals (s.line.blobs, &g_array_index (line->blobs, guint, start), end - start);
+            s.glyphs = count_glyphs (r, &s.line);
+            g_array_append_val (stretches, s);
+        }
     }
-    return TRUE;
+    read_stretches (r, stretches);
+    for (guint i = 0; i < stretches->len; i++)
+        take_words (r, &g_array_index (stretches, stretch, i));
 }

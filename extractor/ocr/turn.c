@@ -1,12 +1,10 @@
-/* turn.c - see turn.h.
+/* turn.c - which way is up: kh_ocr_turn_needed of ocr.h.
  *
  * Pages come here turned as their letters seem to stand (kh_bits_turn). Where that was wrong, text
  * reads as noise: few words, read without confidence. When the page reads so, its darkest square is
  * read from four sides; the side that gives clearly the most letters in sure words is up.
  */
-#include "ocr/turn.h"
-
-#include <string.h>
+#include "ocr/ocr.h"
 
 #define SURE 0.80f          /* a word is sure */
 #define READ_WELL 0.70      /* share of a page's letters in sure words that settles the matter */
@@ -25,17 +23,25 @@ count_letters (const char *text)
     return n;
 }
 
-static gboolean
-was_read_well (const kh_page *page)
+/* Letters of the page's words, and those in sure words. */
+static void
+count_page (const kh_page *page, guint *sure, guint *all)
 {
-    guint sure = 0, all = 0;
+    *sure = *all = 0;
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i);
         guint letters = count_letters (word->text);
-        all += letters;
+        *all += letters;
         if (letters >= 2 && word->confidence >= SURE)
-            sure += letters;
+            *sure += letters;
     }
+}
+
+static gboolean
+was_read_well (const kh_page *page)
+{
+    guint sure, all;
+    count_page (page, &sure, &all);
     return sure >= FEW_LETTERS && sure >= READ_WELL * all;
 }
 
@@ -76,30 +82,18 @@ turned_square (const kh_pixels *pixels, int x0, int y0, int side, int turn)
 
 /* Letters in sure words of the square. */
 static guint
-sure_letters (TessBaseAPI *engine, const kh_pixels *square)
+sure_letters (kh_ocr *ocr, const kh_pixels *square)
 {
-    TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK);
-    TessBaseAPISetImage (engine, square->data, square->width, square->height, 1, (int) square->stride);
-    TessBaseAPISetSourceResolution (engine, (int) square->dpi);
-    if (TessBaseAPIRecognize (engine, NULL) != 0)
-        return 0;
-    TessResultIterator *results = TessBaseAPIGetIterator (engine);
-    guint sure = 0;
-    if (results == NULL)
-        return 0;
-    do {
-        char *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-        guint letters = text == NULL ? 0 : count_letters (text);
-        if (letters >= 2 && TessResultIteratorConfidence (results, RIL_WORD) >= SURE * 100)
-            sure += letters;
-        TessDeleteText (text);
-    } while (TessResultIteratorNext (results, RIL_WORD));
-    TessResultIteratorDelete (results);
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = kh_page_new (pool, 1, square->width * 72 / square->dpi, square->height * 72 / square->dpi);
+    guint sure = 0, all = 0;
+    if (kh_ocr_read (ocr, square, pool, page, NULL))
+        count_page (page, &sure, &all);
     return sure;
 }
 
 int
-kh_turn_find (TessBaseAPI *engine, const kh_pixels *pixels, const kh_page *page)
+kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page)
 {
     static const int TURNS[] = { 0, 90, 180, 270 };
     if (was_read_well (page))
@@ -111,7 +105,7 @@ kh_turn_find (TessBaseAPI *engine, const kh_pixels *pixels, const kh_page *page)
     int best = 0;
     for (guint i = 0; i < G_N_ELEMENTS (TURNS); i++) {
         g_autoptr (kh_pixels) square = turned_square (pixels, x, y, side, TURNS[i]);
-        guint sure = sure_letters (engine, square);
+        guint sure = sure_letters (ocr, square);
         if (TURNS[i] == 0)
             as_it_stands = sure;
         if (sure > most) {
