@@ -125,13 +125,13 @@ install: all ## install below $(DESTDIR)$(prefix)
 	$(INSTALL) -m 644 $(B)/kehoach.pc $(DESTDIR)$(pkgconfigdir)/kehoach.pc
 	$(INSTALL) -m 644 $(B)/kehoach.1 $(DESTDIR)$(mandir)/man1/kehoach.1
 	$(INSTALL) -m 644 $(B)/kehoach.bash $(DESTDIR)$(completionsdir)/kehoach
-	$(INSTALL) -m 644 schemas/plan.schema.json schemas/repair.schema.json models/vi.lm $(DESTDIR)$(datadir)/kehoach/
+	$(INSTALL) -m 644 schemas/plan.schema.json schemas/repair.schema.json models/vi.lm models/vi.spelling $(DESTDIR)$(datadir)/kehoach/
 	for l in $(LANGUAGES); do $(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/kehoach.mo $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/kehoach $(DESTDIR)$(libdir)/libkehoach.a $(DESTDIR)$(libdir)/libkehoach.so* \
 	    $(DESTDIR)$(includedir)/kehoach.h $(DESTDIR)$(pkgconfigdir)/kehoach.pc $(DESTDIR)$(mandir)/man1/kehoach.1 \
-	    $(DESTDIR)$(completionsdir)/kehoach $(addprefix $(DESTDIR)$(datadir)/kehoach/,plan.schema.json repair.schema.json vi.lm)
+	    $(DESTDIR)$(completionsdir)/kehoach $(addprefix $(DESTDIR)$(datadir)/kehoach/,plan.schema.json repair.schema.json vi.lm vi.spelling)
 	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 	-rmdir $(DESTDIR)$(datadir)/kehoach
 
@@ -195,14 +195,16 @@ $(B)/train: $(patsubst %.c,$(B)/%.o,$(wildcard models/*.c)) $(STATIC)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-model: $(B)/train ## train models/vi.lm anew from $(CORPUS) (2 minutes, 1.5 GB)
+model: $(B)/train ## train models/vi.lm and vi.spelling anew from $(CORPUS) (2 minutes, 1.5 GB)
 	$(Q)$(B)/train $(CORPUS) models/corpus.tsv models/vi.lm
+	$(Q)$(B)/train --characters $(CORPUS) models/corpus.tsv models/vi.spelling
 
 held: $(HELD)/vi.lm ## a model trained without a tenth of the domain's documents, and those, in build/held
 
 $(HELD)/vi.lm: $(wildcard models/*.[ch]) models/corpus.tsv extractor/viet/token.c extractor/viet/lm_format.h | $(B)/train
 	$(Q)mkdir -p $(HELD)
 	$(Q)$(B)/train $(CORPUS) models/corpus.tsv $@ --hold-out $(HELD)/held.txt
+	$(Q)$(B)/train --characters $(CORPUS) models/corpus.tsv $(HELD)/vi.spelling --hold-out
 
 misreadings: setup-misreadings ## learn anew what the engine misreads (models/ocr_errors.tsv) from pages rendered and scanned; 20 minutes
 	$(Q)$(MAKE) --no-print-directory all

@@ -40,6 +40,13 @@
 #define SOME_WORDS 12 /* fewer say nothing of a text layer */
 
 #define LANGUAGE_MODEL "vi.lm"
+#define SPELLING_MODEL "vi.spelling"
+
+/* Models are mapped before workers are forked, and so shared by all. */
+typedef struct models {
+    kh_lm *lm; /* NULL: none */
+    kh_spelling *spelling;
+} models;
 
 /* Folders a worker may read: fonts, models, and what the C library needs to convert text. */
 static const char *const READABLE[] = {
@@ -52,7 +59,7 @@ struct kh_reader {
     kh_workers *workers;
     const volatile int *interrupted;
     const char *readable[G_N_ELEMENTS (READABLE) + 1]; /* READABLE and $TESSDATA_PREFIX */
-    kh_lm *lm;             /* mapped before workers are forked, and so theirs, too; NULL: model_error says why */
+    models models;         /* one of them NULL: model_error says why */
     GError *model_error;
     kh_repairer *repairer; /* the parent's */
 };
@@ -75,7 +82,7 @@ typedef struct page_reader {
     GBytes *file;      /* the document `source` was opened from */
     kh_source *source;
     kh_encoding encoding; /* of a text file, before it was brought to Unicode */
-    const kh_lm *lm;
+    const models *models;
     kh_repairer *repairer; /* made when the first text layer is judged */
     kh_ocr *ocr;       /* made when the first page needs it */
 } page_reader;
@@ -85,7 +92,7 @@ page_reader_start (gpointer user_data)
 {
     uselocale (LC_GLOBAL_LOCALE); /* the parent may have been in run_unlocalised() */
     page_reader *reader = g_new0 (page_reader, 1);
-    reader->lm = user_data;
+    reader->models = user_data;
     return reader;
 }
 
@@ -111,7 +118,7 @@ judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *
     if (look->image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS)
         return KH_LAYER_WORTHLESS;
     if (reader->repairer == NULL)
-        reader->repairer = kh_repairer_new (reader->lm);
+        reader->repairer = kh_repairer_new (reader->models->lm);
     kh_page normal = *page;
     normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
     kh_layer_decode (&normal, pool);
@@ -124,7 +131,7 @@ static gboolean
 read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
 {
     if (reader->ocr == NULL)
-        reader->ocr = kh_ocr_new (NULL, error);
+        reader->ocr = kh_ocr_new (NULL, reader->models->spelling, error);
     if (reader->ocr == NULL)
         return FALSE;
     kh_scan_options upright = { KH_TURN_GUESS };
@@ -223,9 +230,11 @@ kh_reader_new (guint jobs, const volatile int *interrupted)
     guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
     memcpy (reader->readable, READABLE, sizeof READABLE);
     reader->readable[G_N_ELEMENTS (READABLE) - 1] = g_getenv ("TESSDATA_PREFIX");
-    g_autofree char *model = kh_data_path (LANGUAGE_MODEL);
-    reader->lm = kh_lm_open (model, &reader->model_error);
-    reader->workers = kh_workers_new (n, &calls, reader->lm, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
+    g_autofree char *lm = kh_data_path (LANGUAGE_MODEL), *spelling = kh_data_path (SPELLING_MODEL);
+    reader->models.lm = kh_lm_open (lm, &reader->model_error);
+    if (reader->models.lm != NULL)
+        reader->models.spelling = kh_spelling_open (spelling, &reader->model_error);
+    reader->workers = kh_workers_new (n, &calls, &reader->models, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
     reader->interrupted = interrupted;
     return reader;
 }
@@ -237,7 +246,8 @@ kh_reader_free (kh_reader *reader)
         return;
     kh_workers_free (reader->workers);
     kh_repairer_free (reader->repairer);
-    kh_lm_free (reader->lm);
+    kh_lm_free (reader->models.lm);
+    kh_spelling_free (reader->models.spelling);
     g_clear_error (&reader->model_error);
     g_free (reader);
 }
@@ -502,7 +512,7 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
     static const kh_read_options defaults = { 0 };
     if (options == NULL)
         options = &defaults;
-    if (reader->lm == NULL) {
+    if (reader->model_error != NULL) {
         g_propagate_error (error, g_error_copy (reader->model_error));
         return NULL;
     }
@@ -532,7 +542,7 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
         return NULL;
 
     if (reader->repairer == NULL)
-        reader->repairer = kh_repairer_new (reader->lm);
+        reader->repairer = kh_repairer_new (reader->models.lm);
     if (!options->no_repair)
         mend_pages (reader, record->pages, pool);
     for (guint i = 0; i < record->pages->len; i++)
@@ -587,8 +597,8 @@ GString *
 kh_document_format (const kh_document *document, kh_format format, guint columns)
 {
     GString *out = g_string_new (NULL);
-    kh_models models = { kh_ocr_model_name (), LANGUAGE_MODEL };
-    kh_emit (out, document->record, document->flow, models, format, columns);
+    kh_models names = { kh_ocr_model_name (), LANGUAGE_MODEL };
+    kh_emit (out, document->record, document->flow, names, format, columns);
     return out;
 }
 

@@ -1,6 +1,7 @@
 /* train.c - makes the language model: n-grams of syllables with interpolated Kneser-Ney smoothing, and what goes with them.
  *
  *     train CORPUS_FOLDER corpus.tsv OUT.lm [--hold-out HELD.txt]
+ *     train --characters CORPUS_FOLDER corpus.tsv OUT.spelling [--hold-out]     the model of characters, see characters.c
  *
  * 1. Every file of corpus.tsv is read and cut into tokens (viet/token.h); types seen often enough make the vocabulary.
  * 2. Of each type: how likely it is printed with a capital inside a sentence, after a word with one and after another (names).
@@ -16,6 +17,7 @@
  * Memory is bounded: tokens at 2 bytes each, and n-grams are counted in PARTITIONS of first words. Same corpus, same bytes.
  * With --hold-out a tenth of the documents of the domain is left out and written to HELD.txt (corpus.h), for measuring.
  */
+#include "characters.h"
 #include "corpus.h"
 #include "ngrams.h"
 #include "tokens.h"
@@ -104,9 +106,15 @@ write_model (const char *path, const vocabulary *words, const case_count *cases)
 int
 main (int argc, char **argv)
 {
+    if ((argc == 5 || (argc == 6 && strcmp (argv[5], "--hold-out") == 0)) && strcmp (argv[1], "--characters") == 0) {
+        g_autoptr (GArray) recipe = corpus_recipe (argv[3], argv[2]);
+        characters_train (recipe, argc == 6, argv[4]);
+        return 0;
+    }
     gboolean hold_out = argc == 6 && strcmp (argv[4], "--hold-out") == 0;
     if (argc != 4 && !hold_out) {
-        fprintf (stderr, "usage: train CORPUS_FOLDER corpus.tsv OUT.lm [--hold-out HELD.txt]\n");
+        fprintf (stderr, "usage: train CORPUS_FOLDER corpus.tsv OUT.lm [--hold-out HELD.txt]\n"
+                         "       train --characters CORPUS_FOLDER corpus.tsv OUT.spelling [--hold-out]\n");
         return 2;
     }
     g_autoptr (GArray) recipe = corpus_recipe (argv[2], argv[1]);

@@ -8,7 +8,7 @@ RULES='
 base:base:
 core:base core:
 source:base core source:poppler cairo leptonica
-ocr:base core ocr:tesseract
+ocr:base core ocr:
 viet:base core viet:
 layout:base core layout:
 plan:base core viet plan:
@@ -16,7 +16,7 @@ emit:base core emit:jansson
 workers:base core workers:seccomp linux/landlock
 cli::
 '
-FOREIGN='poppler|cairo|leptonica|tesseract|jansson|seccomp|linux/landlock|sqlite3|libpq|microhttpd|xlsxwriter'
+FOREIGN='poppler|cairo|leptonica|jansson|seccomp|linux/landlock|sqlite3|libpq|microhttpd|xlsxwriter'
 report=$(echo "$RULES" | while IFS=: read -r room rooms libraries; do
     [ -n "$room" ] || continue
     faults=$(

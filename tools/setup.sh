@@ -10,7 +10,7 @@
 set -u
 
 build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin libpoppler-glib-dev libcairo2-dev libleptonica-dev
-       libtesseract-dev libjansson-dev libseccomp-dev gettext'
+       libjansson-dev libseccomp-dev gettext'
 runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
 demo="$build $runtime"
 test="$build $runtime libcmocka-dev qpdf python3 python3-jsonschema python3-levenshtein poppler-utils"

@@ -1,27 +1,222 @@
-/* decode.c - see decode.h. */
+/* decode.c - see decode.h.
+ *
+ * A spelling is a node of a tree: its last code, and the spelling before it. At each step every spelling of the beam goes on with every
+ * code that may stand there; the likeliest stay.
+ */
 #include "ocr/decode.h"
 
+#include <math.h>
 #include <string.h>
 
-#define SURE 0.98f      /* a step whose best code is likelier leaves no choice */
-#define LEAST 0.002f    /* less likely codes are not looked at */
-#define BEAM 8u         /* spellings kept from step to step */
-#define MOST_NODES 512u /* spellings begun in one word */
+#define SURE 0.995f    /* a step whose best code is likelier leaves no choice */
+#define LEAST 0.001f   /* less likely codes are not looked at */
+#define BEAM 12u       /* spellings kept from step to step */
+#define BEHIND 12.0    /* nats behind the best at which a spelling is given up */
+#define SPELLING 0.45  /* what the model of characters weighs against the network */
+#define CHARACTER 0.6  /* nats for each character, without which that weight would favour short readings */
+#define NONE G_MAXUINT
 
-/* A spelling so far: its last code, and the spelling before it. */
+/* A spelling. Chances are of it up to the last step, which was no character (`blank`) or its last code (`other`). */
 typedef struct node {
-    guint parent, code;
-    double blank, other;           /* probability of it up to the last step, which was no character / its last code */
-    double next_blank, next_other; /* up to this step */
+    guint parent, first_child, sibling;
+    guint code, step;          /* its last code, and the step that was seen at best */
+    float peak;                /* with this chance */
+    gboolean is_new;           /* it was begun, or went on, at this step */
+    kh_spelling_history history;
+    double spelled;            /* what the spelling is worth, nats */
+    double blank, other, next_blank, next_other;
 } node;
 
-typedef struct beam {
+struct kh_decoder {
     const kh_model *model;
-    node nodes[MOST_NODES];
-    guint n_nodes;
-    guint active[BEAM];
-    guint n_active;
+    const kh_spelling *spelling;
+    guint8 *symbols; /* by code: the character's symbol */
+    gboolean *is_space;
+};
+
+typedef struct beam {
+    const kh_decoder *decoder;
+    GArray *nodes;  /* of node; the first is the empty spelling */
+    GArray *active; /* of guint: spellings of the last step, the likeliest first */
+    GArray *next;   /* of guint: spellings of this step */
 } beam;
+
+kh_decoder *
+kh_decoder_new (const kh_model *model, const kh_spelling *spelling)
+{
+    kh_decoder *decoder = g_new0 (kh_decoder, 1);
+    *decoder = (kh_decoder){ model, spelling, g_new0 (guint8, model->codes), g_new0 (gboolean, model->codes) };
+    for (guint c = 0; c < model->codes; c++) {
+        const char *character = model->characters[c];
+        decoder->symbols[c] = character == NULL ? KH_SPELLING_EDGE : kh_spelling_symbol (spelling, g_utf8_get_char (character));
+        decoder->is_space[c] = character != NULL && character[0] == ' ';
+    }
+    return decoder;
+}
+
+void
+kh_decoder_free (kh_decoder *decoder)
+{
+    if (decoder == NULL)
+        return;
+    g_free (decoder->symbols);
+    g_free (decoder->is_space);
+    g_free (decoder);
+}
+
+/* ------------------------------------------------------------------ the beam */
+
+static node *
+node_at (const beam *b, guint i)
+{
+    return &g_array_index (b->nodes, node, i);
+}
+
+static void
+note_next (beam *b, guint at)
+{
+    if (!node_at (b, at)->is_new)
+        g_array_append_val (b->next, at);
+    node_at (b, at)->is_new = TRUE;
+}
+
+/* The spelling `parent` followed by `code`. */
+static guint
+child_of (beam *b, guint parent, guint code)
+{
+    for (guint i = node_at (b, parent)->first_child; i != NONE; i = node_at (b, i)->sibling)
+        if (node_at (b, i)->code == code)
+            return i;
+    const node *from = node_at (b, parent);
+    guint8 symbol = b->decoder->symbols[code];
+    node child = { .parent = parent, .first_child = NONE, .sibling = from->first_child, .code = code };
+    child.history = kh_spelling_next (from->history, symbol);
+    child.spelled = from->spelled + CHARACTER + SPELLING * kh_spelling_score (b->decoder->spelling, from->history, symbol);
+    g_array_append_val (b->nodes, child);
+    return node_at (b, parent)->first_child = b->nodes->len - 1;
+}
+
+/* All spellings go on with `code`, which has this chance at this step. */
+static void
+go_on (beam *b, guint code, float chance, guint step)
+{
+    for (guint i = 0; i < b->active->len; i++) {
+        guint at = g_array_index (b->active, guint, i);
+        double blank = node_at (b, at)->blank, other = node_at (b, at)->other;
+        if (code == b->decoder->model->blank) {
+            node_at (b, at)->next_blank += (blank + other) * chance;
+            note_next (b, at);
+            continue;
+        }
+        gboolean lasts = at != 0 && node_at (b, at)->code == code;
+        if (lasts) {
+            node_at (b, at)->next_other += other * chance;
+            note_next (b, at);
+            if (chance > node_at (b, at)->peak) {
+                node_at (b, at)->peak = chance;
+                node_at (b, at)->step = step;
+            }
+        }
+        double begun = (lasts ? blank : blank + other) * chance;
+        if (begun <= 0)
+            continue;
+        node *child = node_at (b, child_of (b, at, code));
+        child->next_other += begun;
+        if (chance > child->peak) {
+            child->peak = chance;
+            child->step = step;
+        }
+        note_next (b, (guint) (child - (node *) b->nodes->data));
+    }
+}
+
+static double
+worth (const node *n)
+{
+    return log (n->next_blank + n->next_other) + n->spelled;
+}
+
+/* What lies behind the best is dropped; chances are brought to a sum of about 1, so that they never vanish. */
+static void
+prune (beam *b)
+{
+    double worths[BEAM + 1], sum = 0;
+    guint n = 0;
+    g_array_set_size (b->active, BEAM + 1);
+    guint *active = (guint *) b->active->data;
+    for (guint i = 0; i < b->next->len; i++) {
+        guint at = g_array_index (b->next, guint, i), place = n;
+        double mine = worth (node_at (b, at));
+        for (; place > 0 && worths[place - 1] < mine; place--) {
+            worths[place] = worths[place - 1];
+            active[place] = active[place - 1];
+        }
+        worths[place] = mine;
+        active[place] = at;
+        n = MIN (n + 1, BEAM);
+    }
+    while (n > 1 && worths[n - 1] < worths[0] - BEHIND)
+        n--;
+    g_array_set_size (b->active, n);
+    for (guint i = 0; i < n; i++)
+        sum = MAX (sum, node_at (b, active[i])->next_blank + node_at (b, active[i])->next_other);
+    for (guint i = 0; i < b->next->len; i++) {
+        node *gone = node_at (b, g_array_index (b->next, guint, i));
+        gone->blank = gone->next_blank / sum;
+        gone->other = gone->next_other / sum;
+        gone->next_blank = gone->next_other = 0;
+        gone->is_new = FALSE;
+    }
+    g_array_set_size (b->next, 0);
+}
+
+static void
+take_step (beam *b, const float *chances, guint step)
+{
+    const kh_model *model = b->decoder->model;
+    guint best = 0;
+    for (guint c = 1; c < model->codes; c++)
+        if (chances[c] > chances[best])
+            best = c;
+    if (chances[best] >= SURE)
+        go_on (b, best, chances[best], step);
+    else
+        for (guint c = 0; c < model->codes; c++)
+            if (chances[c] >= LEAST && (c == model->blank || model->characters[c] != NULL))
+                go_on (b, c, chances[c], step);
+    prune (b);
+}
+
+/* ------------------------------------------------------------------ how sure */
+
+/* The chance that the steps from..to (exclusive) say exactly these codes; spaces before and after them count as nothing. */
+static double
+chance_of (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes)
+{
+    guint n = codes->len, states = 2 * n + 1, space = 0; /* nothing, code, nothing, code, ... nothing */
+    while (!d->is_space[space])
+        space++;
+    g_autofree double *now = g_new0 (double, states), *then = g_new0 (double, states);
+    now[0] = 1;
+    for (guint t = from; t < to; t++) {
+        const float *chances = strip->chances + (gsize) t * d->model->codes;
+        for (guint s = 0; s < states; s++) {
+            gboolean is_code = s % 2 == 1;
+            guint code = is_code ? g_array_index (codes, guint, s / 2) : d->model->blank;
+            double chance = chances[code] + (s == 0 || s + 1 == states ? chances[space] : 0);
+            double sum = now[s] + (s > 0 ? now[s - 1] : 0);
+            if (is_code && s >= 3 && g_array_index (codes, guint, s / 2 - 1) != code)
+                sum += now[s - 2];
+            then[s] = sum * chance;
+        }
+        double *swap = now;
+        now = then;
+        then = swap;
+    }
+    return now[states - 1] + now[states - 2];
+}
+
+/* ------------------------------------------------------------------ words */
 
 static void
 word_clear (void *item)
@@ -29,153 +224,53 @@ word_clear (void *item)
     g_free (((kh_decoded_word *) item)->text);
 }
 
-static guint
-best_code (const float *chances, guint codes)
-{
-    guint best = 0;
-    for (guint c = 1; c < codes; c++)
-        if (chances[c] > chances[best])
-            best = c;
-    return best;
-}
-
-/* ------------------------------------------------------------------ spellings of one word */
-
-/* The spelling `parent` followed by `code`; 0 (the empty one) when there is no room for another. */
-static guint
-find_child (beam *b, guint parent, guint code)
-{
-    for (guint i = parent + 1; i < b->n_nodes; i++)
-        if (b->nodes[i].parent == parent && b->nodes[i].code == code)
-            return i;
-    if (b->n_nodes == MOST_NODES)
-        return 0;
-    b->nodes[b->n_nodes] = (node){ .parent = parent, .code = code };
-    return b->n_nodes++;
-}
-
-/* Each spelling goes on with `code` at this step. */
+/* The word of the nodes from..to (exclusive) of `path`, between the steps `start` and `end`. */
 static void
-extend (beam *b, guint code, double chance)
+add_word (const beam *b, const kh_strip *strip, const GArray *path, guint from, guint to, guint start, guint end, GArray *words)
 {
-    for (guint i = 0; i < b->n_active; i++) {
-        guint at = b->active[i];
-        double blank = b->nodes[at].blank, other = b->nodes[at].other;
-        if (code == b->model->blank) {
-            b->nodes[at].next_blank += (blank + other) * chance;
-            continue;
-        }
-        gboolean lasts = at != 0 && b->nodes[at].code == code;
-        if (lasts)
-            b->nodes[at].next_other += other * chance;
-        guint child = find_child (b, at, code);
-        if (child != 0)
-            b->nodes[child].next_other += (lasts ? blank : blank + other) * chance;
-    }
-}
-
-static double
-weight (const beam *b, guint at)
-{
-    return b->nodes[at].next_blank + b->nodes[at].next_other;
-}
-
-/* The likeliest spellings stay. Likelihoods are brought to a sum of 1, so that they never vanish. */
-static void
-prune (beam *b)
-{
-    double sum = 0;
-    b->n_active = 0;
-    for (guint i = 0; i < b->n_nodes; i++) {
-        double mine = weight (b, i);
-        guint place = b->n_active;
-        while (place > 0 && weight (b, b->active[place - 1]) < mine)
-            place--;
-        if (mine <= 0 || place >= BEAM)
-            continue;
-        guint moved = MIN (b->n_active, BEAM - 1) - place;
-        memmove (b->active + place + 1, b->active + place, moved * sizeof *b->active);
-        b->active[place] = i;
-        b->n_active = MIN (b->n_active + 1, BEAM);
-    }
-    for (guint i = 0; i < b->n_active; i++)
-        sum += weight (b, b->active[i]);
-    double gone[BEAM][2];
-    for (guint i = 0; i < b->n_active; i++) {
-        gone[i][0] = b->nodes[b->active[i]].next_blank / sum;
-        gone[i][1] = b->nodes[b->active[i]].next_other / sum;
-    }
-    for (guint i = 0; i < b->n_nodes; i++)
-        b->nodes[i].blank = b->nodes[i].other = b->nodes[i].next_blank = b->nodes[i].next_other = 0;
-    for (guint i = 0; i < b->n_active; i++) {
-        b->nodes[b->active[i]].blank = gone[i][0];
-        b->nodes[b->active[i]].other = gone[i][1];
-    }
-}
-
-static char *
-spell (const beam *b, guint at)
-{
-    const char *characters[MOST_NODES];
-    guint n = 0;
-    for (; at != 0; at = b->nodes[at].parent)
-        characters[n++] = b->model->characters[b->nodes[at].code];
+    g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint));
     GString *text = g_string_new (NULL);
-    while (n-- > 0)
-        g_string_append (text, characters[n]);
-    return g_string_free (text, FALSE);
-}
-
-/* The likeliest spelling of the steps from..to (exclusive) without a space, and how likely it is. */
-static char *
-read_word (const kh_model *model, const kh_strip *strip, guint from, guint to, double *chance)
-{
-    beam b = { .model = model, .n_nodes = 1, .n_active = 1, .active = { 0 } };
-    b.nodes[0] = (node){ .blank = 1 };
-    for (guint t = from; t < to; t++) {
-        const float *chances = strip->chances + (gsize) t * model->codes;
-        guint best = best_code (chances, model->codes);
-        gboolean sure = chances[best] >= SURE;
-        for (guint c = 0; c < model->codes; c++) {
-            const char *character = model->characters[c];
-            gboolean is_space = character != NULL && character[0] == ' ';
-            if ((sure ? c == best : chances[c] >= LEAST) && !is_space && (character != NULL || c == model->blank))
-                extend (&b, c, chances[c]);
-        }
-        prune (&b);
+    for (guint i = from; i < to; i++) {
+        const node *n = node_at (b, g_array_index (path, guint, i));
+        g_array_append_val (codes, n->code);
+        g_string_append (text, b->decoder->model->characters[n->code]);
     }
-    *chance = b.n_active > 0 ? b.nodes[b.active[0]].blank + b.nodes[b.active[0]].other : 0;
-    return b.n_active > 0 ? spell (&b, b.active[0]) : g_strdup ("");
+    kh_decoded_word word = { g_string_free (text, FALSE), node_at (b, g_array_index (path, guint, from))->step,
+                             node_at (b, g_array_index (path, guint, to - 1))->step, chance_of (b->decoder, strip, start, end, codes) };
+    g_array_append_val (words, word);
 }
 
-/* ------------------------------------------------------------------ words */
-
-GArray *
-kh_decode (const kh_model *model, const kh_strip *strip)
+static GArray *
+split_words (const beam *b, const kh_strip *strip, const GArray *path)
 {
     GArray *words = g_array_new (FALSE, FALSE, sizeof (kh_decoded_word));
     g_array_set_clear_func (words, word_clear);
-    guint start = 0, first = G_MAXUINT, last = 0;
-    for (guint t = 0; t <= strip->steps; t++) {
-        guint code = t < strip->steps ? best_code (strip->chances + (gsize) t * model->codes, model->codes) : G_MAXUINT;
-        const char *character = t < strip->steps ? model->characters[code] : " ";
-        gboolean is_space = character != NULL && character[0] == ' ';
-        if (character != NULL && !is_space) {
-            first = MIN (first, t);
-            last = t;
-        }
-        if (!is_space)
+    guint from = 0, start = 0;
+    for (guint i = 0; i <= path->len; i++) {
+        const node *n = i < path->len ? node_at (b, g_array_index (path, guint, i)) : NULL;
+        if (n != NULL && !b->decoder->is_space[n->code])
             continue;
-        if (first != G_MAXUINT) {
-            kh_decoded_word word = { .first = first, .last = last };
-            word.text = read_word (model, strip, start, t, &word.chance);
-            if (word.text[0] != '\0')
-                g_array_append_val (words, word);
-            else
-                g_free (word.text);
-        }
-        start = t + 1;
-        first = G_MAXUINT;
+        guint end = n != NULL ? n->step : strip->steps;
+        if (i > from)
+            add_word (b, strip, path, from, i, start, end, words);
+        from = i + 1;
+        start = end;
     }
     return words;
+}
+
+GArray *
+kh_decode (const kh_decoder *decoder, const kh_strip *strip)
+{
+    g_autoptr (GArray) nodes = g_array_new (FALSE, TRUE, sizeof (node)), active = g_array_new (FALSE, TRUE, sizeof (guint));
+    g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (guint)), path = g_array_new (FALSE, FALSE, sizeof (guint));
+    beam b = { decoder, nodes, active, next };
+    node empty = { .parent = NONE, .first_child = NONE, .sibling = NONE, .history = KH_SPELLING_START, .blank = 1 };
+    g_array_append_val (nodes, empty);
+    g_array_set_size (active, 1);
+    for (guint t = 0; t < strip->steps; t++)
+        take_step (&b, strip->chances + (gsize) t * decoder->model->codes, t);
+    for (guint at = g_array_index (active, guint, 0); at != 0; at = node_at (&b, at)->parent)
+        g_array_prepend_val (path, at);
+    return split_words (&b, strip, path);
 }

@@ -17,6 +17,7 @@
 
 struct kh_ocr {
     kh_model *model;
+    kh_decoder *decoder;
 };
 
 /* Where Tesseract's models are, after $TESSDATA_PREFIX. */
@@ -40,7 +41,7 @@ find_model (const char *folder)
 }
 
 kh_ocr *
-kh_ocr_new (const char *folder, GError **error)
+kh_ocr_new (const char *folder, const kh_spelling *spelling, GError **error)
 {
     g_autofree char *path = find_model (folder);
     kh_model *model = kh_model_load (path, error);
@@ -48,6 +49,7 @@ kh_ocr_new (const char *folder, GError **error)
         return NULL;
     kh_ocr *ocr = g_new0 (kh_ocr, 1);
     ocr->model = model;
+    ocr->decoder = kh_decoder_new (model, spelling);
     return ocr;
 }
 
@@ -56,6 +58,7 @@ kh_ocr_free (kh_ocr *ocr)
 {
     if (ocr == NULL)
         return;
+    kh_decoder_free (ocr->decoder);
     kh_model_free (ocr->model);
     g_free (ocr);
 }
@@ -133,7 +136,7 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
         return FALSE;
     }
     g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
-    kh_reading r = { ocr->model, pixels, 72 / pixels->dpi, pool, page, blobs };
+    kh_reading r = { ocr->model, ocr->decoder, pixels, 72 / pixels->dpi, pool, page, blobs };
     read_page (&r);
     page->origin = KH_ORIGIN_OCR;
     double sum = 0;

@@ -1,7 +1,7 @@
 /* ocr.h - pixels become words.
  *
  *   pixels ─ blobs ─ cells, rows, lines ─ strips ─ network ─ decode ─> words
- *                    where text stands    one line  chances
+ *                    where text stands    one line  chances   spelling
  *
  * The network is Tesseract's for Vietnamese (vie.traineddata); all else is ours. A page reads the same whatever was
  * read before it. Nothing is written to disk and nothing is printed.
@@ -11,12 +11,13 @@
 
 #include "core/page.h"
 #include "core/pixels.h"
+#include "ocr/spelling.h"
 
 typedef struct kh_ocr kh_ocr;
 
-/* An engine for Vietnamese. `folder` holds vie.traineddata; NULL: $TESSDATA_PREFIX, or where Debian puts it.
+/* An engine for Vietnamese, which spells as in `spelling` (it must live as long). `folder` holds vie.traineddata; NULL: $TESSDATA_PREFIX, or where Debian puts it.
  * Fails with KH_ERROR_MODEL. The caller frees. Takes a few milliseconds. */
-kh_ocr *kh_ocr_new (const char *folder, GError **error);
+kh_ocr *kh_ocr_new (const char *folder, const kh_spelling *spelling, GError **error);
 void kh_ocr_free (kh_ocr *ocr);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_ocr, kh_ocr_free)
 

@@ -12,7 +12,6 @@
  */
 #include "ocr/reading.h"
 
-#include "ocr/decode.h"
 #include "ocr/strip.h"
 
 #include <math.h>
@@ -86,7 +85,7 @@ parting (const kh_reading *r, const kh_text_line *line, double from, double to)
 static GArray *
 found_words (const kh_reading *r, const kh_text_line *line, const kh_strip *strip, kh_span at)
 {
-    g_autoptr (GArray) decoded = kh_decode (r->model, strip);
+    g_autoptr (GArray) decoded = kh_decode (r->decoder, strip);
     GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
     g_array_set_clear_func (words, found_word_clear);
     double step = (double) (at.x1 - at.x0) * r->model->reduction / strip->width;

@@ -4,11 +4,12 @@
 
 #include "core/page.h"
 #include "ocr/lines.h"
-#include "ocr/model.h"
+#include "ocr/decode.h"
 
 /* What the reading of one page needs. */
 typedef struct kh_reading {
     const kh_model *model;
+    const kh_decoder *decoder; /* of that model */
     const kh_pixels *pixels;
     double points; /* a pixel in points */
     kh_pool *pool;

@@ -4,7 +4,7 @@
  *   Landlock    which files may be read: a list of folders (nothing at all may be written)
  *   seccomp     which system calls there are: a list of those that reading and computing need
  *
- * The list of calls was found by tracing Poppler, Leptonica, Tesseract and GLib at work. What is not on it answers
+ * The list of calls was found by tracing Poppler, Leptonica and GLib at work. What is not on it answers
  * ENOSYS: to a C library that is an old kernel, and it falls back to what it did before the new call was made up.
  */
 #include "workers/sandbox.h"

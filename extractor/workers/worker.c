@@ -2,10 +2,9 @@
  *
  *   1. die with the parent; leave the decision about Ctrl-C to it
  *   2. standard streams to /dev/null (libraries print), every other file closed but the socket
- *   3. no threads: one worker is one processor
- *   4. calls->start: engine and models, while files can still be opened freely
- *   5. ceilings and sandbox
- *   6. a frame in, a frame out
+ *   3. calls->start: engine and models, while files can still be opened freely
+ *   4. ceilings and sandbox
+ *   5. a frame in, a frame out
  */
 #include "workers/worker.h"
 
@@ -15,7 +14,6 @@
 #include "workers/sandbox.h"
 #include "workers/wire.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -52,17 +50,6 @@ let_go (int socket, pid_t parent)
     if (g_strcmp0 (g_getenv ("KEHOACH_DEBUG"), "1") != 0)
         dup2 (null, STDERR_FILENO);
     closefrom (SOCKET + 1);
-}
-
-/* Tesseract asks OpenMP for four threads by number, which only OMP_THREAD_LIMIT can refuse; but OpenMP has read its
- * environment when the program was loaded. Parallel regions of depth 0 do the same at run time. */
-static void
-forbid_threads (void)
-{
-    g_setenv ("OMP_THREAD_LIMIT", "1", TRUE);
-    void (*set_max_active_levels) (int) = (void (*) (int))dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
-    if (set_max_active_levels != NULL)
-        set_max_active_levels (0);
 }
 
 typedef struct mapping {
@@ -130,7 +117,6 @@ void
 kh_worker_live (int socket, pid_t parent, const kh_worker_calls *calls, gpointer user_data, const kh_worker_limits *limits)
 {
     let_go (socket, parent);
-    forbid_threads ();
     gpointer state = calls->start != NULL ? calls->start (user_data) : user_data;
 
     g_autoptr (GError) closed = NULL; /* why the sandbox could not be closed: then no job is done */

@@ -15,6 +15,8 @@
 #define LINE_1 "Tổ kiểm tra gửi báo cáo về Sở trước ngày 15"
 #define LINE_2 "Văn phòng tổng hợp số liệu để thẩm định"
 
+static kh_spelling *spelling;
+
 /* Two lines of text at x; black on white. */
 static kh_pixels *
 draw (const char *first, double x1, const char *second, double x2)
@@ -152,7 +154,8 @@ test_empty_page (void **state)
 static int
 make_engine (void **state)
 {
-    *state = kh_ocr_new (NULL, NULL);
+    spelling = kh_spelling_open ("models/vi.spelling", NULL);
+    *state = spelling == NULL ? NULL : kh_ocr_new (NULL, spelling, NULL);
     return *state == NULL;
 }
 
@@ -160,6 +163,7 @@ static int
 free_engine (void **state)
 {
     kh_ocr_free (*state);
+    kh_spelling_free (spelling);
     return 0;
 }
 
