@@ -9,11 +9,11 @@
 #include <string.h>
 
 #define SURE 0.995f    /* a step whose best code is likelier leaves no choice */
-#define LEAST 0.001f   /* less likely codes are not looked at */
+#define LEAST 0.0005f  /* less likely codes are not looked at */
 #define BEAM 12u       /* spellings kept from step to step */
 #define BEHIND 12.0    /* nats behind the best at which a spelling is given up */
-#define SPELLING 0.45  /* what the model of characters weighs against the network */
-#define CHARACTER 0.6  /* nats for each character, without which that weight would favour short readings */
+#define SPELLING 0.65  /* what the model of characters weighs against the network */
+#define CHARACTER 0.8  /* nats for each character, without which that weight would favour short readings */
 #define NONE G_MAXUINT
 
 /* A spelling. Chances are of it up to the last step, which was no character (`blank`) or its last code (`other`). */

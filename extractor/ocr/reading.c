@@ -8,7 +8,8 @@
  *   - for a few glyphs (numbers in a table, where no neighbours help) the one whose characters are as many as
  *     the glyphs that stand apart, then the surest;
  *   - for more, the surest.
- * Last, words of nothing but upright strokes are counted: the network takes III for H or II.
+ * Last, what only a measure tells: strokes are counted in words of nothing else (the network takes III for H, II or TI), and a letter
+ * whose capital has its shape is as small as it stands high (cơ, not Cơ).
  */
 #include "ocr/reading.h"
 
@@ -24,6 +25,12 @@
 #define APART 0.5         /* blobs that share less of the narrower one's width are two glyphs */
 #define INK 150           /* darker is ink */
 #define DOUBT 0.35        /* what confidence loses for each nat of doubt: at a chance of 6 % it is 0 */
+#define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
+#define LEAST_RISE 0.5    /* and rises so high at least, or it is a sign */
+#define WIDEST_LETTER 1.6 /* of its height */
+#define SMALL_LETTER 1.14 /* times as high as the other letters at most */
+#define CAPITAL_LETTER 1.25
+#define LONG_LINE 12u     /* blobs of a line whose x-height is well measured */
 #define TOGETHER 64u      /* stretches read at once: more would cost memory only */
 
 /* Margins in points: the first reading, then those in doubt. */
@@ -232,18 +239,18 @@ count_stems (const kh_pixels *pixels, kh_span box, int y)
     return most <= least * 2 ? n : 0;
 }
 
-/* A word read as nothing but I and H, whose ink is the same two or three stems at every height, is II or III. */
+/* A word read as nothing but I, H and the like, whose ink is the same two or three stems at every height, is II or III. */
 static void
 mend_strokes (const kh_reading *r, found_word *word)
 {
-    gsize letters = strspn (word->text, "IHl1"), rest = strlen (word->text) - letters;
+    gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
     kh_span box = word->box;
     int height = box.y1 - box.y0;
     if (letters == 0 || letters > 4 || rest > 1 || strpbrk (word->text, "IH") == NULL || (rest == 1 && word->text[letters] != '.')
         || height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
         return;
     guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
-    if (stems < 2 || stems > 3)
+    if (stems < 2 || stems > 3 || (strchr (word->text, 'T') != NULL && stems == letters)) /* TI and IT have two stems, too */
         return;
     for (int tenth = 4; tenth <= 7; tenth++)
         if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
@@ -252,6 +259,60 @@ mend_strokes (const kh_reading *r, found_word *word)
     char *mended = g_strconcat (ROMAN[stems - 2], rest == 1 ? "." : NULL, NULL);
     g_free (word->text);
     word->text = mended;
+}
+
+/* ------------------------------------------------------------------ capitals */
+
+/* Is the letter's capital its own shape, only larger? */
+static gboolean
+has_one_shape (gunichar letter)
+{
+    gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+    g_unichar_fully_decompose (letter, FALSE, plain, G_N_ELEMENTS (plain));
+    return plain[0] < 0x80 && strchr ("cosuvxzCOSUVXZ", (int) plain[0]) != NULL;
+}
+
+/* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
+ * the first is not a letter by itself. */
+static gboolean
+measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, double *first, double *other)
+{
+    guint n = 0;
+    *first = *other = 0;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0, base = line->baseline + line->slope * (middle - line->box.x0), rise = base - blob.y0;
+        if (middle < box.x0 || middle >= box.x1 || fabs (blob.y1 - base) > ON_BASELINE * line->x_height || rise < LEAST_RISE * line->x_height)
+            continue;
+        if (n++ == 0) {
+            if (blob.x1 - blob.x0 > WIDEST_LETTER * rise)
+                return FALSE;
+            *first = rise;
+        } else
+            *other = n == 2 ? rise : MIN (*other, rise);
+    }
+    return n >= 3 || (n == 2 && line->blobs->len >= LONG_LINE); /* the mark of one other letter may be one with it */
+}
+
+/* Gives the first of a word's small letters the size it was printed in. */
+static void
+mend_first_letter (const kh_reading *r, const kh_text_line *line, found_word *word)
+{
+    const char *rest = g_utf8_next_char (word->text);
+    gunichar letter = g_utf8_get_char (word->text);
+    double first, other;
+    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, word->box, &first, &other))
+        return;
+    gboolean is_small = first <= SMALL_LETTER * MIN (other, line->x_height);
+    gboolean is_capital = first >= CAPITAL_LETTER * MAX (other, line->x_height);
+    gunichar mended = is_small ? g_unichar_tolower (letter) : is_capital ? g_unichar_toupper (letter) : letter;
+    if (mended == letter)
+        return;
+    GString *text = g_string_new (NULL);
+    g_string_append_unichar (text, mended);
+    g_string_append (text, rest);
+    g_free (word->text);
+    word->text = g_string_free (text, FALSE);
 }
 
 /* ------------------------------------------------------------------ words */
@@ -278,6 +339,7 @@ take_words (kh_reading *r, const stretch *s)
         found_word *word = &g_array_index (s->words, found_word, i);
         word->box = blobs_between (r, &s->line, word->box.x0, word->box.x1, word->box);
         mend_strokes (r, word);
+        mend_first_letter (r, &s->line, word);
         kh_span box = word->box;
         kh_word facts = {
             .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
