@@ -45,6 +45,8 @@ kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_word facts)
         return FALSE;
     facts.text = facts.read = kh_pool_strdup (pool, text);
     facts.page = page->number;
+    if (facts.others != NULL)
+        facts.others = strlen (facts.others) <= KH_LIMIT_WORD_BYTES ? kh_pool_strdup (pool, facts.others) : NULL;
     g_array_append_val (page->words, facts);
     return TRUE;
 }

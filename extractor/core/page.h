@@ -51,6 +51,8 @@ typedef struct kh_word {
     int page;         /* 1-based number of the page it stands on */
     unsigned char repair;    /* kh_repair_kind, where `text` is not `read` */
     float repair_confidence; /* 0..1, how sure that repair is */
+    const char *others; /* what else the image may say, letters without the signs around them, each with how many nats it is less
+                           likely: "phần 1.2 phấn 3.5"; NULL: nothing */
     const char *font; /* its name as the PDF has it, for viet/ to know old encodings by; NULL when unknown. Not sent nor recorded */
 } kh_word;
 

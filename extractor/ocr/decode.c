@@ -14,6 +14,9 @@
 #define BEHIND 12.0    /* nats behind the best at which a spelling is given up */
 #define SPELLING 0.65  /* what the model of characters weighs against the network */
 #define CHARACTER 0.8  /* nats for each character, without which that weight would favour short readings */
+#define NO_DOUBT 0.98  /* of a word: no other is looked for */
+#define LEAST_OTHER 0.005 /* times as likely as the word: less likely ones are no choice */
+#define MOST_OTHERS 6u
 #define NONE G_MAXUINT
 
 /* A spelling. Chances are of it up to the last step, which was no character (`blank`) or its last code (`other`). */
@@ -216,27 +219,119 @@ chance_of (const kh_decoder *d, const kh_strip *strip, guint from, guint to, con
     return now[states - 1] + now[states - 2];
 }
 
+/* ------------------------------------------------------------------ what else it may be */
+
+typedef struct other {
+    char *text;
+    double chance;
+} other;
+
+static void
+other_clear (void *item)
+{
+    g_free (((other *) item)->text);
+}
+
+static int
+compare_others (const void *a, const void *b)
+{
+    const other *x = a, *y = b;
+    return x->chance != y->chance ? (x->chance < y->chance ? 1 : -1) : strcmp (x->text, y->text);
+}
+
+static gboolean
+is_letter (const kh_decoder *d, guint code)
+{
+    const char *character = d->model->characters[code];
+    return character != NULL && g_unichar_isalpha (g_utf8_get_char (character));
+}
+
+/* The letters of the codes, without the signs before and behind them; NULL when something else stands between them. */
+static char *
+letters_of (const kh_decoder *d, const GArray *codes)
+{
+    guint from = 0, to = codes->len;
+    while (from < to && !is_letter (d, g_array_index (codes, guint, from)))
+        from++;
+    while (to > from && !is_letter (d, g_array_index (codes, guint, to - 1)))
+        to--;
+    GString *text = g_string_new (NULL);
+    for (guint i = from; i < to; i++) {
+        if (!is_letter (d, g_array_index (codes, guint, i))) {
+            g_string_free (text, TRUE);
+            return NULL;
+        }
+        g_string_append (text, d->model->characters[g_array_index (codes, guint, i)]);
+    }
+    return g_string_free (text, to == from);
+}
+
+/* Adds the word with `code` in place of its i-th, or without that where `code` is the blank, when it is likely enough. */
+static void
+add_other (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, guint i, guint code, double chance, GArray *others)
+{
+    g_autoptr (GArray) changed = g_array_copy ((GArray *) codes);
+    if (code == d->model->blank)
+        g_array_remove_index (changed, i);
+    else
+        g_array_index (changed, guint, i) = code;
+    other one = { NULL, chance_of (d, strip, from, to, changed) };
+    if (one.chance > chance * LEAST_OTHER && (one.text = letters_of (d, changed)) != NULL)
+        g_array_append_val (others, one);
+}
+
+/* The likeliest words that differ from this in one letter; `steps` are where its codes were seen. */
+static char *
+find_others (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, const GArray *steps, double chance)
+{
+    g_autofree char *text = letters_of (d, codes);
+    g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (other));
+    g_array_set_clear_func (others, other_clear);
+    for (guint i = 0; text != NULL && chance < NO_DOUBT && i < codes->len; i++) {
+        const float *chances = strip->chances + (gsize) g_array_index (steps, guint, i) * d->model->codes;
+        guint mine = g_array_index (codes, guint, i);
+        for (guint c = 0; c < d->model->codes && is_letter (d, mine); c++)
+            if (c != mine && chances[c] >= LEAST_OTHER && (c == d->model->blank ? codes->len > 1 : is_letter (d, c)))
+                add_other (d, strip, from, to, codes, i, c, chance, others);
+    }
+    g_array_sort (others, compare_others);
+    GString *list = g_string_new (NULL);
+    for (guint i = 0, n = 0; i < others->len && n < MOST_OTHERS; i++) {
+        const other *one = &g_array_index (others, other, i);
+        if (i > 0 && g_str_equal (one->text, one[-1].text)) /* either of two alike was left out */
+            continue;
+        n++;
+        g_string_append_printf (list, "%s%s ", i > 0 ? " " : "", one->text);
+        char number[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append (list, g_ascii_formatd (number, sizeof number, "%.1f", log (chance / one->chance)));
+    }
+    return g_string_free (list, list->len == 0);
+}
+
 /* ------------------------------------------------------------------ words */
 
 static void
 word_clear (void *item)
 {
     g_free (((kh_decoded_word *) item)->text);
+    g_free (((kh_decoded_word *) item)->others);
 }
 
 /* The word of the nodes from..to (exclusive) of `path`, between the steps `start` and `end`. */
 static void
 add_word (const beam *b, const kh_strip *strip, const GArray *path, guint from, guint to, guint start, guint end, GArray *words)
 {
-    g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint)), steps = g_array_new (FALSE, FALSE, sizeof (guint));
     GString *text = g_string_new (NULL);
     for (guint i = from; i < to; i++) {
         const node *n = node_at (b, g_array_index (path, guint, i));
         g_array_append_val (codes, n->code);
+        g_array_append_val (steps, n->step);
         g_string_append (text, b->decoder->model->characters[n->code]);
     }
     kh_decoded_word word = { g_string_free (text, FALSE), node_at (b, g_array_index (path, guint, from))->step,
-                             node_at (b, g_array_index (path, guint, to - 1))->step, chance_of (b->decoder, strip, start, end, codes) };
+                             node_at (b, g_array_index (path, guint, to - 1))->step, chance_of (b->decoder, strip, start, end, codes), NULL };
+    word.others = find_others (b->decoder, strip, start, end, codes, steps, word.chance);
     g_array_append_val (words, word);
 }
 

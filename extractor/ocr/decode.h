@@ -17,6 +17,7 @@ typedef struct kh_decoded_word {
     char *text;        /* UTF-8, no space in it, not empty */
     guint first, last; /* the steps its first and its last character were seen at */
     double chance;     /* of this text among all that could be read at these steps, 0..1 */
+    char *others;      /* other texts of one letter's difference, as kh_word.others has them; NULL: none worth a look */
 } kh_decoded_word;
 
 typedef struct kh_decoder kh_decoder;

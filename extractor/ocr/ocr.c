@@ -136,7 +136,7 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
         return FALSE;
     }
     g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
-    kh_reading r = { ocr->model, ocr->decoder, pixels, 72 / pixels->dpi, pool, page, blobs };
+    kh_reading r = { ocr->model, ocr->decoder, pixels, 72 / pixels->dpi, pool, page, blobs, 0 };
     read_page (&r);
     page->origin = KH_ORIGIN_OCR;
     double sum = 0;

@@ -13,6 +13,7 @@
  */
 #include "ocr/reading.h"
 
+#include "base/sort.h"
 #include "ocr/strip.h"
 
 #include <math.h>
@@ -27,10 +28,10 @@
 #define DOUBT 0.35        /* what confidence loses for each nat of doubt: at a chance of 6 % it is 0 */
 #define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
 #define LEAST_RISE 0.5    /* and rises so high at least, or it is a sign */
-#define WIDEST_LETTER 1.6 /* of its height */
+#define WIDEST_LETTER 1.15 /* of its height: wider, it touches the next */
 #define SMALL_LETTER 1.14 /* times as high as the other letters at most */
 #define CAPITAL_LETTER 1.25
-#define LONG_LINE 12u     /* blobs of a line whose x-height is well measured */
+#define USUAL 0.08        /* difference of x-heights that are the same */
 #define TOGETHER 64u      /* stretches read at once: more would cost memory only */
 
 /* Margins in points: the first reading, then those in doubt. */
@@ -40,6 +41,7 @@ static const double MARGINS[] = { 1.8, 1.2, 2.9, 4.3 };
 /* A word that was read, in pixels of the page. */
 typedef struct found_word {
     char *text;
+    char *others; /* what else it may be (kh_word.others), or NULL */
     kh_span box;
     float confidence;
 } found_word;
@@ -48,6 +50,7 @@ static void
 found_word_clear (void *item)
 {
     g_free (((found_word *) item)->text);
+    g_free (((found_word *) item)->others);
 }
 
 /* Part of a line, and the best reading of it so far. */
@@ -98,7 +101,7 @@ found_words (const kh_reading *r, const kh_text_line *line, const kh_strip *stri
     double step = (double) (at.x1 - at.x0) * r->model->reduction / strip->width;
     for (guint i = 0; i < decoded->len; i++) {
         const kh_decoded_word *word = &g_array_index (decoded, kh_decoded_word, i), *next = word + 1;
-        found_word found = { g_strdup (word->text), at, (float) CLAMP (1 + DOUBT * log (MAX (word->chance, 1e-6)), 0, 1) };
+        found_word found = { g_strdup (word->text), g_strdup (word->others), at, (float) CLAMP (1 + DOUBT * log (MAX (word->chance, 1e-6)), 0, 1) };
         if (i > 0)
             found.box.x0 = g_array_index (words, found_word, i - 1).box.x1;
         if (i + 1 < decoded->len)
@@ -291,7 +294,8 @@ measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, dou
         } else
             *other = n == 2 ? rise : MIN (*other, rise);
     }
-    return n >= 3 || (n == 2 && line->blobs->len >= LONG_LINE); /* the mark of one other letter may be one with it */
+    gboolean is_usual = fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
+    return n >= 3 || (n == 2 && is_usual); /* the mark of one other letter may be one with it, and then only the line tells */
 }
 
 /* Gives the first of a word's small letters the size it was printed in. */
@@ -308,6 +312,7 @@ mend_first_letter (const kh_reading *r, const kh_text_line *line, found_word *wo
     gunichar mended = is_small ? g_unichar_tolower (letter) : is_capital ? g_unichar_toupper (letter) : letter;
     if (mended == letter)
         return;
+    g_clear_pointer (&word->others, g_free); /* they begin as it did */
     GString *text = g_string_new (NULL);
     g_string_append_unichar (text, mended);
     g_string_append (text, rest);
@@ -345,14 +350,30 @@ take_words (kh_reading *r, const stretch *s)
             .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
             .confidence = word->confidence,
             .line = s->number,
+            .others = word->others,
         };
         kh_page_add_word (r->pool, r->page, word->text, facts);
     }
 }
 
+/* The x-height of the line that most letters of the page stand in, or its like: the median over letters. */
+static double
+usual_x_height (const GArray *lines)
+{
+    g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint l = 0; l < lines->len; l++) {
+        const kh_text_line *line = &g_array_index (lines, kh_text_line, l);
+        for (guint i = 0; i < line->blobs->len; i++)
+            g_array_append_val (heights, line->x_height);
+    }
+    g_array_sort (heights, kh_compare_doubles);
+    return heights->len > 0 ? g_array_index (heights, double, heights->len / 2) : 0;
+}
+
 void
 kh_reading_lines (kh_reading *r, const GArray *lines)
 {
+    r->x_height = usual_x_height (lines);
     g_autoptr (GArray) stretches = g_array_new (FALSE, TRUE, sizeof (stretch));
     g_array_set_clear_func (stretches, stretch_clear);
     for (guint l = 0; l < lines->len; l++) {

@@ -15,6 +15,7 @@ typedef struct kh_reading {
     kh_pool *pool;
     kh_page *page; /* words are appended to it */
     kh_blobs *blobs;
+    double x_height; /* pixels, of most letters; set by kh_reading_lines */
 } kh_reading;
 
 /* Reads the lines (of kh_text_line) and appends their words, numbered by line from 0. */

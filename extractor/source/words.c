@@ -67,6 +67,11 @@ write_words (GString *out, const char *kind, const GArray *words)
         put_number (out, word->confidence);
         put_text (out, word->read);
         g_string_append_c (out, '\n');
+        if (word->others != NULL) {
+            g_string_append (out, "others");
+            put_text (out, word->others);
+            g_string_append_c (out, '\n');
+        }
     }
 }
 
@@ -246,11 +251,22 @@ field_count (const char *kind)
     static const struct {
         const char *kind;
         int fields;
-    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 } };
+    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 }, { "others", 2 } };
     for (gsize i = 0; i < G_N_ELEMENTS (COUNTS); i++)
         if (g_str_equal (COUNTS[i].kind, kind))
             return COUNTS[i].fields;
     return 3;
+}
+
+/* What else the last word of the page may be. */
+static void
+parse_others (fields *f, kh_page *page, kh_pool *pool)
+{
+    GArray *words = page->image_words != NULL && page->image_words->len > 0 ? page->image_words : page->words;
+    if (words->len == 0)
+        f->bad = TRUE;
+    else
+        g_array_index (words, kh_word, words->len - 1).others = kh_pool_strdup (pool, take_text (f));
 }
 
 /* One line into `pages`; FALSE when it makes no sense. */
@@ -275,6 +291,8 @@ parse_line (const char *line, GPtrArray *pages, kh_pool *pool)
         parse_word (&f, page, pool);
     } else if (g_str_equal (name, "image")) {
         parse_image_word (&f, page, pool);
+    } else if (g_str_equal (name, "others")) {
+        parse_others (&f, page, pool);
     } else if (g_str_equal (name, "encoding")) {
         page->encoding = kh_pool_strdup (pool, take_text (&f));
     } else if (g_str_equal (name, "warning")) {

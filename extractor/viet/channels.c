@@ -154,6 +154,8 @@ kh_channels_propose (const kh_passage *passage, const kh_channel_tables *tables,
         return;
     kh_walk_propose_words (&w);
     kh_walk_propose_hints (&w);
+    if (chunk != NULL && chunk->others != NULL && kh_walk_has (&w, KH_DAMAGE_OCR) && chunk->core_start == w.word_start)
+        kh_walk_propose_others (&w, chunk);
 }
 
 /* ------------------------------------------------------------------ what a proposal says */

@@ -53,6 +53,8 @@ void kh_walk_propose_whole (kh_walk *w, const kh_chunk *chunk);
 double kh_walk_propose_signs (kh_walk *w, const kh_chunk *chunk, const kh_edge *as_read);
 /* channels_lexicon.c: words of the lexicon from the walk's place on. */
 void kh_walk_propose_words (kh_walk *w);
+/* channels_others.c: what the engine took into account beside what it read. */
+void kh_walk_propose_others (kh_walk *w, const kh_chunk *chunk);
 /* channels_hints.c: words that another reading has there. */
 void kh_walk_propose_hints (kh_walk *w);
 

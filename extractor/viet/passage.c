@@ -226,6 +226,8 @@ kh_passage_fill (kh_passage *passage, kh_word_memory *memory, const kh_reading *
             length = kh_word_piece (word->str + from);
             add_chunk (passage, memory, at + from, word->str + from, length,
                        is_certain ? reading->certain[k].confidence : reading->confidence);
+            gboolean is_whole = from == 0 && length == word->len;
+            kh_passage_chunk (passage, passage->chunks->len - 1)->others = is_certain && is_whole ? reading->certain[k].others : NULL;
         }
     }
     passage->stops_for_commas = share_of_stops_for_commas (passage);

@@ -31,6 +31,12 @@ typedef struct kh_symbol {
     guint8 kind;      /* kh_symbol_kind */
 } kh_symbol;
 
+/* What else a word may be by the engine's account: its letters, and how many nats it is less likely than what was read. */
+typedef struct kh_other {
+    const char *word;
+    float cost;
+} kh_other;
+
 typedef struct kh_chunk {
     guint32 start, end;           /* symbols; signs at its edges included */
     guint32 core_start, core_end; /* without them; equal when there is nothing else */
@@ -42,6 +48,7 @@ typedef struct kh_chunk {
     guint32 parted_at;            /* symbol of the one sign inside that stands between letters (kế'hoạch, tổ.chức); 0: none */
     guint16 token;                /* of the core as it was read; KH_TOKEN_UNKNOWN when the vocabulary does not hold it */
     float confidence;             /* of the reading, 0..1; 0: a scrap that is hardly text at all */
+    const kh_other *others;       /* what else it may be; NULL: nothing */
     float spelling;               /* ln p of the letters of an unknown core */
 } kh_chunk;
 
@@ -49,6 +56,7 @@ typedef struct kh_chunk {
 typedef struct kh_certainty {
     gsize at;
     float confidence;
+    const kh_other *others; /* of the one word that it is; ended by one without word. NULL: none */
 } kh_certainty;
 
 /* What another reading of the same page (its image) says a stretch of the text is: one word, no signs around it. */

@@ -69,12 +69,29 @@ kh_page_text (const kh_page *page, GArray *certain)
         else if (before != NULL)
             g_string_append_c (text, separator (before, word));
         if (certain != NULL) {
-            kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence };
+            kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence, NULL };
             g_array_append_val (certain, one);
         }
         g_string_append (text, word->text);
     }
     return g_string_free (text, FALSE);
+}
+
+/* What else the words may be, into their certainties. */
+static void
+note_others (const kh_page *page, GArray *certain, kh_pool *pool)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        const char *list = kh_page_word (page, i)->others;
+        if (list == NULL)
+            continue;
+        g_auto (GStrv) fields = g_strsplit (list, " ", -1);
+        guint n = g_strv_length (fields) / 2;
+        kh_other *others = kh_pool_new0 (pool, kh_other, n + 1);
+        for (guint k = 0; k < n; k++)
+            others[k] = (kh_other){ kh_pool_strdup (pool, fields[2 * k]), (float) g_ascii_strtod (fields[2 * k + 1], NULL) };
+        g_array_index (certain, kh_certainty, i).others = others;
+    }
 }
 
 /* ------------------------------------------------------------------ giving changes back */
@@ -173,6 +190,7 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
     g_autoptr (GArray) certain = g_array_new (FALSE, FALSE, sizeof (kh_certainty));
     g_autofree char *text = kh_page_text (page, certain);
     gsize length = strlen (text);
+    note_others (page, certain, pool);
     g_autoptr (GArray) hints = kh_second_reading_hints (page, certain);
     kh_reading reading = { .text = text, .length = length, .confidence = 1,
                            .certain = (const kh_certainty *) certain->data, .n_certain = certain->len,

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define WORD_FORMAT "(sms(dddd)ddui)"
+#define WORD_FORMAT "(smsms(dddd)ddui)"
 #define RULE_FORMAT "((dddd)b)"
 #define MESSAGE_BYTES 4096u
 
@@ -22,8 +22,8 @@ words_to_variant (const GArray *words)
     g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" WORD_FORMAT));
     for (guint i = 0; i < words->len; i++) {
         const kh_word *w = &g_array_index (words, kh_word, i);
-        g_variant_builder_add (&builder, "(sms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, box_to_variant (w->box),
-                               w->size, (double)w->confidence, w->style, w->line);
+        g_variant_builder_add (&builder, "(smsms@(dddd)ddui)", w->text, w->read != w->text ? w->read : NULL, w->others,
+                               box_to_variant (w->box), w->size, (double)w->confidence, w->style, w->line);
     }
     return g_variant_builder_end (&builder);
 }
@@ -85,7 +85,7 @@ take_words (GVariant *words, kh_pool *pool, kh_page *page)
         const char *text, *read;
         kh_word facts = { 0 };
         double confidence;
-        g_variant_get_child (words, i, "(&sm&s(dddd)ddui)", &text, &read, &facts.box.x0, &facts.box.y0, &facts.box.x1,
+        g_variant_get_child (words, i, "(&sm&sm&s(dddd)ddui)", &text, &read, &facts.others, &facts.box.x0, &facts.box.y0, &facts.box.x1,
                              &facts.box.y1, &facts.size, &confidence, &facts.style, &facts.line);
         if (!mend_box (&facts.box) || !isfinite (facts.size))
             continue;

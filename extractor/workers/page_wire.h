@@ -23,7 +23,7 @@
 
 #include "core/page.h"
 
-#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(sms(dddd)ddui)ma(sms(dddd)ddui)a((dddd)b))"
+#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(smsms(dddd)ddui)ma(smsms(dddd)ddui)a((dddd)b))"
 #define KH_PAGE_WIRE_TYPE G_VARIANT_TYPE (KH_PAGE_WIRE_FORMAT)
 
 /* The page as a variant of type KH_PAGE_WIRE_TYPE; floating. */
