@@ -21,6 +21,7 @@
 #define SPACES_WIDE 2.2  /* a gap this many times the line's usual space parts the line … */
 #define LEAST_WIDE 1.2   /* … if it is at least so wide */
 #define MOST_WIDE 3.5    /* a gap wider than this always does */
+#define EDGE 2           /* pixels of a blob's soft edge */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
 kh_text_line
@@ -222,6 +223,34 @@ drawn_part (const kh_text_line *line, const kh_blob *blob)
     return part;
 }
 
+/* Copies the part of the pixels into the image that stands at `at`; white in place of no pixels. */
+static void
+copy_pixels (kh_pixels *image, kh_span at, const kh_pixels *pixels, int y0, int y1, int x0, int x1)
+{
+    x0 = MAX (MAX (x0, at.x0), 0), x1 = MIN (x1, at.x1);
+    y0 = MAX (MAX (y0, at.y0), 0), y1 = MIN (y1, at.y1);
+    if (pixels != NULL)
+        x1 = MIN (x1, pixels->width), y1 = MIN (y1, pixels->height);
+    for (int y = y0; y < y1 && x0 < x1; y++) {
+        guint8 *to = image->data + image->stride * (y - at.y0) + (x0 - at.x0);
+        if (pixels == NULL)
+            memset (to, 255, (gsize) (x1 - x0));
+        else
+            memcpy (to, pixels->data + pixels->stride * y + x0, (gsize) (x1 - x0));
+    }
+}
+
+/* Copies what of the blob lies in `part`, with the soft edge round it. */
+static void
+draw_blob (kh_pixels *image, kh_span at, const kh_pixels *pixels, const kh_blobs *blobs, const kh_blob *blob, kh_span part)
+{
+    for (guint k = 0; k < blob->n_runs; k++) {
+        kh_run run = g_array_index (blobs->runs, kh_run, blob->first_run + k);
+        if (run.y >= part.y0 && run.y < part.y1)
+            copy_pixels (image, at, pixels, run.y - EDGE, run.y + EDGE + 1, run.x0 - EDGE, run.x1 + EDGE);
+    }
+}
+
 kh_pixels *
 kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_blobs *blobs, int margin, kh_span *at)
 {
@@ -234,18 +263,18 @@ kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_
         return NULL;
     *at = (kh_span){ box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin };
     kh_pixels *image = kh_pixels_new (at->x1 - at->x0, at->y1 - at->y0, 1, pixels->dpi);
+    kh_span all = { 0, 0, pixels->width, pixels->height };
+    copy_pixels (image, *at, pixels, box.y0, box.y1, box.x0, box.x1);
+    for (guint i = first_from (blobs, at->y0 - (int) (TALLEST * line->x_height)); i < blobs->blobs->len; i++) {
+        const kh_blob *blob = kh_blob_at (blobs, i);
+        if (blob->box.y0 > at->y1)
+            break;
+        if (blob->box.y1 >= at->y0 && blob->box.x1 >= at->x0 && blob->box.x0 <= at->x1)
+            draw_blob (image, *at, NULL, blobs, blob, all);
+    }
     for (guint i = 0; i < line->blobs->len; i++) {
         const kh_blob *blob = kh_blob_at (blobs, g_array_index (line->blobs, guint, i));
-        kh_span part = drawn_part (line, blob);
-        for (guint k = 0; k < blob->n_runs; k++) { /* each run with the soft edge round it */
-            kh_run run = g_array_index (blobs->runs, kh_run, blob->first_run + k);
-            if (run.y < part.y0 || run.y >= part.y1)
-                continue;
-            int x0 = MAX (MAX (run.x0 - 2, at->x0), 0), x1 = MIN (MIN (run.x1 + 2, at->x1), pixels->width);
-            for (int y = MAX (MAX (run.y - 2, at->y0), 0); y <= run.y + 2 && y < at->y1 && y < pixels->height; y++)
-                memcpy (image->data + image->stride * (y - at->y0) + (x0 - at->x0), pixels->data + pixels->stride * y + x0,
-                        (gsize) (x1 - x0));
-        }
+        draw_blob (image, *at, pixels, blobs, blob, drawn_part (line, blob));
     }
     return image;
 }
