@@ -1,4 +1,4 @@
-/* grey.c - see grey.h.
+/* grey.c - see grey.h; resampling is in resample.c.
  *
  * Whitening. The page is cut into tiles of about 3 mm. The paper's brightness in a tile is a high
  * percentile of its pixels; tiles that are dark all over (a photo, a black border) take the value of
@@ -7,10 +7,6 @@
  *     out = (in / paper - black) / (white - black)       black, white: see below
  *
  * so that what is nearly as bright as the paper (show-through, grain) becomes white.
- *
- * Resampling. One pass does turn-out of the skew and scaling together, so that the image is
- * softened once only: for each output pixel its place in the input, then 4 x 4 cubic weights
- * (Catmull-Rom) from a table of 64 phases.
  */
 #include "source/grey.h"
 
@@ -225,68 +221,7 @@ kh_grey_noise (const kh_pixels *grey)
     return n > 0 ? sqrt ((double) sum / n / 6) : 0;
 }
 
-/* ------------------------------------------------------------------ resampling */
-
-#define PHASES 64
-#define UNIT 128 /* what the weights of one phase sum up to */
-
-static void
-cubic_weights (gint16 table[PHASES + 1][4])
-{
-    for (int i = 0; i <= PHASES; i++) {
-        double t = (double) i / PHASES;
-        const double w[4] = { ((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t,
-                              (0.5 * t - 0.5) * t * t };
-        int sum = 0;
-        for (int k = 0; k < 4; k++)
-            sum += table[i][k] = (gint16) lround (w[k] * UNIT);
-        table[i][t < 0.5 ? 1 : 2] += (gint16) (UNIT - sum);
-    }
-}
-
-static inline guint8
-cubic_at (const kh_pixels *grey, double x, double y, gint16 weights[PHASES + 1][4])
-{
-    int left = (int) floor (x), top = (int) floor (y);
-    if (left < -1 || top < -1 || left >= grey->width || top >= grey->height)
-        return 255;
-    const gint16 *wx = weights[(int) ((x - left) * PHASES + 0.5)], *wy = weights[(int) ((y - top) * PHASES + 0.5)];
-    int sum = 0;
-    if (left >= 1 && top >= 1 && left + 2 < grey->width && top + 2 < grey->height) {
-        const guint8 *p = grey->data + grey->stride * (top - 1) + left - 1;
-        for (int k = 0; k < 4; k++, p += grey->stride)
-            sum += wy[k] * (wx[0] * p[0] + wx[1] * p[1] + wx[2] * p[2] + wx[3] * p[3]);
-    } else {
-        for (int k = 0; k < 4; k++) {
-            const guint8 *row = grey->data + grey->stride * CLAMP (top - 1 + k, 0, grey->height - 1);
-            for (int j = 0; j < 4; j++)
-                sum += wy[k] * wx[j] * row[CLAMP (left - 1 + j, 0, grey->width - 1)];
-        }
-    }
-    sum = (sum + UNIT * UNIT / 2) / (UNIT * UNIT);
-    return (guint8) CLAMP (sum, 0, 255);
-}
-
-kh_pixels *
-kh_grey_resample (const kh_pixels *grey, double skew, double scale)
-{
-    double angle = skew * G_PI / 180, cosine = cos (angle), sine = sin (angle);
-    double width = (fabs (cosine) * grey->width + fabs (sine) * grey->height) * scale;
-    double height = (fabs (sine) * grey->width + fabs (cosine) * grey->height) * scale;
-    kh_pixels *out = kh_pixels_new (MAX ((int) lround (width), 1), MAX ((int) lround (height), 1), 1, grey->dpi * scale);
-    gint16 weights[PHASES + 1][4];
-    cubic_weights (weights);
-    double step_x = cosine / scale, step_y = -sine / scale;
-    for (int y = 0; y < out->height; y++) {
-        double dx = 0.5 - out->width / 2.0, dy = y + 0.5 - out->height / 2.0;
-        double from_x = grey->width / 2.0 + (dx * cosine + dy * sine) / scale - 0.5;
-        double from_y = grey->height / 2.0 + (-dx * sine + dy * cosine) / scale - 0.5;
-        guint8 *row = out->data + out->stride * y;
-        for (int x = 0; x < out->width; x++, from_x += step_x, from_y += step_y)
-            row[x] = cubic_at (grey, from_x, from_y, weights);
-    }
-    return out;
-}
+/* ------------------------------------------------------------------ size, threshold */
 
 kh_pixels *
 kh_grey_halve (const kh_pixels *grey)
