@@ -2,21 +2,32 @@
 #include "source/bits.h"
 
 #include <math.h>
+#include <string.h>
+
+/* Eight bytes of 0 or 1 as the bits of one, the first as the highest: each is moved to its place by one term of the product. */
+static inline l_uint32
+pack_bits (const guint8 *flags)
+{
+    guint64 eight;
+    memcpy (&eight, flags, sizeof eight);
+    return (l_uint32) (GUINT64_FROM_LE (eight) * G_GUINT64_CONSTANT (0x8040201008040201) >> 56);
+}
 
 PIX *
 kh_bits_from (const kh_pixels *grey, int threshold)
 {
     PIX *bits = pixCreate (grey->width, grey->height, 1);
     g_assert (bits != NULL);
+    int n_words = pixGetWpl (bits);
+    g_autofree guint8 *ink = g_malloc0_n (n_words, 32);
     for (int y = 0; y < grey->height; y++) {
         const guint8 *row = grey->data + grey->stride * y;
-        l_uint32 *words = pixGetData (bits) + (gsize) y * pixGetWpl (bits);
-        for (int x = 0; x < grey->width; x += 32, words++) { /* the leftmost pixel is the highest bit */
-            int n = MIN (32, grey->width - x);
-            l_uint32 word = 0;
-            for (int i = 0; i < n; i++)
-                word |= (l_uint32) (row[x + i] < threshold) << (31 - i);
-            *words = word;
+        l_uint32 *words = pixGetData (bits) + (gsize) y * n_words;
+        for (int x = 0; x < grey->width; x++)
+            ink[x] = row[x] < threshold;
+        for (int i = 0; i < n_words; i++) { /* the leftmost pixel is the highest bit */
+            const guint8 *flags = ink + 32 * (gsize) i;
+            words[i] = pack_bits (flags) << 24 | pack_bits (flags + 8) << 16 | pack_bits (flags + 16) << 8 | pack_bits (flags + 24);
         }
     }
     return bits;
@@ -93,11 +104,16 @@ kh_bits_skew (PIX *bits)
 
 #define TURN_LEAST 5.0  /* how sure the detector must be that text is turned (upright pages: 4 to 20) */
 #define TURN_RATIO 2.0  /* and how much surer than of the other axis */
+#define TURN_SURE 10.0  /* so sure of the middle of the page, and the rest need not be looked at (the wrong axis: up to 8) */
 
 int
 kh_bits_turn (PIX *bits)
 {
     l_float32 up = 0, left = 0;
+    g_autoptr (BOX) half = boxCreate (0, pixGetHeight (bits) / 4, pixGetWidth (bits), MAX (pixGetHeight (bits) / 2, 1));
+    g_autoptr (PIX) middle = pixClipRectangle (bits, half, NULL);
+    if (middle != NULL && pixUpDownDetect (middle, &up, 0, 0, 0) == 0 && fabsf (up) >= TURN_SURE)
+        return up > 0 ? 0 : 180;
     if (pixOrientDetect (bits, &up, &left, 0, 0) != 0)
         return 0;
     if (up <= -TURN_LEAST && -up >= TURN_RATIO * fabsf (left))

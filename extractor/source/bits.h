@@ -9,6 +9,8 @@
 
 static inline void kh_bits_free (PIX *bits) { pixDestroy (&bits); }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PIX, kh_bits_free)
+static inline void kh_bits_box_free (BOX *box) { boxDestroy (&box); }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BOX, kh_bits_box_free)
 static inline void kh_boxes_free (BOXA *boxes) { boxaDestroy (&boxes); }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BOXA, kh_boxes_free)
 

@@ -80,8 +80,9 @@ kh_grey_is_bitonal (const kh_pixels *grey)
 #define TILE_INCH 0.12
 #define PAPER_PERCENT 80  /* the percentile of a tile that counts as paper */
 #define DARK_SHARE 0.6    /* a tile darker than this share of the page's paper has no paper in it */
-#define WHITE 0.88        /* of the paper's brightness: this and more becomes white */
-#define BLACK 0.10
+#define WHITE 0.88f       /* of the paper's brightness: this and more becomes white */
+#define BLACK 0.10f
+#define BLACK_LEVEL (255 * BLACK / (WHITE - BLACK)) /* what is taken off so that BLACK becomes 0 */
 
 static int
 percentile (const guint32 *histogram, guint32 total, int percent)
@@ -146,6 +147,16 @@ complete_paper (guint8 *paper, int columns, int rows)
         paper[i] = MAX (paper[i], 1); /* a page that is black all over */
 }
 
+/* Pixels become pixel * gain - black; the gain grows by `slope` from one to the next. */
+static void
+lift_pixels (guint8 *row, int n, float gain, float slope)
+{
+    for (int i = 0; i < n; i++) {
+        int value = (int) (row[i] * (gain + (float) i * slope) - BLACK_LEVEL);
+        row[i] = (guint8) CLAMP (value, 0, 255);
+    }
+}
+
 void
 kh_grey_whiten (kh_pixels *grey)
 {
@@ -154,21 +165,18 @@ kh_grey_whiten (kh_pixels *grey)
     g_autofree guint8 *paper = measure_paper (grey, tile, columns, rows);
     complete_paper (paper, columns, rows);
 
-    g_autofree float *level = g_new (float, columns); /* of the paper along one row of pixels, at tile centres */
+    g_autofree float *gain = g_new (float, columns); /* along one row of pixels, at tile centres */
     for (int y = 0; y < grey->height; y++) {
-        double place = (y + 0.5) / tile - 0.5;
-        int above = CLAMP ((int) floor (place), 0, rows - 1), below = MIN (above + 1, rows - 1);
-        float part = (float) CLAMP (place - above, 0, 1);
+        float place = (y + 0.5f) / tile - 0.5f;
+        int above = CLAMP ((int) place, 0, rows - 1), below = MIN (above + 1, rows - 1);
+        float part = CLAMP (place - above, 0.f, 1.f);
         for (int c = 0; c < columns; c++)
-            level[c] = paper[above * columns + c] * (1 - part) + paper[below * columns + c] * part;
+            gain[c] = 255 / (WHITE - BLACK) / (paper[above * columns + c] * (1 - part) + paper[below * columns + c] * part);
         guint8 *row = grey->data + grey->stride * y;
-        for (int x = 0; x < grey->width; x++) {
-            float along = (x + 0.5f) / tile - 0.5f;
-            int left = CLAMP ((int) along, 0, columns - 1), right = MIN (left + 1, columns - 1);
-            float share = CLAMP (along - left, 0, 1);
-            float light = level[left] * (1 - share) + level[right] * share;
-            float value = (row[x] / light - (float) BLACK) * (float) (255 / (WHITE - BLACK));
-            row[x] = (guint8) CLAMP (value, 0, 255);
+        for (int c = 0; c <= columns; c++) { /* from the centre of one tile to that of the next */
+            int from = MAX (c * tile - tile / 2, 0), to = MIN ((c + 1) * tile - tile / 2, grey->width);
+            float first = gain[MAX (c - 1, 0)], last = gain[MIN (c, columns - 1)];
+            lift_pixels (row + from, to - from, first, (last - first) / tile);
         }
     }
 }
@@ -239,12 +247,15 @@ kh_grey_halve (const kh_pixels *grey)
 int
 kh_grey_threshold (const kh_pixels *grey)
 {
-    gint64 histogram[256] = { 0 }, total = 0, sum = 0;
+    guint32 counts[4][256] = { { 0 } }; /* four: neighbours are alike, and need not wait for each other */
     for (int y = 0; y < grey->height; y += 3)
         for (int x = 0; x < grey->width; x++)
-            histogram[grey->data[grey->stride * y + x]]++;
-    for (int i = 0; i < 256; i++)
+            counts[x & 3][grey->data[grey->stride * y + x]]++;
+    gint64 histogram[256], total = 0, sum = 0;
+    for (int i = 0; i < 256; i++) {
+        histogram[i] = (gint64) counts[0][i] + counts[1][i] + counts[2][i] + counts[3][i];
         total += histogram[i], sum += i * histogram[i];
+    }
     double best = -1;
     int threshold = 128;
     gint64 dark = 0, dark_sum = 0;
