@@ -156,6 +156,8 @@ read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *pa
     kh_affine back = kh_affine_inverse (&page->to_page), to_frame = kh_affine_then (&image->to_page, &back);
     for (guint i = 0; i < image->words->len; i++)
         kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_word (image, i)->box);
+    for (guint i = 0; i < image->marks->len; i++)
+        kh_page_add_mark (page, kh_affine_box (&to_frame, kh_page_mark (image, i)->box), kh_page_mark (image, i)->kind);
     page->image_words = image->words;
     page->dpi = image->dpi;
     return TRUE;

@@ -17,6 +17,12 @@ kh_repair_kind_name (kh_repair_kind kind)
     return NAMES[kind];
 }
 
+const char *
+kh_mark_kind_name (kh_mark_kind kind)
+{
+    return kind == KH_MARK_STAMP ? "stamp" : "signature";
+}
+
 GArray *
 kh_page_word_list (kh_pool *pool)
 {
@@ -33,6 +39,7 @@ kh_page_new (kh_pool *pool, int number, double width, double height)
     page->to_page = KH_AFFINE_IDENTITY;
     page->words = kh_page_word_list (pool);
     page->rules = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_rule)), array_unref);
+    page->marks = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_mark)), array_unref);
     return page;
 }
 
@@ -58,5 +65,15 @@ kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal)
         return FALSE;
     kh_rule rule = { box, horizontal };
     g_array_append_val (page->rules, rule);
+    return TRUE;
+}
+
+gboolean
+kh_page_add_mark (kh_page *page, kh_box box, kh_mark_kind kind)
+{
+    if (page->marks->len >= KH_LIMIT_PAGE_MARKS)
+        return FALSE;
+    kh_mark mark = { box, kind };
+    g_array_append_val (page->marks, mark);
     return TRUE;
 }

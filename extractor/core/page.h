@@ -4,9 +4,10 @@
  *   words, rules -> normal words -> lines, blocks, tables -> record
  *
  *   page ─┬─ words[]   as read, in the order of the source; layout sorts them
- *         └─ rules[]   ruling lines, from the image or the PDF's own paths
+ *         ├─ rules[]   ruling lines, from the image or the PDF's own paths
+ *         └─ marks[]   stamps and signatures, from the colours of the image
  *
- * Words and rules stand in the page's *reading frame*: points, origin top left,
+ * Words, rules and marks stand in the page's *reading frame*: points, origin top left,
  * of the page turned upright and with its skew taken out, so that lines of text
  * are level. `to_page` leads from there to the page as it is shown (after
  * /Rotate), which is what evidence names. For a digital page both are the same.
@@ -62,6 +63,20 @@ typedef struct kh_rule {
     gboolean horizontal; /* else vertical */
 } kh_rule;
 
+typedef enum kh_mark_kind {
+    KH_MARK_STAMP,
+    KH_MARK_SIGNATURE, /* or other handwriting as large as one */
+} kh_mark_kind;
+
+/* "stamp", as records and recorded words have it. Static. */
+const char *kh_mark_kind_name (kh_mark_kind kind);
+
+/* Where a stamp or a signature lies on the print. Its ink is faded from what the engine reads; text under it stays. */
+typedef struct kh_mark {
+    kh_box box;
+    kh_mark_kind kind;
+} kh_mark;
+
 typedef enum kh_origin {
     KH_ORIGIN_OCR,
     KH_ORIGIN_TEXT_LAYER,
@@ -82,6 +97,7 @@ typedef struct kh_page {
 
     GArray *words;        /* of kh_word */
     GArray *rules;        /* of kh_rule */
+    GArray *marks;        /* of kh_mark; none where the image has no colour to tell them by */
     GArray *image_words;  /* of kh_word: what the page's image reads, where the text layer lost letters; NULL: none */
     GArray *read_words;   /* of kh_word: `words` as they were first read, set when they are mended; NULL: not mended */
     const char *encoding; /* what its text layer was in before it became Unicode: "TCVN3"; NULL: Unicode */
@@ -94,6 +110,7 @@ kh_page *kh_page_new (kh_pool *pool, int number, double width, double height);
 
 static inline kh_word *kh_page_word (const kh_page *page, guint i) { return &g_array_index (page->words, kh_word, i); }
 static inline kh_rule *kh_page_rule (const kh_page *page, guint i) { return &g_array_index (page->rules, kh_rule, i); }
+static inline kh_mark *kh_page_mark (const kh_page *page, guint i) { return &g_array_index (page->marks, kh_mark, i); }
 
 /* Appends a word (text is copied into the pool; `read` becomes `text`). Empty text is ignored.
  * Beyond KH_LIMIT_PAGE_WORDS words, or longer than KH_LIMIT_WORD_BYTES, it is dropped and FALSE returned. */
@@ -104,5 +121,8 @@ GArray *kh_page_word_list (kh_pool *pool);
 
 /* Appends a ruling line; beyond KH_LIMIT_PAGE_RULES it is dropped and FALSE returned. */
 gboolean kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal);
+
+/* Appends a mark; beyond KH_LIMIT_PAGE_MARKS it is dropped and FALSE returned. */
+gboolean kh_page_add_mark (kh_page *page, kh_box box, kh_mark_kind kind);
 
 #endif

@@ -69,7 +69,7 @@ typedef struct kh_leaf {
 } kh_leaf;
 
 /* What a text starts with, seen as a mark of a list. */
-typedef enum kh_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_mark;
+typedef enum kh_list_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_list_mark;
 
 /* lines.c */
 
@@ -94,7 +94,7 @@ double kh_line_middle (const kh_line *line);
 /* text.c */
 
 /* Does a text begin as a list item does: "-", "+", "•", "1.", "2.1.", "a)", "(3)", "IV."? */
-kh_mark kh_text_mark (const char *text);
+kh_list_mark kh_text_mark (const char *text);
 /* Does the last word of a line run on into the next without a space (a soft hyphen, "&", "/", "2021-")? */
 gboolean kh_text_is_glued (const char *line, const char *next);
 /* Do two tokens look like the halves of one? */

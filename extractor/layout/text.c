@@ -39,7 +39,7 @@ has_long_part (const char *from, const char *to)
     return run >= 3;
 }
 
-kh_mark
+kh_list_mark
 kh_text_mark (const char *text)
 {
     if (*text == '\0')

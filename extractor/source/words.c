@@ -108,6 +108,12 @@ write_page (GString *out, const kh_page *page)
         put_box (out, rule->box);
         g_string_append_c (out, '\n');
     }
+    for (guint i = 0; i < page->marks->len; i++) {
+        const kh_mark *mark = kh_page_mark (page, i);
+        g_string_append_printf (out, "mark\t%s", kh_mark_kind_name (mark->kind));
+        put_box (out, mark->box);
+        g_string_append_c (out, '\n');
+    }
     write_words (out, "word", page->read_words != NULL ? page->read_words : page->words);
     if (page->image_words != NULL)
         write_words (out, "image", page->image_words);
@@ -211,6 +217,18 @@ parse_rule (fields *f, kh_page *page)
 }
 
 static void
+parse_mark (fields *f, kh_page *page)
+{
+    const char *name = take_text (f);
+    kh_box box = take_box (f);
+    kh_mark_kind kind = g_str_equal (name, kh_mark_kind_name (KH_MARK_STAMP)) ? KH_MARK_STAMP : KH_MARK_SIGNATURE;
+    if (!g_str_equal (name, kh_mark_kind_name (kind)))
+        f->bad = TRUE;
+    if (!f->bad && !kh_page_add_mark (page, box, kind))
+        f->bad = TRUE;
+}
+
+static void
 parse_word (fields *f, kh_page *page, kh_pool *pool)
 {
     kh_word word = { 0 };
@@ -287,6 +305,8 @@ parse_line (const char *line, GPtrArray *pages, kh_pool *pool)
         return FALSE;
     } else if (g_str_equal (name, "rule")) {
         parse_rule (&f, page);
+    } else if (g_str_equal (name, "mark")) {
+        parse_mark (&f, page);
     } else if (g_str_equal (name, "word")) {
         parse_word (&f, page, pool);
     } else if (g_str_equal (name, "image")) {

@@ -6,6 +6,7 @@
  *
  *   page  number width height rotation origin dpi skew frame_width frame_height xx xy x0 yx yy y0
  *   rule  h|v x0 y0 x1 y1
+ *   mark  stamp|signature x0 y0 x1 y1
  *   word  line x0 y0 x1 y1 size style confidence text     (as first read; runs to the end of the line)
  *   others texts                 what else the word before may be, and how much less likely (core/page.h)
  *   image …                      a word as the page's image reads it, beside a text layer that lost letters; fields of a word

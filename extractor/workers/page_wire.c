@@ -7,6 +7,7 @@
 
 #define WORD_FORMAT "(smsms(dddd)ddui)"
 #define RULE_FORMAT "((dddd)b)"
+#define MARK_FORMAT "((dddd)u)"
 #define MESSAGE_BYTES 4096u
 
 static GVariant *
@@ -37,12 +38,19 @@ kh_page_to_variant (const kh_page *page)
         const kh_rule *r = kh_page_rule (page, i);
         g_variant_builder_add (&rules, "(@(dddd)b)", box_to_variant (r->box), r->horizontal);
     }
+    GVariantBuilder marks;
+    g_variant_builder_init (&marks, G_VARIANT_TYPE ("a" MARK_FORMAT));
+    for (guint i = 0; i < page->marks->len; i++) {
+        const kh_mark *mark = kh_page_mark (page, i);
+        g_variant_builder_add (&marks, "(@(dddd)u)", box_to_variant (mark->box), (guint32)mark->kind);
+    }
     const kh_affine *m = &page->to_page;
-    return g_variant_new ("(iddiuddddd(dddddd)msmsms@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT ")", page->number, page->width, page->height,
+    return g_variant_new ("(iddiuddddd(dddddd)msmsms@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT ")", page->number, page->width, page->height,
                           page->rotation, (guint32)page->origin, page->dpi, page->skew, (double)page->confidence, page->frame_width,
                           page->frame_height, m->xx, m->xy, m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning,
                           page->encoding, words_to_variant (page->words),
-                          page->image_words == NULL ? NULL : words_to_variant (page->image_words), g_variant_builder_end (&rules));
+                          page->image_words == NULL ? NULL : words_to_variant (page->image_words), g_variant_builder_end (&rules),
+                          g_variant_builder_end (&marks));
 }
 
 static gboolean
@@ -113,6 +121,19 @@ take_rules (GVariant *rules, kh_page *page)
     }
 }
 
+static void
+take_marks (GVariant *marks, kh_page *page)
+{
+    gsize n = MIN (g_variant_n_children (marks), KH_LIMIT_PAGE_MARKS);
+    for (gsize i = 0; i < n; i++) {
+        kh_box box;
+        guint32 kind;
+        g_variant_get_child (marks, i, MARK_FORMAT, &box.x0, &box.y0, &box.x1, &box.y1, &kind);
+        if (mend_box (&box) && kind <= KH_MARK_SIGNATURE)
+            kh_page_add_mark (page, box, kind);
+    }
+}
+
 static const char *
 copy_message (kh_pool *pool, const char *message)
 {
@@ -137,9 +158,10 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     g_autoptr (GVariant) words = NULL;
     g_autoptr (GVariant) image_words = NULL;
     g_autoptr (GVariant) rules = NULL;
-    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&sm&s@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT ")", &number, &width, &height, &rotation,
-                   &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
-                   &code, &message, &encoding, &words, &image_words, &rules);
+    g_autoptr (GVariant) marks = NULL;
+    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&sm&s@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT ")", &number, &width, &height,
+                   &rotation, &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
+                   &code, &message, &encoding, &words, &image_words, &rules, &marks);
 
     gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height) &&
                        isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT &&
@@ -170,5 +192,6 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     }
     take_words (words, pool, page);
     take_rules (rules, page);
+    take_marks (marks, page);
     return page;
 }

@@ -1,6 +1,6 @@
 /* page_wire.h - a page crosses from a worker to the parent.
  *
- *   (i dd i u dd d dd (dddddd) ms ms  words  rules)
+ *   (i dd i u dd d dd (dddddd) ms ms  words  rules  marks)
  *    │ │  │ │ │  │ │  │         │  └─ warning message
  *    │ │  │ │ │  │ │  │         └─ warning code
  *    │ │  │ │ │  │ │  └─ to_page: xx xy x0 yx yy y0
@@ -13,10 +13,11 @@
  *    └─ number
  *   words: a(s ms (dddd) d d u i)   text, read when it differs, box, size, confidence, style, line
  *   rules: a((dddd) b)              box, is it horizontal
+ *   marks: a((dddd) u)              box, kind
  *
  * What comes from a worker may have been made up by the file it read. Reading it back keeps the promises of
  * core/page.h whatever it says: numbers are finite, boxes have their corners in order, the ceilings of
- * base/limits.h hold. A word or a rule that breaks them is dropped; a page that does is refused.
+ * base/limits.h hold. A word, rule or mark that breaks them is dropped; a page that does is refused.
  */
 #ifndef KH_WORKERS_PAGE_WIRE_H
 #define KH_WORKERS_PAGE_WIRE_H

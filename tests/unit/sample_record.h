@@ -188,6 +188,7 @@ sample_record (kh_pool *pool)
     two->frame_width = 842;
     two->frame_height = 595;
     two->to_page = (kh_affine){ 0, -1, 595, 1, 0, 0 };
+    kh_page_add_mark (one, (kh_box){ 400, 60, 500, 140 }, KH_MARK_STAMP);
     g_ptr_array_add (record->pages, one);
     g_ptr_array_add (record->pages, two);
     record->file = "ke hoach.pdf";

@@ -1,4 +1,5 @@
 /* A page crosses from a worker to the parent; what a hostile worker says of a page. */
+#include "base/limits.h"
 #include "workers/page_wire.h"
 
 #include <math.h>
@@ -33,6 +34,8 @@ page_sample (kh_pool *pool)
     page->encoding = "VNI";
     kh_page_add_rule (page, (kh_box){ 0, 10, 100, 10.5 }, TRUE);
     kh_page_add_rule (page, (kh_box){ 50, 0, 50, 100 }, FALSE);
+    kh_page_add_mark (page, (kh_box){ 300, 500, 400, 600 }, KH_MARK_STAMP);
+    kh_page_add_mark (page, (kh_box){ 380, 480, 500, 540 }, KH_MARK_SIGNATURE);
     return page;
 }
 
@@ -82,6 +85,11 @@ test_page_roundtrip (void **unused)
         assert_memory_equal (&kh_page_rule (back, i)->box, &kh_page_rule (page, i)->box, sizeof (kh_box));
         assert_int_equal (kh_page_rule (back, i)->horizontal, kh_page_rule (page, i)->horizontal);
     }
+    assert_int_equal (back->marks->len, 2);
+    for (guint i = 0; i < 2; i++) {
+        assert_memory_equal (&kh_page_mark (back, i)->box, &kh_page_mark (page, i)->box, sizeof (kh_box));
+        assert_int_equal (kh_page_mark (back, i)->kind, kh_page_mark (page, i)->kind);
+    }
 }
 
 static void
@@ -96,6 +104,8 @@ test_page_lies (void **unused)
     kh_page_add_word (pool, page, "xa", (kh_word){ .box = { 0, 0, 1e9, 1 } });
     kh_page_add_word (pool, page, "lớn", (kh_word){ .box = { 0, 0, 1, 1 }, .size = INFINITY });
     kh_page_add_rule (page, (kh_box){ 0, 0, INFINITY, 0 }, TRUE);
+    kh_page_add_mark (page, (kh_box){ 0, 0, NAN, 0 }, KH_MARK_STAMP);
+    kh_page_add_mark (page, (kh_box){ 0, 0, 1, 1 }, 7);
     g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
     kh_page *back = kh_page_from_variant (wire, pool);
     assert_int_equal (back->words->len, 2);
@@ -104,6 +114,7 @@ test_page_lies (void **unused)
     assert_true (turned->box.x0 == 7 && turned->box.y0 == 6 && turned->box.x1 == 9 && turned->box.y1 == 8);
     assert_true (turned->confidence == 1 && turned->line == -1 && turned->style == (KH_WORD_BOLD | KH_WORD_ITALIC));
     assert_int_equal (back->rules->len, 2);
+    assert_int_equal (back->marks->len, 2);
 
     struct { /* pages that are none */
         int number, rotation;
@@ -125,6 +136,24 @@ test_page_lies (void **unused)
     }
     g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("trang"));
     assert_null (kh_page_from_variant (other, pool));
+}
+
+/* More marks than the ceiling, said by a worker that does not keep it. */
+static void
+test_page_marks_ceiling (void **unused)
+{
+    (void)unused;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = page_sample (pool);
+    kh_mark mark = { { 1, 1, 2, 2 }, KH_MARK_STAMP };
+    while (page->marks->len < KH_LIMIT_PAGE_MARKS)
+        assert_true (kh_page_add_mark (page, mark.box, mark.kind));
+    assert_false (kh_page_add_mark (page, mark.box, mark.kind));
+    for (guint i = 0; i < 10; i++)
+        g_array_append_val (page->marks, mark);
+    g_autoptr (GVariant) wire = through_bytes (kh_page_to_variant (page));
+    kh_page *back = kh_page_from_variant (wire, pool);
+    assert_int_equal (back->marks->len, KH_LIMIT_PAGE_MARKS);
 }
 
 /* Bytes changed at random give a sound page or none. */
@@ -162,6 +191,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_page_roundtrip),
         cmocka_unit_test (test_page_lies),
+        cmocka_unit_test (test_page_marks_ceiling),
         cmocka_unit_test (test_page_noise),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);

@@ -14,6 +14,8 @@ static const char SAMPLE[] =
     "page\t1\t595.30\t841.89\t0\ttext-layer\t0.00\t0.00\t595.30\t841.89\t1\t0\t0\t0\t1\t0\n"
     "rule\th\t84.84\t592.41\t538.84\t592.91\n"
     "rule\tv\t84.84\t592.41\t84.84\t767.50\n"
+    "mark\tstamp\t300.00\t500.00\t400.00\t600.00\n"
+    "mark\tsignature\t380.00\t480.00\t500.00\t540.00\n"
     "word\t0\t87.10\t63.95\t123.86\t80.85\t13.00\t1\t1.00\tỦY\n"
     "word\t-1\t127.15\t63.95\t158.13\t80.85\t0.00\t3\t0.87\tban nhân\n"
     "page\t7\t595.00\t842.00\t180\tocr\t300.00\t-0.75\t600.00\t850.00\t-0.99991433\t0.013089596\t595.5\t-0.013089596\t-0.99991433\t841\n"
@@ -35,6 +37,9 @@ test_roundtrip (void **unused)
     assert_int_equal (first->words->len, 2);
     assert_int_equal (first->rules->len, 2);
     assert_false (kh_page_rule (first, 1)->horizontal);
+    assert_int_equal (first->marks->len, 2);
+    assert_int_equal (kh_page_mark (first, 1)->kind, KH_MARK_SIGNATURE);
+    assert_float_equal (kh_page_mark (first, 1)->box.y1, 540, 1e-9);
     assert_string_equal (kh_page_word (first, 0)->text, "ỦY");
     assert_int_equal (kh_page_word (first, 0)->page, 1);
     assert_int_equal (kh_page_word (first, 0)->style, KH_WORD_BOLD);
@@ -102,6 +107,8 @@ test_nonsense (void **unused)
         { PAGE "word\t0\t1\t1\t2\tnan\t10\t0\t1\ta\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { PAGE "\nrule\tx\t1\t1\t2\t2\n", "cannot read recorded words 'x.tsv': line 3 makes no sense" },
         { PAGE "rule\th\t1\t1\t2\t2\t3\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
+        { PAGE "mark\tseal\t1\t1\t2\t2\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
+        { PAGE "mark\tstamp\t3\t1\t2\t2\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { PAGE "line\t1\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { "page\t0\t10\t10\t0\tocr\t0\t0\t10\t10\t1\t0\t0\t0\t1\t0\n", "cannot read recorded words 'x.tsv': line 1 makes no sense" },
         { "page\t1\t10\t10\t0\tfax\t0\t0\t10\t10\t1\t0\t0\t0\t1\t0\n", "cannot read recorded words 'x.tsv': line 1 makes no sense" },
