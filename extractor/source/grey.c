@@ -13,54 +13,33 @@
 #include <math.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ colour */
-
-/* Red is faded by how much the red channel stands out against the stronger of the others. */
-#define RED_FROM 24
-#define RED_FULL 64
-
-static inline guint8
-fade_colour (int r, int g, int b)
-{
-    int luminance = (r * 77 + g * 151 + b * 28) >> 8;
-    int excess = r - MAX (g, b);
-    if (excess <= RED_FROM)
-        return (guint8) luminance;
-    int weight = MIN (excess - RED_FROM, RED_FULL - RED_FROM);
-    return (guint8) (luminance + (r - luminance) * weight / (RED_FULL - RED_FROM));
-}
+/* ------------------------------------------------------------------ turn */
 
 kh_pixels *
-kh_grey_from (const kh_pixels *image, int turn)
+kh_grey_turn (const kh_pixels *image, int turn)
 {
     int w = image->width, h = image->height;
     gboolean sideways = turn == 90 || turn == 270;
-    kh_pixels *grey = kh_pixels_new (sideways ? h : w, sideways ? w : h, 1, image->dpi);
-    gssize step = 1, start = 0, row = (gssize) grey->stride; /* of the target, while the source is walked row by row */
+    kh_pixels *out = kh_pixels_new (sideways ? h : w, sideways ? w : h, 1, image->dpi);
+    gssize step = 1, start = 0, row = (gssize) out->stride; /* of the target, while the source is walked row by row */
     switch (turn) {
     case 90:
-        start = h - 1, step = (gssize) grey->stride, row = -1;
+        start = h - 1, step = (gssize) out->stride, row = -1;
         break;
     case 180:
-        start = (gssize) grey->stride * (h - 1) + w - 1, step = -1, row = -(gssize) grey->stride;
+        start = (gssize) out->stride * (h - 1) + w - 1, step = -1, row = -(gssize) out->stride;
         break;
     case 270:
-        start = (gssize) grey->stride * (w - 1), step = -(gssize) grey->stride, row = 1;
+        start = (gssize) out->stride * (w - 1), step = -(gssize) out->stride, row = 1;
         break;
     }
     for (int y = 0; y < h; y++) {
         const guint8 *in = image->data + image->stride * y;
-        guint8 *out = grey->data + start + row * y;
-        if (image->channels == 1 && step == 1)
-            memcpy (out, in, w);
-        else if (image->channels == 1)
-            for (int x = 0; x < w; x++)
-                out[x * step] = in[x];
-        else
-            for (int x = 0; x < w; x++)
-                out[x * step] = fade_colour (in[3 * x], in[3 * x + 1], in[3 * x + 2]);
+        guint8 *to = out->data + start + row * y;
+        for (int x = 0; x < w; x++)
+            to[x * step] = in[x];
     }
-    return grey;
+    return out;
 }
 
 gboolean

@@ -1,4 +1,4 @@
-/* grey.h - grey images as plain bytes: colour, paper, noise, resampling. No library.
+/* grey.h - grey images as plain bytes: paper, noise, resampling. No library.
  *
  * 0 is black, 255 white; a grey image is a kh_pixels of one channel. Every function that returns
  * one returns a new one; the caller frees it.
@@ -8,9 +8,8 @@
 
 #include "core/pixels.h"
 
-/* The image in grey, turned clockwise by `turn` (0, 90, 180, 270). Red things (stamps) become as light as their red
- * channel, so that they fade while black text under them stays black; blue ink half so. */
-kh_pixels *kh_grey_from (const kh_pixels *image, int turn);
+/* The image turned clockwise by `turn`: 0, 90, 180, 270. */
+kh_pixels *kh_grey_turn (const kh_pixels *grey, int turn);
 
 /* TRUE when (nearly) every pixel is black or white: a fax or a bitonal scan. */
 gboolean kh_grey_is_bitonal (const kh_pixels *grey);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "source/bits.h"
+#include "source/colour.h"
 #include "source/grey.h"
 
 #include <math.h>
@@ -42,6 +43,17 @@ frame_to_page (double frame_width, double frame_height, double width, double hei
     return kh_affine_then (&slant, &back);
 }
 
+static void
+note_marks (kh_page *page, const GArray *shown)
+{
+    kh_affine to_frame = kh_affine_inverse (&page->to_page);
+    g_array_set_size (page->marks, 0);
+    for (guint i = 0; i < shown->len; i++) {
+        const kh_mark *mark = &g_array_index (shown, kh_mark, i);
+        kh_page_add_mark (page, kh_affine_box (&to_frame, mark->box), mark->kind);
+    }
+}
+
 static int
 guess_turn (const kh_pixels *grey)
 {
@@ -65,12 +77,13 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     }
     double raw_dpi = image->dpi, width = image->width * 72 / raw_dpi, height = image->height * 72 / raw_dpi;
     int turn = MAX (options.turn, 0);
-    g_autoptr (kh_pixels) grey = kh_grey_from (image, turn);
-    if (options.turn == KH_TURN_GUESS && (turn = guess_turn (grey)) != 0) {
-        g_clear_pointer (&grey, kh_pixels_free);
-        grey = kh_grey_from (image, turn);
-    }
-    replace (&image, g_steal_pointer (&grey));
+    g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (kh_mark)); /* on the page as shown */
+    if (image->channels == 3)
+        replace (&image, kh_colour_part (image, marks));
+    if (options.turn == KH_TURN_GUESS)
+        turn = guess_turn (image);
+    if (turn != 0)
+        replace (&image, kh_grey_turn (image, turn));
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
     gboolean grainy = FALSE;
@@ -94,6 +107,7 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, turn, skew);
     g_array_set_size (page->words, 0);
     g_array_set_size (page->rules, 0);
+    note_marks (page, marks);
 
     /* A ruling may be a hair, so it is looked for with a light hand, and before grain is smoothed away. */
     int threshold = kh_grey_threshold (image);

@@ -1,12 +1,12 @@
 /* scan.h - the image of a page made ready for the engine.
  *
- *   raw ── grey ── paper made white ── speckle ── skew out ── rulings ──> pixels in the reading frame
- *   (colour,  (red stamps   (background     (isolated   (one      (found, noted
- *    any dpi)  lightened,    divided out)    dots)     resampling) and erased)
- *              turned as it
- *              seems to stand)
+ *   raw ── grey ── turned ── paper made white ── skew out ── rulings ── speckle ──> pixels in the reading frame
+ *   (colour,  (stamps,   (as it    (background      (one       (found,    (isolated
+ *    any dpi)  signatures seems to  divided out)  resampling)   noted and  dots)
+ *              found and  stand)                                erased)
+ *              faded)
  *
- * Grey work is done on plain bytes (grey.h); Leptonica sees one-bit images only (skew.h, rulings.h, speckle.h).
+ * Colour and grey are worked on as plain bytes (colour.h, grey.h); Leptonica sees one-bit images only (bits.h).
  */
 #ifndef KH_SOURCE_SCAN_H
 #define KH_SOURCE_SCAN_H
@@ -16,7 +16,8 @@
 #include "source/source.h"
 
 /* Prepares `raw`, the page as shown, grey or RGB, which it takes over. Sets the page's reading frame (frame_width,
- * frame_height, to_page, rotation, skew, dpi), clears its words and rules and puts in the ruling lines found. The
+ * frame_height, to_page, rotation, skew, dpi), clears its words, rules and marks and puts in the ruling
+ * lines, stamps and signatures found. The
  * pixels that come back are grey and stand in the reading frame: point = pixel * 72 / dpi. The caller frees them.
  * NULL with KH_ERROR_LIMIT when the image is too large, KH_ERROR_INPUT when it has no usable resolution. */
 kh_pixels *kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError **error);

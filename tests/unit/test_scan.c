@@ -1,5 +1,6 @@
 /* test_scan.c - a page drawn with skew, rulings and a stamp is made ready for the engine. */
 #include "base/error.h"
+#include "source/colour.h"
 #include "source/grey.h"
 #include "source/scan.h"
 
@@ -8,6 +9,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -52,6 +54,21 @@ draw_table (cairo_t *cr)
     cairo_stroke (cr);
 }
 
+static kh_pixels *
+pixels_of (cairo_surface_t *surface)
+{
+    cairo_surface_flush (surface);
+    kh_pixels *page = kh_pixels_new (WIDTH, HEIGHT, 3, DPI);
+    for (int y = 0; y < HEIGHT; y++) {
+        const guint32 *row = (const guint32 *) (const void *) (cairo_image_surface_get_data (surface)
+                                                               + y * cairo_image_surface_get_stride (surface));
+        for (int x = 0; x < WIDTH; x++)
+            for (int c = 0; c < 3; c++)
+                page->data[page->stride * y + 3 * x + c] = (guint8) (row[x] >> (16 - 8 * c));
+    }
+    return page;
+}
+
 /* A page whose content stands turned counter-clockwise by `skew` degrees. */
 static kh_pixels *
 draw_page (double skew)
@@ -65,15 +82,7 @@ draw_page (double skew)
     cairo_translate (cr, -WIDTH / 2.0, -HEIGHT / 2.0);
     draw_lines_of_text (cr);
     draw_table (cr);
-    cairo_surface_flush (surface);
-    kh_pixels *page = kh_pixels_new (WIDTH, HEIGHT, 3, DPI);
-    for (int y = 0; y < HEIGHT; y++) {
-        const guint32 *row = (const guint32 *) (const void *) (cairo_image_surface_get_data (surface)
-                                                               + y * cairo_image_surface_get_stride (surface));
-        for (int x = 0; x < WIDTH; x++)
-            for (int c = 0; c < 3; c++)
-                page->data[page->stride * y + 3 * x + c] = (guint8) (row[x] >> (16 - 8 * c));
-    }
+    kh_pixels *page = pixels_of (surface);
     cairo_destroy (cr);
     cairo_surface_destroy (surface);
     return page;
@@ -147,24 +156,148 @@ test_frame_leads_back (void **state)
     assert_true (fabs (shown.y0 - (page->height / 2 - x * sin (angle) + y * cos (angle))) < 0.5);
 }
 
-/* The red of a stamp fades; black under it stays black. */
+/* ------------------------------------------------------------------ colour */
+
+#define MM (DPI / 25.4)
+
 static void
-test_red_fades (void **state)
+set_ink (cairo_t *cr, int rgb)
+{
+    cairo_set_source_rgb (cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+}
+
+/* A ring of 36 mm with a line of letters in it; ink on ink multiplies. */
+static void
+draw_stamp (cairo_t *cr, double x, double y, int rgb)
+{
+    set_ink (cr, rgb);
+    cairo_set_operator (cr, CAIRO_OPERATOR_MULTIPLY);
+    cairo_set_line_width (cr, 1.2 * MM);
+    cairo_new_path (cr);
+    cairo_arc (cr, x, y, 17.4 * MM, 0, 2 * G_PI);
+    cairo_stroke (cr);
+    cairo_set_font_size (cr, 50);
+    cairo_move_to (cr, x - 10 * MM, y - 4 * MM);
+    cairo_show_text (cr, "SỞ Y TẾ");
+    cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+}
+
+static void
+draw_signature (cairo_t *cr, double x, double y, int rgb)
+{
+    set_ink (cr, rgb);
+    cairo_set_line_width (cr, 0.6 * MM);
+    cairo_move_to (cr, x, y);
+    cairo_curve_to (cr, x + 15 * MM, y - 25 * MM, x + 5 * MM, y + 10 * MM, x + 20 * MM, y - 8 * MM);
+    cairo_curve_to (cr, x + 22 * MM, y + 12 * MM, x + 30 * MM, y - 12 * MM, x + 42 * MM, y);
+    cairo_stroke (cr);
+}
+
+static void
+draw_text (cairo_t *cr, double x, double y, int rgb)
+{
+    set_ink (cr, rgb);
+    cairo_set_font_size (cr, 54);
+    cairo_move_to (cr, x, y);
+    cairo_show_text (cr, "Lê Hoàng Anh");
+}
+
+static void
+draw_highlighter (cairo_t *cr, double x, double y, int rgb)
+{
+    set_ink (cr, rgb);
+    cairo_rectangle (cr, x, y - 50, 400, 70);
+    cairo_fill (cr);
+}
+
+/* What is drawn upon the page beside (and under) a line of black text, and what must become of it. */
+static void
+test_colour_parted (void **state)
 {
     (void) state;
+    enum { STAYS, FADES };
     static const struct {
-        guint8 rgb[3];
-        int least, most;
+        const char *name;
+        void (*draw) (cairo_t *cr, double x, double y, int rgb);
+        int rgb, paper, marks; /* kh_mark_kind + 1; 0: none */
+        int fate;
     } CASES[] = {
-        { { 0, 0, 0 }, 0, 0 },         { { 255, 255, 255 }, 254, 255 }, { { 220, 30, 40 }, 215, 225 },
-        { { 40, 8, 10 }, 0, 45 },      { { 128, 128, 128 }, 126, 129 },
+        { "red stamp", draw_stamp, 0xdc1e28, 0xffffff, KH_MARK_STAMP + 1, FADES },
+        { "pale red stamp", draw_stamp, 0xe88088, 0xffffff, KH_MARK_STAMP + 1, FADES },
+        { "dark red stamp", draw_stamp, 0x901820, 0xffffff, KH_MARK_STAMP + 1, FADES },
+        { "stamp on yellowed paper", draw_stamp, 0xb82830, 0xe0d4b0, KH_MARK_STAMP + 1, FADES },
+        { "violet stamp", draw_stamp, 0x5030a0, 0xffffff, KH_MARK_STAMP + 1, FADES },
+        { "blue signature", draw_signature, 0x2030b0, 0xffffff, KH_MARK_SIGNATURE + 1, FADES },
+        { "dark blue signature", draw_signature, 0x202468, 0xf0e8d8, KH_MARK_SIGNATURE + 1, FADES },
+        { "black signature", draw_signature, 0x181818, 0xffffff, 0, STAYS },
+        { "red text", draw_text, 0xd01820, 0xffffff, 0, STAYS },
+        { "blue text", draw_text, 0x1830b0, 0xf0e8d8, 0, STAYS },
+        { "yellow highlighter", draw_highlighter, 0xfff040, 0xffffff, 0, FADES },
+        { "pink highlighter", draw_highlighter, 0xff90c0, 0xf0f0f0, 0, FADES },
+        { "green highlighter", draw_highlighter, 0x90ff90, 0xffffff, 0, FADES },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
-        g_autoptr (kh_pixels) dot = kh_pixels_new (1, 1, 3, DPI);
-        memcpy (dot->data, CASES[i].rgb, 3);
-        g_autoptr (kh_pixels) grey = kh_grey_from (dot, 0);
-        assert_in_range (grey->data[0], CASES[i].least, CASES[i].most);
+        int ink[2];
+        for (int with = 0; with < 2; with++) {
+            cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+            cairo_t *cr = cairo_create (surface);
+            set_ink (cr, CASES[i].paper);
+            cairo_paint (cr);
+            cairo_select_font_face (cr, "Liberation Serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
+            if (with && CASES[i].draw == draw_highlighter)
+                CASES[i].draw (cr, 620, 600, CASES[i].rgb);
+            draw_text (cr, 620, 600, 0x101010); /* black, beneath the mark */
+            if (with && CASES[i].draw == draw_text)
+                CASES[i].draw (cr, 620, 900, CASES[i].rgb);
+            else if (with && CASES[i].draw != draw_highlighter)
+                CASES[i].draw (cr, 600, 600, CASES[i].rgb);
+            g_autoptr (kh_pixels) page = pixels_of (surface);
+            cairo_destroy (cr);
+            cairo_surface_destroy (surface);
+            g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (kh_mark));
+            g_autoptr (kh_pixels) grey = kh_colour_part (page, marks);
+            kh_grey_whiten (grey);
+            ink[with] = ink_in (grey, 0, 0, WIDTH, HEIGHT);
+            if (!with)
+                continue;
+            if (marks->len != (CASES[i].marks > 0) || (marks->len > 0 && g_array_index (marks, kh_mark, 0).kind + 1 != (guint) CASES[i].marks))
+                fail_msg ("%s: %u marks, or another kind", CASES[i].name, marks->len);
+        }
+        if (CASES[i].fate == FADES && abs (ink[1] - ink[0]) > ink[0] / 12)
+            fail_msg ("%s: %d black pixels without it, %d with it", CASES[i].name, ink[0], ink[1]);
+        if (CASES[i].fate == STAYS && ink[1] < ink[0] * 1.5)
+            fail_msg ("%s: erased (%d, %d)", CASES[i].name, ink[0], ink[1]);
     }
+}
+
+/* A stamp's place is told in the reading frame. */
+static void
+test_mark_in_frame (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = kh_page_new (pool, 1, WIDTH * 72 / DPI, HEIGHT * 72 / DPI);
+    cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    cairo_t *cr = cairo_create (surface);
+    set_ink (cr, 0xffffff);
+    cairo_paint (cr);
+    draw_lines_of_text (cr);
+    draw_stamp (cr, 800, 1300, 0xdc1e28);
+    g_autoptr (kh_pixels) upright = pixels_of (surface);
+    cairo_destroy (cr);
+    cairo_surface_destroy (surface);
+    kh_pixels *upside_down = kh_pixels_new (WIDTH, HEIGHT, 3, DPI);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            memcpy (upside_down->data + upside_down->stride * y + 3 * x,
+                    upright->data + upright->stride * (HEIGHT - 1 - y) + 3 * (WIDTH - 1 - x), 3);
+    g_autoptr (kh_pixels) ready = kh_scan_prepare (upside_down, (kh_scan_options){ KH_TURN_GUESS }, page, NULL);
+    assert_int_equal (page->rotation, 180);
+    assert_int_equal (page->marks->len, 1);
+    kh_box box = kh_page_mark (page, 0)->box;
+    assert_true (fabs (kh_box_center_x (box) - 800 * 72 / DPI) < 2 && fabs (kh_box_center_y (box) - 1300 * 72 / DPI) < 2);
+    assert_true (fabs (kh_box_width (box) - 102) < 4 && fabs (kh_box_height (box) - 102) < 4);
+    assert_true (ink_in (ready, 500, 1000, 1100, 1600) < 50);
 }
 
 /* Turning moves the upper left pixel round the corners, clockwise. */
@@ -178,7 +311,7 @@ test_turn (void **state)
     for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
         g_autoptr (kh_pixels) page = kh_pixels_new (3, 2, 1, DPI);
         page->data[0] = 0;
-        g_autoptr (kh_pixels) turned = kh_grey_from (page, CASES[i].turn);
+        g_autoptr (kh_pixels) turned = kh_grey_turn (page, CASES[i].turn);
         assert_int_equal (turned->width, CASES[i].turn % 180 == 0 ? 3 : 2);
         assert_int_equal (turned->data[turned->stride * CASES[i].y + CASES[i].x], 0);
     }
@@ -202,7 +335,8 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_skew_and_rules),
         cmocka_unit_test (test_frame_leads_back),
-        cmocka_unit_test (test_red_fades),
+        cmocka_unit_test (test_colour_parted),
+        cmocka_unit_test (test_mark_in_frame),
         cmocka_unit_test (test_turn),
         cmocka_unit_test (test_low_resolution_is_an_error),
     };
