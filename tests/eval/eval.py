@@ -2,8 +2,9 @@
 """Accuracy of kehoach on documents whose record is known: samples/ and, when it is there, ../shared/dev.
 
 Each document is a folder with gold.json and the forms it comes in (digital.pdf, scan-a.pdf, text.txt ...). Every form goes through
-`kehoach extract`, the record through `kehoach validate` and score.py. One line a document and form, then the means; records are left in
-build/eval/<document>/<form>.json, and what is wrong in them, worst first, in build/eval/worst.txt.
+`kehoach extract`, the record through `kehoach validate` and score.py. One line a document and form, then the means, then how scans were
+read (reading.py); records are left in build/eval/<document>/<form>.json, and what is wrong in them, worst first, in build/eval/worst.txt.
+A scan is read once, its words are recorded and replayed.
 
   eval.py --forms 'scan-*' --docs 'plan-*'     only these (shell patterns, comma list)
   eval.py --words-cache build/words            record what OCR reads; later runs replay it and take seconds.
@@ -22,9 +23,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 import faults
+import reading
 import score
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -56,12 +59,8 @@ class Result:
 
 def prose_errors(gold, found):
     """(wrong, all) syllables outside tables."""
-    def bare(record):
-        sections = [{**s, "paragraphs": [p for p in score.Ls(s.get("paragraphs")) if "table" not in score.D(p)]}
-                    for s in map(score.D, score.Ls(record.get("sections")))]
-        return score.body({"bases": record.get("bases"), "sections": sections})
-    a = bare(gold)
-    return score.edit(a, bare(found)), len(a)
+    a = reading.prose(gold)
+    return score.edit(a, reading.prose(found)), len(a)
 
 
 def run(command):
@@ -78,8 +77,10 @@ def file_hash(path):
 class Reader:
     """Runs the program on a file, through the cache of recorded words where one is wanted."""
 
-    def __init__(self, options):
-        self.program, self.cache, self.refresh = options.program, options.words_cache, options.refresh
+    def __init__(self, options, folder):
+        """Without --words-cache the words of scans are kept in `folder`, for this run."""
+        self.program, self.cache, self.refresh = options.program, options.words_cache or folder, options.refresh
+        self.keep_all = options.words_cache is not None
         self.extract = [self.program, "extract", "--quiet"] + (["--jobs", str(options.jobs)] if options.jobs else [])
         self.build, self.replayed, self.foreign = file_hash(options.program), 0, 0
 
@@ -102,17 +103,25 @@ class Reader:
         self.foreign += build != self.build
         return words, float(took)
 
+    def lines(self, path):
+        """Printed lines [(page, text)] outside tables."""
+        output = run(self.extract + ["--dump", "lines", path])[0].stdout.decode()
+        fields = [line.split("\t", 4) for line in output.splitlines()]
+        return [(int(f[0]), f[4]) for f in fields if len(f) == 5 and not f[2].startswith("cell")]
+
     def read(self, path, target):
-        """Writes the record of `path` to `target`; gives it, the seconds it took, the error message and whether it validates."""
+        """Writes the record of `path` to `target`; gives it, the seconds it took, the error message, whether it validates, and the file
+        of recorded words or None."""
         with contextlib.suppress(FileNotFoundError):
             os.remove(target)
-        words, took = self.recorded(path) if self.cache and path.endswith(".pdf") else (None, 0)
+        kept = path.endswith(".pdf") and (self.keep_all or os.path.basename(path).startswith("scan"))
+        words, took = self.recorded(path) if kept else (None, 0)
         done, seconds = run(self.extract + (["--words", words] if words else []) + ["-o", target, path])
         record, _ = score.load(target)
         record = score.D(record)
         error = done.stderr.decode(errors="replace").strip().split("\n")[-1] if done.returncode else ""
         valid = bool(record) and run([self.program, "validate", "--quiet", target])[0].returncode == 0
-        return record, took + seconds, error, valid
+        return (record, took + seconds, error, valid), words
 
 
 def documents(folder):
@@ -125,29 +134,33 @@ def wanted(name, patterns):
     return any(fnmatch.fnmatch(name, p) or fnmatch.fnmatch(name.rsplit(".", 1)[0], p) for p in patterns.split(","))
 
 
-def measure(options):
-    reader, results = Reader(options), []
+def measure(options, folder):
+    """All results, and how scans were read."""
+    reader, results = Reader(options, folder), []
+    readings = reading.Reading(reader.lines)
     if options.words_cache:
         os.makedirs(options.words_cache, exist_ok=True)
-    for group, folder in [("samples", os.path.join(ROOT, "samples")), ("dev", options.dev)]:
-        names = [name for name in documents(folder) if wanted(name, options.docs)]
-        if not documents(folder):
-            print(f"skipped: {os.path.relpath(folder, ROOT)} (not there)")
+    for group, home in [("samples", os.path.join(ROOT, "samples")), ("dev", options.dev)]:
+        names = [name for name in documents(home) if wanted(name, options.docs)]
+        if not documents(home):
+            print(f"skipped: {os.path.relpath(home, ROOT)} (not there)")
         for name in names:
             for form in FORMS:
-                path = os.path.join(folder, name, form)
+                path = os.path.join(home, name, form)
                 if not os.path.exists(path) or not wanted(form, options.forms):
                     continue
-                own = os.path.join(folder, name, "gold-seedtext.json")
-                gold, _ = score.load(own if form == "seed.txt" and os.path.exists(own) else os.path.join(folder, name, "gold.json"))
+                own = os.path.join(home, name, "gold-seedtext.json")
+                gold, _ = score.load(own if form == "seed.txt" and os.path.exists(own) else os.path.join(home, name, "gold.json"))
                 target = os.path.join(options.out, name, form + ".json")
                 os.makedirs(os.path.dirname(target), exist_ok=True)
-                results.append(Result(group, name, form, gold, *reader.read(path, target)))
+                got, words = reader.read(path, target)
+                results.append(Result(group, name, form, gold, *got))
                 line(results[-1])
-    if reader.replayed:
+                readings.add(group, name, form, os.path.join(home, name), gold, results[-1].found, words)
+    if reader.replayed and options.words_cache:
         print(f"\n{reader.replayed} files replayed from {options.words_cache}, {reader.foreign} of them recorded by another build of the "
               "program; --refresh reads them again")
-    return results
+    return results, readings
 
 
 def cells(values):
@@ -197,13 +210,14 @@ def means(results):
     print(f"\n{len(results)} records, {invalid} do not validate; SER and prose are pooled over the syllables, the rest are plain means")
 
 
-def write_worst(results, path):
+def write_worst(results, readings, path):
     with open(path, "w", encoding="utf-8") as file:
         for result in sorted(results, key=lambda r: r.score["overall"]):
             text = io.StringIO()
             with contextlib.redirect_stdout(text):
                 score.show(result.name, result.score, True)
             file.write(text.getvalue() + "\n".join(faults.describe(result.gold, result.found)) + "\n\n")
+        file.write("\n".join(readings.describe()) + "\n")
     print(f"what is wrong, worst first: {os.path.relpath(path)}")
 
 
@@ -221,12 +235,14 @@ def main():
     if not os.access(options.program, os.X_OK):
         parser.error(f"no program {options.program}: run make first")
     head()
-    results = measure(options)
+    with tempfile.TemporaryDirectory() as folder:
+        results, readings = measure(options, folder)
     if not results:
         print("nothing to measure", file=sys.stderr)
         return 2
     means(results)
-    write_worst(results, os.path.join(options.out, "worst.txt"))
+    readings.show()
+    write_worst(results, readings, os.path.join(options.out, "worst.txt"))
     return 0 if all(r.valid for r in results) else 1
 
 

@@ -7,11 +7,11 @@ are aligned by their letters. Frames may differ by skew and scale: words that oc
 import collections
 import html
 import re
+import statistics
 import subprocess
 import unicodedata
 
 import Levenshtein
-import numpy
 
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 
@@ -45,21 +45,52 @@ def runs(words):
     return found
 
 
+def solve(rows):
+    """x of a x = b for three equations [a0, a1, a2, b]; None when they do not say."""
+    rows = [list(row) for row in rows]
+    for n in range(3):
+        best = max(range(n, 3), key=lambda r: abs(rows[r][n]))
+        rows[n], rows[best] = rows[best], rows[n]
+        if abs(rows[n][n]) < 1e-9:
+            return None
+        for r in range(3):
+            if r != n:
+                share = rows[r][n] / rows[n][n]
+                rows[r] = [a - share * b for a, b in zip(rows[r], rows[n])]
+    return [rows[n][3] / rows[n][n] for n in range(3)]
+
+
+def fit(pairs):
+    """The affine map ((xx, xy, x0), (yx, yy, y0)) that brings the first points nearest to the second (least squares), or None."""
+    matrix = []
+    for axis in (0, 1):
+        matrix.append(solve([[sum(a[r] * a[c] for a, _ in pairs) for c in range(3)] + [sum(a[r] * b[axis] for a, b in pairs)]
+                             for r in range(3)]))
+    return None if None in matrix else matrix
+
+
+def mapped(matrix, point):
+    return tuple(row[0] * point[0] + row[1] * point[1] + row[2] for row in matrix)
+
+
 def frame(printed, read):
     """The affine map from the frame of the words read to the printed page, as (matrix, residual), or None when too little is alike."""
     once = [{w.text: w for w in words if counts[w.text] == 1} for words, counts in
             ((words, collections.Counter(w.text for w in words)) for words in (printed, read))]
-    both = [(once[1][t].middle, once[0][t].middle) for t in once[1] if t in once[0] and len(t) > 2]
+    both = [((*once[1][t].middle, 1), once[0][t].middle) for t in once[1] if t in once[0] and len(t) > 2]
     if len(both) < 8:
         return None
-    source = numpy.array([(x, y, 1) for (x, y), _ in both])
-    target = numpy.array([t for _, t in both])
-    keep = numpy.ones(len(both), bool)
+    keep = both
     for limit in (60, 20, 8, 6):
-        matrix = numpy.linalg.lstsq(source[keep], target[keep], rcond=None)[0]
-        off = numpy.abs(source @ matrix - target).max(axis=1)
-        keep = off < max(limit, numpy.median(off) * 1.5)
-    return (matrix, float(numpy.median(off))) if keep.sum() >= 6 and numpy.median(off) < 5 else None
+        matrix = fit(keep)
+        if matrix is None:
+            return None
+        off = [max(abs(x - y) for x, y in zip(mapped(matrix, a), b)) for a, b in both]
+        middle = statistics.median(off)
+        keep = [pair for pair, far in zip(both, off) if far < max(limit, middle * 1.5)]
+        if len(keep) < 6:
+            return None
+    return (matrix, middle) if middle < 5 else None
 
 
 def cost(printed, read):
@@ -98,14 +129,14 @@ def align(printed, read):
 def match(printed, read):
     """Units ([printed words], [read words]) of one page, with what was read where nothing is printed as ([], [word]); None when the
     pages do not fit together."""
-    fit = frame(printed, read)
-    if not fit:
+    found = frame(printed, read)
+    if not found:
         return None
     lines = runs(printed)
     given = collections.defaultdict(list)
     units = []
     for word in read:
-        x, y = (word.middle + (1,)) @ fit[0]
+        x, y = mapped(found[0], word.middle)
         near = [(max(0, run[0].x0 - x, x - run[-1].x1) + 1.5 * abs((run[0].y0 + run[0].y1) / 2 - y), n) for n, run in enumerate(lines)
                 if abs((run[0].y0 + run[0].y1) / 2 - y) < 0.6 * (run[0].y1 - run[0].y0) and run[0].x0 - 15 < x < run[-1].x1 + 15]
         if near:
