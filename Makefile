@@ -70,7 +70,7 @@ $(B)/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-LOOPS := ocr/network ocr/product ocr/strip
+LOOPS := ocr/network ocr/product ocr/strip source/bits source/colour source/grey source/raster source/resample
 $(LOOPS:%=$(B)/extractor/%.o): CFLAGS_ALL += $(CFLAGS_loops) $(CFLAGS_loops_$(build))
 
 # The schema is compiled in as a GLib resource.

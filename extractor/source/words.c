@@ -269,7 +269,7 @@ field_count (const char *kind)
     static const struct {
         const char *kind;
         int fields;
-    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 }, { "others", 2 } };
+    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "mark", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 }, { "others", 2 } };
     for (gsize i = 0; i < G_N_ELEMENTS (COUNTS); i++)
         if (g_str_equal (COUNTS[i].kind, kind))
             return COUNTS[i].fields;

@@ -11,7 +11,7 @@
  *    │ │  └─ rotation
  *    │ └─ width, height
  *    └─ number
- *   words: a(s ms (dddd) d d u i)   text, read when it differs, box, size, confidence, style, line
+ *   words: a(s ms ms (dddd) d d u i)   text, read when it differs, others, box, size, confidence, style, line
  *   rules: a((dddd) b)              box, is it horizontal
  *   marks: a((dddd) u)              box, kind
  *
@@ -24,7 +24,7 @@
 
 #include "core/page.h"
 
-#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(smsms(dddd)ddui)ma(smsms(dddd)ddui)a((dddd)b))"
+#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(smsms(dddd)ddui)ma(smsms(dddd)ddui)a((dddd)b)a((dddd)u))"
 #define KH_PAGE_WIRE_TYPE G_VARIANT_TYPE (KH_PAGE_WIRE_FORMAT)
 
 /* The page as a variant of type KH_PAGE_WIRE_TYPE; floating. */
