@@ -14,12 +14,12 @@
  *      │ 1 │ Thành lập …           1   2   3   4   5   6   7   8
  *      │ 2 │ Tập huấn …
  *
- * Last, what only a measure tells: strokes are counted in words of nothing else (the network takes III for H, II or TI), and a letter
- * whose capital has its shape is as small as it stands high (cơ, not Cơ).
+ * Last, what only a measure tells is measured (shapes.h).
  */
 #include "ocr/reading.h"
 
 #include "base/sort.h"
+#include "ocr/shapes.h"
 #include "ocr/strip.h"
 
 #include <math.h>
@@ -30,14 +30,7 @@
 #define SURE_WORD 0.75    /* least confidence of a word of a longer one */
 #define COUNTED 0.25      /* what the right number of characters is worth, in confidence */
 #define APART 0.5         /* blobs that share less of the narrower one's width are two glyphs */
-#define INK 150           /* darker is ink */
 #define DOUBT 0.35        /* what confidence loses for each nat of doubt: at a chance of 6 % it is 0 */
-#define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
-#define LEAST_RISE 0.5    /* and rises so high at least, or it is a sign */
-#define WIDEST_LETTER 1.15 /* of its height: wider, it touches the next */
-#define SMALL_LETTER 1.14 /* times as high as the other letters at most */
-#define CAPITAL_LETTER 1.25
-#define USUAL 0.08        /* difference of x-heights that are the same */
 #define LONE_GLYPHS 3     /* a stretch of no more is read in company, too */
 #define COMPANY 12u       /* stretches in one line */
 #define COMPANY_GAP 1.8   /* x-heights between them */
@@ -47,19 +40,11 @@
 static const double MARGINS[] = { 1.8, 1.2, 2.9, 4.3 };
 #define LONG_MARGINS 3 /* how many of them a longer stretch is worth */
 
-/* A word that was read, in pixels of the page. */
-typedef struct found_word {
-    char *text;
-    char *others; /* what else it may be (kh_word.others), or NULL */
-    kh_span box;
-    float confidence;
-} found_word;
-
 static void
 found_word_clear (void *item)
 {
-    g_free (((found_word *) item)->text);
-    g_free (((found_word *) item)->others);
+    g_free (((kh_found_word *) item)->text);
+    g_free (((kh_found_word *) item)->others);
 }
 
 /* Part of a line, and the best reading of it so far. */
@@ -103,7 +88,7 @@ parting (const kh_reading *r, const kh_text_line *line, double from, double to)
 static GArray *
 found_words_new (void)
 {
-    GArray *words = g_array_new (FALSE, FALSE, sizeof (found_word));
+    GArray *words = g_array_new (FALSE, FALSE, sizeof (kh_found_word));
     g_array_set_clear_func (words, found_word_clear);
     return words;
 }
@@ -112,7 +97,7 @@ static void
 add_found (GArray *words, const kh_decoded_word *word, kh_span at)
 {
     double confidence = 1 + DOUBT * log (MAX (word->chance, 1e-6));
-    found_word found = { g_strdup (word->text), g_strdup (word->others), at, (float) CLAMP (confidence, 0, 1) };
+    kh_found_word found = { g_strdup (word->text), g_strdup (word->others), at, (float) CLAMP (confidence, 0, 1) };
     g_array_append_val (words, found);
 }
 
@@ -126,7 +111,7 @@ found_words (const kh_reading *r, const kh_text_line *line, const kh_strip *stri
     for (guint i = 0; i < decoded->len; i++) {
         const kh_decoded_word *word = &g_array_index (decoded, kh_decoded_word, i), *next = word + 1;
         add_found (words, word, at);
-        found_word *found = &g_array_index (words, found_word, i);
+        kh_found_word *found = &g_array_index (words, kh_found_word, i);
         if (i > 0)
             found->box.x0 = found[-1].box.x1;
         if (i + 1 < decoded->len)
@@ -161,7 +146,7 @@ count_characters (const GArray *words)
 {
     guint n = 0;
     for (guint i = 0; i < words->len; i++)
-        n += (guint) g_utf8_strlen (g_array_index (words, found_word, i).text, -1);
+        n += (guint) g_utf8_strlen (g_array_index (words, kh_found_word, i).text, -1);
     return n;
 }
 
@@ -171,7 +156,7 @@ mean_confidence (const GArray *words)
     double sum = 0;
     guint n = 0;
     for (guint i = 0; i < words->len; i++) {
-        const found_word *word = &g_array_index (words, found_word, i);
+        const kh_found_word *word = &g_array_index (words, kh_found_word, i);
         guint length = (guint) g_utf8_strlen (word->text, -1);
         sum += word->confidence * length;
         n += length;
@@ -184,7 +169,7 @@ least_confidence (const GArray *words)
 {
     double least = words->len > 0 ? 1 : 0;
     for (guint i = 0; i < words->len; i++)
-        least = MIN (least, g_array_index (words, found_word, i).confidence);
+        least = MIN (least, g_array_index (words, kh_found_word, i).confidence);
     return least;
 }
 
@@ -333,106 +318,6 @@ read_stretches (const kh_reading *r, GArray *stretches)
     }
 }
 
-/* ------------------------------------------------------------------ strokes */
-
-/* Runs of ink in one row of the box; 0 when they are not all about equally wide. */
-static guint
-count_stems (const kh_pixels *pixels, kh_span box, int y)
-{
-    const guint8 *row = pixels->data + pixels->stride * y;
-    int least = G_MAXINT, most = 0;
-    guint n = 0;
-    for (int x = box.x0; x < box.x1; x++) {
-        int from = x;
-        while (x < box.x1 && row[x] < INK)
-            x++;
-        if (x > from) {
-            n++;
-            least = MIN (least, x - from);
-            most = MAX (most, x - from);
-        }
-    }
-    return most <= least * 2 ? n : 0;
-}
-
-/* A word read as nothing but I, H and the like, whose ink is the same two or three stems at every height, is II or III. */
-static void
-mend_strokes (const kh_reading *r, found_word *word)
-{
-    gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
-    kh_span box = word->box;
-    int height = box.y1 - box.y0;
-    if (letters == 0 || letters > 4 || rest > 1 || strpbrk (word->text, "IH") == NULL || (rest == 1 && word->text[letters] != '.')
-        || height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
-        return;
-    guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
-    if (stems < 2 || stems > 3 || (strchr (word->text, 'T') != NULL && stems == letters)) /* TI and IT have two stems, too */
-        return;
-    for (int tenth = 4; tenth <= 7; tenth++)
-        if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
-            return;
-    static const char *const ROMAN[] = { "II", "III" };
-    char *mended = g_strconcat (ROMAN[stems - 2], rest == 1 ? "." : NULL, NULL);
-    g_free (word->text);
-    word->text = mended;
-}
-
-/* ------------------------------------------------------------------ capitals */
-
-/* Is the letter's capital its own shape, only larger? */
-static gboolean
-has_one_shape (gunichar letter)
-{
-    gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-    g_unichar_fully_decompose (letter, FALSE, plain, G_N_ELEMENTS (plain));
-    return plain[0] < 0x80 && strchr ("cosuvxzCOSUVXZ", (int) plain[0]) != NULL;
-}
-
-/* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
- * the first is not a letter by itself. */
-static gboolean
-measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, double *first, double *other)
-{
-    guint n = 0;
-    *first = *other = 0;
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (blob.x0 + blob.x1) / 2.0, base = line->baseline + line->slope * (middle - line->box.x0), rise = base - blob.y0;
-        if (middle < box.x0 || middle >= box.x1 || fabs (blob.y1 - base) > ON_BASELINE * line->x_height || rise < LEAST_RISE * line->x_height)
-            continue;
-        if (n++ == 0) {
-            if (blob.x1 - blob.x0 > WIDEST_LETTER * rise)
-                return FALSE;
-            *first = rise;
-        } else
-            *other = n == 2 ? rise : MIN (*other, rise);
-    }
-    gboolean is_usual = fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
-    return n >= 3 || (n == 2 && is_usual); /* the mark of one other letter may be one with it, and then only the line tells */
-}
-
-/* Gives the first of a word's small letters the size it was printed in. */
-static void
-mend_first_letter (const kh_reading *r, const kh_text_line *line, found_word *word)
-{
-    const char *rest = g_utf8_next_char (word->text);
-    gunichar letter = g_utf8_get_char (word->text);
-    double first, other;
-    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, word->box, &first, &other))
-        return;
-    gboolean is_small = first <= SMALL_LETTER * MIN (other, line->x_height);
-    gboolean is_capital = first >= CAPITAL_LETTER * MAX (other, line->x_height);
-    gunichar mended = is_small ? g_unichar_tolower (letter) : is_capital ? g_unichar_toupper (letter) : letter;
-    if (mended == letter)
-        return;
-    g_clear_pointer (&word->others, g_free); /* they begin as it did */
-    GString *text = g_string_new (NULL);
-    g_string_append_unichar (text, mended);
-    g_string_append (text, rest);
-    g_free (word->text);
-    word->text = g_string_free (text, FALSE);
-}
-
 /* ------------------------------------------------------------------ words */
 
 /* The box of the line's blobs whose middle is within from..to; `otherwise` when there are none. */
@@ -454,10 +339,9 @@ static void
 take_words (kh_reading *r, const stretch *s)
 {
     for (guint i = 0; i < s->words->len; i++) {
-        found_word *word = &g_array_index (s->words, found_word, i);
+        kh_found_word *word = &g_array_index (s->words, kh_found_word, i);
         word->box = blobs_between (r, &s->line, word->box.x0, word->box.x1, word->box);
-        mend_strokes (r, word);
-        mend_first_letter (r, &s->line, word);
+        kh_shapes_mend (r, &s->line, word);
         kh_span box = word->box;
         kh_word facts = {
             .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },

@@ -18,6 +18,14 @@ typedef struct kh_reading {
     double x_height; /* pixels, of most letters; set by kh_reading_lines */
 } kh_reading;
 
+/* A word that was read, in pixels of the page. */
+typedef struct kh_found_word {
+    char *text;
+    char *others; /* what else it may be (kh_word.others), or NULL */
+    kh_span box;
+    float confidence;
+} kh_found_word;
+
 /* Reads the lines (of kh_text_line) and appends their words, numbered by line from 0. */
 void kh_reading_lines (kh_reading *reading, const GArray *lines);
 

@@ -1,0 +1,172 @@
+/* shapes.c - see shapes.h. */
+#include "ocr/shapes.h"
+
+#include <math.h>
+#include <string.h>
+
+#define INK 150           /* darker is ink */
+#define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
+#define LEAST_RISE 0.5    /* and rises so high at least, or it is a sign */
+#define WIDEST_LETTER 1.15 /* of its height: wider, it touches the next */
+#define SMALL_LETTER 1.14 /* times as high as the other letters at most */
+#define CAPITAL_LETTER 1.25
+#define USUAL 0.08        /* difference of x-heights that are the same */
+#define SIGN_HEIGHT 0.5   /* of the digit before: a lower blob is a sign */
+#define LEAST_SIGN 0.12   /* of it: a smaller one is a speck */
+#define HANGS 0.35        /* of its height: so far a comma hangs below the digits at least */
+#define STANDS 0.2        /* a full stop at most */
+#define UNSURE 0.85f      /* a number that was mended */
+
+/* ------------------------------------------------------------------ strokes */
+
+/* Runs of ink in one row of the box; 0 when they are not all about equally wide. */
+static guint
+count_stems (const kh_pixels *pixels, kh_span box, int y)
+{
+    const guint8 *row = pixels->data + pixels->stride * y;
+    int least = G_MAXINT, most = 0;
+    guint n = 0;
+    for (int x = box.x0; x < box.x1; x++) {
+        int from = x;
+        while (x < box.x1 && row[x] < INK)
+            x++;
+        if (x > from) {
+            n++;
+            least = MIN (least, x - from);
+            most = MAX (most, x - from);
+        }
+    }
+    return most <= least * 2 ? n : 0;
+}
+
+/* A word read as nothing but I, H and the like, whose ink is the same two or three stems at every height, is II or III. */
+static void
+mend_strokes (const kh_reading *r, kh_found_word *word)
+{
+    gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
+    kh_span box = word->box;
+    int height = box.y1 - box.y0;
+    if (letters == 0 || letters > 4 || rest > 1 || strpbrk (word->text, "IH") == NULL || (rest == 1 && word->text[letters] != '.')
+        || height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
+        return;
+    guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
+    if (stems < 2 || stems > 3 || (strchr (word->text, 'T') != NULL && stems == letters)) /* TI and IT have two stems, too */
+        return;
+    for (int tenth = 4; tenth <= 7; tenth++)
+        if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
+            return;
+    static const char *const ROMAN[] = { "II", "III" };
+    char *mended = g_strconcat (ROMAN[stems - 2], rest == 1 ? "." : NULL, NULL);
+    g_free (word->text);
+    word->text = mended;
+}
+
+/* ------------------------------------------------------------------ capitals */
+
+/* Is the letter's capital its own shape, only larger? */
+static gboolean
+has_one_shape (gunichar letter)
+{
+    gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+    g_unichar_fully_decompose (letter, FALSE, plain, G_N_ELEMENTS (plain));
+    return plain[0] < 0x80 && strchr ("cosuvxzCOSUVXZ", (int) plain[0]) != NULL;
+}
+
+/* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
+ * the first is not a letter by itself. */
+static gboolean
+measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, double *first, double *other)
+{
+    guint n = 0;
+    *first = *other = 0;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0, base = line->baseline + line->slope * (middle - line->box.x0), rise = base - blob.y0;
+        if (middle < box.x0 || middle >= box.x1 || fabs (blob.y1 - base) > ON_BASELINE * line->x_height || rise < LEAST_RISE * line->x_height)
+            continue;
+        if (n++ == 0) {
+            if (blob.x1 - blob.x0 > WIDEST_LETTER * rise)
+                return FALSE;
+            *first = rise;
+        } else
+            *other = n == 2 ? rise : MIN (*other, rise);
+    }
+    gboolean is_usual = fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
+    return n >= 3 || (n == 2 && is_usual); /* the mark of one other letter may be one with it, and then only the line tells */
+}
+
+/* Gives the first of a word's small letters the size it was printed in. */
+static void
+mend_first_letter (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+{
+    const char *rest = g_utf8_next_char (word->text);
+    gunichar letter = g_utf8_get_char (word->text);
+    double first, other;
+    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, word->box, &first, &other))
+        return;
+    gboolean is_small = first <= SMALL_LETTER * MIN (other, line->x_height);
+    gboolean is_capital = first >= CAPITAL_LETTER * MAX (other, line->x_height);
+    gunichar mended = is_small ? g_unichar_tolower (letter) : is_capital ? g_unichar_toupper (letter) : letter;
+    if (mended == letter)
+        return;
+    g_clear_pointer (&word->others, g_free); /* they begin as it did */
+    GString *text = g_string_new (NULL);
+    g_string_append_unichar (text, mended);
+    g_string_append (text, rest);
+    g_free (word->text);
+    word->text = g_string_free (text, FALSE);
+}
+
+/* ------------------------------------------------------------------ numbers */
+
+/* The sign that a blob right of a digit is: comma or full stop; 0: neither. */
+static char
+sign_of (kh_span sign, kh_span digit)
+{
+    int height = sign.y1 - sign.y0, width = sign.x1 - sign.x0, digit_height = digit.y1 - digit.y0, hangs = sign.y1 - digit.y1;
+    gboolean is_low = height <= SIGN_HEIGHT * digit_height && sign.y0 > digit.y0 + digit_height / 2 && MIN (height, width) >= LEAST_SIGN * digit_height;
+    if (!is_low || width > 2 * height)
+        return 0;
+    return hangs >= HANGS * height ? ',' : hangs <= STANDS * height ? '.' : 0;
+}
+
+/* Puts the commas and stops between the digits that the word begins with where their blobs are. */
+static void
+mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+{
+    gsize length = strspn (word->text, "0123456789.,");
+    const char *at = word->text;
+    g_autoptr (GString) mended = g_string_new (NULL);
+    kh_span digit = { 0, 0, 0, 0 };
+    for (guint i = 0; i < line->blobs->len && at < word->text + length; i++) { /* left to right */
+        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0;
+        if (middle < word->box.x0 || middle >= word->box.x1)
+            continue;
+        char sign = mended->len > 0 && blob.x0 >= digit.x1 ? sign_of (blob, digit) : 0;
+        if (sign != 0 && g_ascii_isdigit (mended->str[mended->len - 1])) {
+            g_string_append_c (mended, sign);
+            at += *at == '.' || *at == ',';
+        } else if (g_ascii_isdigit (*at) && (digit.x1 == 0 || 2 * (blob.y1 - blob.y0) > digit.y1 - digit.y0) && blob.x0 >= digit.x1) {
+            digit = blob;
+            g_string_append_c (mended, *at++);
+        } else
+            return; /* touching digits, a sign the blobs do not show, something else */
+    }
+    if (at < word->text + length || !g_ascii_isdigit (word->text[0]))
+        return;
+    if (strncmp (mended->str, word->text, length) == 0 && mended->len == length)
+        return;
+    g_string_append (mended, word->text + length);
+    g_free (word->text);
+    word->text = g_strdup (mended->str);
+    word->confidence = MIN (word->confidence, UNSURE);
+}
+
+void
+kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+{
+    mend_strokes (r, word);
+    mend_first_letter (r, line, word);
+    mend_number (r, line, word);
+}

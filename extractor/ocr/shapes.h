@@ -1,0 +1,14 @@
+/* shapes.h - what the ink measures, where the network errs: it knows shapes, not sizes, and loses what is small. */
+#ifndef KH_OCR_SHAPES_H
+#define KH_OCR_SHAPES_H
+
+#include "ocr/reading.h"
+
+/* Mends a word by its blobs:
+ *   - nothing but upright strokes: they are counted (III is read as H, II or TI);
+ *   - a first letter whose capital has its shape is as small as it stands high (cơ, not Cơ);
+ *   - between the digits of a number there is a comma where one hangs, a full stop where one stands (9,4 is read as 94).
+ * A mended number is never sure. */
+void kh_shapes_mend (const kh_reading *reading, const kh_text_line *line, kh_found_word *word);
+
+#endif
