@@ -10,6 +10,8 @@
   digits >= .9    digit strings of words whose confidence is at least 0.9, as first read (--dump words), against the words of
                   digital.pdf that stand in the same place of the page. A string is 9,4 or 20/5/2022; wrong where digits differ or a
                   sign between them was lost, not where it is a point for a comma; a number that no word was read of is not counted
+
+digital.pdf stands beside the scans: what is wrong there is no misreading, but text put in another place, or gold that is not as printed.
 """
 import collections
 import difflib
@@ -31,6 +33,8 @@ except ImportError:
 
 SCANS = ["scan-a.pdf", "scan-b.pdf", "scan-c.pdf"]
 REAL = "input.pdf"
+DIGITAL = "digital.pdf"
+FORMS = [DIGITAL, *SCANS, REAL]
 SURE = 0.9
 PAIRS = 30              # most frequent misreadings that are written out
 TABLE_MATCH = 0.2       # share of syllables two tables have in common that makes them one
@@ -235,13 +239,13 @@ def printed_pages(pdf):
 
 
 def digits(pdf, words):
-    """Count of digit strings of sure words; notes name each wrong one as (page, printed, read, confidence)."""
+    """Count of digit strings of sure words; notes name each wrong one."""
     count = Count()
     truth = printed_pages(pdf)
     for number, read in recorded_pages(words).items():
         units = printed.match(truth[number - 1], read) if number <= len(truth) else None
         if units is None:
-            count.notes.append((number, "(page skipped: it does not fit its picture)", "", 0))
+            count.notes.append(f"page {number}: not compared: what was read does not fit what is printed")
             continue
         for gold, found in units:
             if not gold or not found or min(w.confidence for w in found) < SURE:
@@ -254,7 +258,7 @@ def digits(pdf, words):
             wrong = sum(max(j - i, l - k) for i, j, k, l in differences(a, b))
             count.add(wrong, max(len(a), len(b)))
             if wrong:
-                count.notes.append((number, *texts, min(w.confidence for w in found)))
+                count.notes.append(f"page {number}: {texts[0]} / {texts[1]}  {min(w.confidence for w in found):.2f}")
     return count
 
 
@@ -270,7 +274,7 @@ class Reading:
 
     def add(self, group, name, form, folder, gold, found, words):
         """One document in one form, its record and the file of recorded words or None."""
-        if form not in SCANS and form != REAL:
+        if form not in FORMS:
             return
         def put(measure, count):
             total = self.counts[group, measure, form]
@@ -290,8 +294,8 @@ class Reading:
             put("missing", count)
             self.documents[group, form].append((count.wrong / max(1, count.all), name))
             return
-        digital = os.path.join(folder, "digital.pdf")
-        if not os.path.exists(digital):
+        digital = os.path.join(folder, DIGITAL)
+        if form == DIGITAL or not os.path.exists(digital):
             return
         turned = turned_pages(folder, form)
         pages = pages_of(a, self.lines(digital)) if turned else None
@@ -304,16 +308,16 @@ class Reading:
         titles = [("prose", "syllables wrong in prose"), ("turned", "  on turned pages"), ("cells", "syllables wrong in table cells"),
                   ("missing", "syllables missing"), ("digits", f"digit strings wrong, confidence >= {SURE}")]
         for group in sorted({key[0] for key in self.counts}, reverse=True):
-            print(f"\n{group + ': reading':42s} " + " ".join(f"{form:>18s}" for form in SCANS + [REAL]))
+            print(f"\n{group + ': reading':42s} " + " ".join(f"{form:>18s}" for form in FORMS))
             for measure, title in titles:
-                counts = [self.counts.get((group, measure, form), Count()) for form in SCANS + [REAL]]
+                counts = [self.counts.get((group, measure, form), Count()) for form in FORMS]
                 print(f"{title:42s} " + " ".join(f"{count!s:>18s}" for count in counts))
             shares = self.documents.get((group, REAL))
             if shares:
                 worst = max(shares)
                 print(f"{'  mean of documents / worst document':42s} {100 * sum(s for s, _ in shares) / len(shares):.2f} % / "
                       f"{100 * worst[0]:.2f} % ({worst[1]})")
-            for form in SCANS + [REAL]:
+            for form in FORMS:
                 for name, note in self.counts.get((group, "cells", form), Count()).notes:
                     print(f"  not counted: {name}: {note}")
         if printed is None:
@@ -324,7 +328,7 @@ class Reading:
         for (group, measure, form), count in sorted(self.counts.items()):
             if measure == "digits":
                 yield f"== {group} {form}: digit strings wrong, confidence >= {SURE}: {count.wrong} of {count.all} (printed / read)"
-                yield from (f"  {name} page {page}: {gold} / {read}  {sure:.2f}" for name, (page, gold, read, sure) in count.notes)
+                yield from (f"  {name} {note}" for name, note in count.notes)
             elif measure == "missing":
                 yield f"== {group} {form}: {count.wrong} of {count.all} syllables missing"
                 yield from (f"  {name} {note}" for name, note in count.notes)
