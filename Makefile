@@ -175,7 +175,7 @@ coverage: setup-test ## which lines the tests reach: build/coverage/*.gcov
 	$(Q)PROGRAM=build/coverage/kehoach B=build/coverage tools/check.sh
 	$(Q)gcov -s extractor -o build/coverage/extractor $(LIB_SRC) 2>/dev/null | grep -A1 "^File 'extractor" || true
 
-eval: setup-eval ## accuracy on samples/ and, when present, ../shared/dev
+eval: setup-eval ## accuracy, and how scans were read, on samples/ and, when present, ../shared/dev
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/eval/eval.py --program $(PROGRAM) $(EVAL)
 
@@ -183,7 +183,7 @@ eval-repair: setup-eval ## repair measured: bare text, lost letters, encodings, 
 	$(Q)$(MAKE) --no-print-directory all $(if $(wildcard $(CORPUS)),held)
 	$(Q)tests/eval/repair.py --program $(PROGRAM) --held $(HELD) $(EVAL)
 
-bench: setup-bench ## speed beside ocrmypdf and tesseract
+bench: setup-bench ## speed by kind of page, and beside ocrmypdf and tesseract
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/eval/bench.py --program $(PROGRAM) $(BENCH)
 
