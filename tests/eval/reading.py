@@ -175,23 +175,15 @@ def sequences(gold, parts):
 
 
 def moved(runs):
-    """Runs ([gold], [found]) without what one lacks and another has too much: it only stands elsewhere."""
-    lacking = collections.Counter(w for a, b in runs if not b for w in a)
-    extra = collections.Counter(w for a, b in runs if not a for w in b)
-    both = lacking & extra
-    left = {True: both.copy(), False: both.copy()}
+    """Runs ([gold], [found]) without the words that one run lacks and another has too many of: they only stand elsewhere."""
+    runs = [(list(a), list(b)) for a, b in runs]
     for a, b in runs:
-        if a and b:
-            yield a, b
-            continue
-        kept = []
-        for word in a or b:
-            if left[bool(a)][word] > 0:
-                left[bool(a)][word] -= 1
-            else:
-                kept.append(word)
-        if kept:
-            yield (kept, []) if a else ([], kept)
+        for word in list(a):
+            other = next((found for gold, found in runs if len(found) > len(gold) and word in found and word not in gold), None)
+            if len(a) > len(b) and word not in b and other is not None:
+                a.remove(word)
+                other.remove(word)
+    return [(a, b) for a, b in runs if a or b]
 
 
 def cells(gold, found):
@@ -213,7 +205,7 @@ def cells(gold, found):
             continue
         pairs = sequences(table, parts[n])
         runs = [(a[i:j], b[k:l]) for a, b in pairs for i, j, k, l in differences(a, b)]
-        runs = list(moved(runs))
+        runs = moved(runs)
         count.add(sum(max(len(a), len(b)) for a, b in runs), sum(len(a) for a, _ in pairs), (pair(a, b) for a, b in runs))
     return count
 
