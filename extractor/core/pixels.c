@@ -12,6 +12,7 @@ kh_pixels_new (int width, int height, int channels, double dpi)
     pixels->channels = channels;
     pixels->stride = (gsize) width * channels;
     pixels->dpi = dpi;
+    pixels->ink = KH_PIXELS_INK;
     pixels->data = g_malloc_n (height, pixels->stride);
     memset (pixels->data, 0xff, pixels->stride * height);
     return pixels;

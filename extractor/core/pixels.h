@@ -10,9 +10,12 @@ typedef struct kh_pixels {
     gsize stride;  /* bytes from one row to the next */
     guint8 *data;  /* 0 is black */
     double dpi;    /* of the page as shown */
+    int ink;       /* darker is ink */
 } kh_pixels;
 
-/* White pixels; the caller frees. Never NULL; aborts when width or height is not positive. */
+#define KH_PIXELS_INK 190 /* faint strokes count, or letters fall apart */
+
+/* White pixels with ink darker than KH_PIXELS_INK; the caller frees. Never NULL; aborts when width or height is not positive. */
 kh_pixels *kh_pixels_new (int width, int height, int channels, double dpi);
 void kh_pixels_free (kh_pixels *pixels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_pixels, kh_pixels_free)

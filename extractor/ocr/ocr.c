@@ -11,7 +11,6 @@
 #include <math.h>
 
 #define MODEL "vie.traineddata"
-#define INK 150          /* darker is ink */
 #define MOST_LINES 4000u /* of a page */
 #define THIN 1.5         /* points: what is thinner and lies on a ruling line is a rest of it */
 
@@ -135,7 +134,7 @@ kh_ocr_read (kh_ocr *ocr, const kh_pixels *pixels, kh_pool *pool, kh_page *page,
                      pixels->width, pixels->height);
         return FALSE;
     }
-    g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, INK);
+    g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, pixels->ink);
     kh_reading r = { ocr->model, ocr->decoder, pixels, 72 / pixels->dpi, pool, page, blobs, 0 };
     read_page (&r);
     page->origin = KH_ORIGIN_OCR;

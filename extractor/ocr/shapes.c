@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#define INK 150           /* darker is ink */
 #define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
 #define LEAST_RISE 0.5    /* and rises so high at least, or it is a sign */
 #define WIDEST_LETTER 1.15 /* of its height: wider, it touches the next */
@@ -15,6 +14,9 @@
 #define LEAST_SIGN 0.12   /* of it: a smaller one is a speck */
 #define HANGS 0.35        /* of its height: so far a comma hangs below the digits at least */
 #define STANDS 0.2        /* a full stop at most */
+#define UPPER_END 0.12    /* of the height of a 1 or an I */
+#define SERIF 0.35        /* of the stem's width: so far a serif stands out at least */
+#define FLUSH 0.15        /* so far at most, where there is none */
 #define UNSURE 0.85f      /* a number that was mended */
 
 /* ------------------------------------------------------------------ strokes */
@@ -28,7 +30,7 @@ count_stems (const kh_pixels *pixels, kh_span box, int y)
     guint n = 0;
     for (int x = box.x0; x < box.x1; x++) {
         int from = x;
-        while (x < box.x1 && row[x] < INK)
+        while (x < box.x1 && row[x] < pixels->ink)
             x++;
         if (x > from) {
             n++;
@@ -46,11 +48,12 @@ mend_strokes (const kh_reading *r, kh_found_word *word)
     gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
     kh_span box = word->box;
     int height = box.y1 - box.y0;
-    if (letters == 0 || letters > 4 || rest > 1 || strpbrk (word->text, "IH") == NULL || (rest == 1 && word->text[letters] != '.')
+    if (letters == 0 || letters > 4 || rest > 1 || (rest == 1 && word->text[letters] != '.')
         || height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
         return;
     guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
-    if (stems < 2 || stems > 3 || (strchr (word->text, 'T') != NULL && stems == letters)) /* TI and IT have two stems, too */
+    gboolean may_be_other = strpbrk (word->text, "Tl1") != NULL; /* TI, IT and 11 have two stems, too */
+    if (stems < 2 || stems > 3 || (may_be_other && stems <= letters))
         return;
     for (int tenth = 4; tenth <= 7; tenth++)
         if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
@@ -59,6 +62,60 @@ mend_strokes (const kh_reading *r, kh_found_word *word)
     char *mended = g_strconcat (ROMAN[stems - 2], rest == 1 ? "." : NULL, NULL);
     g_free (word->text);
     word->text = mended;
+}
+
+/* ------------------------------------------------------------------ I or 1 */
+
+/* The ink of row y within the box: its left end and its right end (past it); FALSE when there is none. */
+static gboolean
+ink_of_row (const kh_pixels *pixels, kh_span box, int y, int *left, int *right)
+{
+    const guint8 *row = pixels->data + pixels->stride * y;
+    for (*left = box.x0; *left < box.x1 && row[*left] >= pixels->ink;)
+        ++*left;
+    for (*right = box.x1; *right > *left && row[*right - 1] >= pixels->ink;)
+        --*right;
+    return *right > *left;
+}
+
+/* The upper end of an I has a serif on both sides of its stem, that of a 1 a flag on its left: which it is, 0 when it cannot be told. */
+static char
+one_or_capital (const kh_pixels *pixels, kh_span glyph)
+{
+    int height = glyph.y1 - glyph.y0, left, right, stem_left, stem_right, over_left = 0, over_right = 0;
+    if (height < 12 || !ink_of_row (pixels, glyph, glyph.y0 + height / 2, &stem_left, &stem_right))
+        return 0;
+    double stem = stem_right - stem_left;
+    for (int y = glyph.y0; y < glyph.y0 + (int) (UPPER_END * height); y++)
+        if (ink_of_row (pixels, glyph, y, &left, &right)) {
+            over_left = MAX (over_left, stem_left - left);
+            over_right = MAX (over_right, right - stem_right);
+        }
+    if (over_left < SERIF * stem || stem > height / 2.0)
+        return 0;
+    return over_right >= SERIF * stem ? 'I' : over_right <= FLUSH * stem ? '1' : 0;
+}
+
+/* A lone I, 1 or l at the start of a word (I., 1/2024, I) is what its shape says. */
+static void
+mend_one (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+{
+    if (strchr ("I1l", word->text[0]) == NULL || g_ascii_isalnum (word->text[1]) || (word->text[1] & 0x80) != 0 || word->text[1] == ','
+        || (word->text[1] == '.' && g_ascii_isdigit (word->text[2])))
+        return;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span glyph = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (glyph.x0 + glyph.x1) / 2.0;
+        if (middle < word->box.x0)
+            continue;
+        gboolean is_inside = middle < word->box.x1 && glyph.x0 >= 0 && glyph.y0 >= 0 && glyph.x1 <= r->pixels->width && glyph.y1 <= r->pixels->height;
+        char shape = is_inside ? one_or_capital (r->pixels, glyph) : 0;
+        if (shape != 0 && shape != word->text[0]) {
+            word->text[0] = shape;
+            word->confidence = MIN (word->confidence, UNSURE);
+        }
+        return;
+    }
 }
 
 /* ------------------------------------------------------------------ capitals */
@@ -167,6 +224,7 @@ void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
     mend_strokes (r, word);
+    mend_one (r, line, word);
     mend_first_letter (r, line, word);
     mend_number (r, line, word);
 }

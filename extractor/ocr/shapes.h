@@ -6,6 +6,7 @@
 
 /* Mends a word by its blobs:
  *   - nothing but upright strokes: they are counted (III is read as H, II or TI);
+ *   - a lone I has serifs on both sides, a lone 1 a flag on its left;
  *   - a first letter whose capital has its shape is as small as it stands high (cơ, not Cơ);
  *   - between the digits of a number there is a comma where one hangs, a full stop where one stands (9,4 is read as 94).
  * A mended number is never sure. */

@@ -15,6 +15,7 @@
 #define MOST_ENLARGED 3.0  /* times */
 #define NOISE 3.0          /* grey levels of grain from which on a median helps */
 #define RULE_LIGHTNESS 0.5 /* how much lighter than ink a ruling may be on the way to white */
+#define BITONAL_INK 150    /* of enlarged black and white: between them, where nothing is faint */
 #define SKEW_SEEN 0.04     /* degrees: less is not worth a resampling */
 
 static void
@@ -87,7 +88,8 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
     gboolean grainy = FALSE;
-    if (!kh_grey_is_bitonal (image)) {
+    gboolean bitonal = kh_grey_is_bitonal (image);
+    if (!bitonal) {
         grainy = kh_grey_noise (image) >= NOISE;
         kh_grey_whiten (image);
     }
@@ -120,5 +122,6 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     pixDestroy (&bits);
     bits = kh_bits_from (image, threshold);
     kh_bits_clear_specks (bits, image);
+    image->ink = bitonal ? BITONAL_INK : KH_PIXELS_INK;
     return g_steal_pointer (&image);
 }
