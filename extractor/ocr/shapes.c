@@ -17,7 +17,8 @@
 #define UPPER_END 0.12    /* of the height of a 1 or an I */
 #define SERIF 0.35        /* of the stem's width: so far a serif stands out at least */
 #define FLUSH 0.15        /* so far at most, where there is none */
-#define UNSURE 0.85f      /* a number that was mended */
+#define NUMBER_SIGNS "0123456789/.,:;()-"
+#define UNSURE 0.85f      /* a number that was mended, or cannot be counted */
 
 /* ------------------------------------------------------------------ strokes */
 
@@ -220,6 +221,45 @@ mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
     word->confidence = MIN (word->confidence, UNSURE);
 }
 
+/* ------------------------------------------------------------------ how sure */
+
+/* Glyphs of the word that stand apart. */
+static guint
+count_glyphs (const kh_reading *r, const kh_text_line *line, kh_span box)
+{
+    guint n = 0;
+    int right = G_MININT;
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0;
+        if (middle < box.x0 || middle >= box.x1)
+            continue;
+        n += middle > right;
+        right = MAX (right, blob.x1);
+    }
+    return n;
+}
+
+/* May the word be another than it says, for all the network knows? Digits that cannot be counted, a lone letter that looks like a digit, I or 1, a
+ * digit beside what never stands beside one. */
+static gboolean
+is_doubtful (const kh_reading *r, const kh_text_line *line, const kh_found_word *word)
+{
+    gsize length = strlen (word->text), digits = strcspn (word->text, "0123456789");
+    if (length == 1 || (length == 2 && word->text[1] == '.'))
+        return strchr ("I1lSOQZBGsozbgq|", word->text[0]) != NULL;
+    if (digits == length)
+        return FALSE;
+    if (strspn (word->text, NUMBER_SIGNS) == length)
+        return count_glyphs (r, line, word->box) != length;
+    for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        if (c != 0x110 && (c >= 0x80 || g_ascii_islower ((char) c) || strchr ("[]{}|!?\\~", (int) c) != NULL))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
@@ -227,4 +267,6 @@ kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *wo
     mend_one (r, line, word);
     mend_first_letter (r, line, word);
     mend_number (r, line, word);
+    if (is_doubtful (r, line, word))
+        word->confidence = MIN (word->confidence, UNSURE);
 }
