@@ -126,6 +126,26 @@ kh_bits_turn (PIX *bits)
 /* ------------------------------------------------------------------ borders */
 
 #define SOLID_INCH 0.10 /* a dark area at least this wide and high is no text */
+#define HOLE_LEAST 0.14 /* inches across a punched hole, */
+#define HOLE_MOST 0.36
+#define HOLE_SHARE 0.6  /* and of the box around it that it takes up */
+
+/* The round ones of solid areas, drawn into `holes`. */
+static void
+add_holes (PIX *holes, PIX *solid, double dpi)
+{
+    PIXA *blobs = NULL;
+    g_autoptr (BOXA) boxes = pixConnComp (solid, &blobs, 8);
+    for (int i = 0; boxes != NULL && i < boxaGetCount (boxes); i++) {
+        g_autoptr (PIX) blob = pixaGetPix (blobs, i, L_CLONE);
+        l_int32 x, y, w, h, area = 0;
+        boxaGetBoxGeometry (boxes, i, &x, &y, &w, &h);
+        pixCountPixels (blob, &area, NULL);
+        if (MIN (w, h) >= dpi * HOLE_LEAST && MAX (w, h) <= dpi * HOLE_MOST && MAX (w, h) <= 1.3 * MIN (w, h) && area >= HOLE_SHARE * w * h)
+            pixRasterop (holes, x, y, w, h, PIX_PAINT, blob, 0, 0);
+    }
+    pixaDestroy (&blobs);
+}
 
 void
 kh_bits_clear_borders (PIX *bits, kh_pixels *grey)
@@ -136,6 +156,7 @@ kh_bits_clear_borders (PIX *bits, kh_pixels *grey)
     g_autoptr (PIX) touching = solid != NULL ? pixExtractBorderConnComps (solid, 8) : NULL;
     if (touching == NULL)
         return;
+    add_holes (touching, solid, grey->dpi / 4);
     g_autoptr (PIX) seen = pixDilateBrick (NULL, touching, 3, 3);
     g_autoptr (BOXA) boxes = pixConnCompBB (seen, 8);
     for (int i = 0; i < boxaGetCount (boxes); i++) {

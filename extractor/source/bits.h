@@ -39,7 +39,8 @@ int kh_bits_turn (PIX *bits);
 /* How far the text stands turned counter-clockwise, in degrees, within ±16; 0 when that cannot be told. */
 double kh_bits_skew (PIX *bits);
 
-/* Makes solid dark areas that touch the edges of the page white in both: shadows of the scanner's lid, punched holes. */
+/* Makes solid dark areas white in both that touch the edges of the page (shadows of the scanner's lid) or are as round and as
+ * large as punched holes. */
 void kh_bits_clear_borders (PIX *bits, kh_pixels *grey);
 
 /* Makes specks white in both: blobs smaller than a full stop, and blobs of that size with no text near them. */

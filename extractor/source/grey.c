@@ -59,9 +59,9 @@ kh_grey_is_bitonal (const kh_pixels *grey)
 #define TILE_INCH 0.12
 #define PAPER_PERCENT 80  /* the percentile of a tile that counts as paper */
 #define DARK_SHARE 0.6    /* a tile darker than this share of the page's paper has no paper in it */
-#define WHITE 0.88f       /* of the paper's brightness: this and more becomes white */
+#define WHITE 0.88f       /* of the paper's brightness: this and more becomes white, */
+#define WHITE_COARSE 0.98f /* and below 100 dpi, where thin strokes are no darker than show-through */
 #define BLACK 0.10f
-#define BLACK_LEVEL (255 * BLACK / (WHITE - BLACK)) /* what is taken off so that BLACK becomes 0 */
 
 static int
 percentile (const guint32 *histogram, guint32 total, int percent)
@@ -128,10 +128,10 @@ complete_paper (guint8 *paper, int columns, int rows)
 
 /* Pixels become pixel * gain - black; the gain grows by `slope` from one to the next. */
 static void
-lift_pixels (guint8 *row, int n, float gain, float slope)
+lift_pixels (guint8 *row, int n, float gain, float slope, float black)
 {
     for (int i = 0; i < n; i++) {
-        int value = (int) (row[i] * (gain + (float) i * slope) - BLACK_LEVEL);
+        int value = (int) (row[i] * (gain + (float) i * slope) - black);
         row[i] = (guint8) CLAMP (value, 0, 255);
     }
 }
@@ -144,18 +144,19 @@ kh_grey_whiten (kh_pixels *grey)
     g_autofree guint8 *paper = measure_paper (grey, tile, columns, rows);
     complete_paper (paper, columns, rows);
 
+    float white = CLAMP (WHITE_COARSE + 0.1f - (float) grey->dpi / 1000, WHITE, WHITE_COARSE), range = 255 / (white - BLACK);
     g_autofree float *gain = g_new (float, columns); /* along one row of pixels, at tile centres */
     for (int y = 0; y < grey->height; y++) {
         float place = (y + 0.5f) / tile - 0.5f;
         int above = CLAMP ((int) place, 0, rows - 1), below = MIN (above + 1, rows - 1);
         float part = CLAMP (place - above, 0.f, 1.f);
         for (int c = 0; c < columns; c++)
-            gain[c] = 255 / (WHITE - BLACK) / (paper[above * columns + c] * (1 - part) + paper[below * columns + c] * part);
+            gain[c] = range / (paper[above * columns + c] * (1 - part) + paper[below * columns + c] * part);
         guint8 *row = grey->data + grey->stride * y;
         for (int c = 0; c <= columns; c++) { /* from the centre of one tile to that of the next */
             int from = MAX (c * tile - tile / 2, 0), to = MIN ((c + 1) * tile - tile / 2, grey->width);
             float first = gain[MAX (c - 1, 0)], last = gain[MIN (c, columns - 1)];
-            lift_pixels (row + from, to - from, first, (last - first) / tile);
+            lift_pixels (row + from, to - from, first, (last - first) / tile, range * BLACK);
         }
     }
 }
@@ -223,18 +224,24 @@ kh_grey_halve (const kh_pixels *grey)
     return out;
 }
 
-int
-kh_grey_threshold (const kh_pixels *grey)
+/* The histogram of every third row. */
+static void
+count_levels (const kh_pixels *grey, gint64 histogram[256])
 {
     guint32 counts[4][256] = { { 0 } }; /* four: neighbours are alike, and need not wait for each other */
     for (int y = 0; y < grey->height; y += 3)
         for (int x = 0; x < grey->width; x++)
             counts[x & 3][grey->data[grey->stride * y + x]]++;
-    gint64 histogram[256], total = 0, sum = 0;
-    for (int i = 0; i < 256; i++) {
+    for (int i = 0; i < 256; i++)
         histogram[i] = (gint64) counts[0][i] + counts[1][i] + counts[2][i] + counts[3][i];
+}
+
+static int
+otsu (const gint64 histogram[256])
+{
+    gint64 total = 0, sum = 0;
+    for (int i = 0; i < 256; i++)
         total += histogram[i], sum += i * histogram[i];
-    }
     double best = -1;
     int threshold = 128;
     gint64 dark = 0, dark_sum = 0;
@@ -247,5 +254,37 @@ kh_grey_threshold (const kh_pixels *grey)
         if (between > best)
             best = between, threshold = i + 1;
     }
-    return CLAMP (threshold, 64, 208);
+    return threshold;
+}
+
+int
+kh_grey_threshold (const kh_pixels *grey)
+{
+    gint64 histogram[256];
+    count_levels (grey, histogram);
+    return CLAMP (otsu (histogram), 64, 208);
+}
+
+#define FAINT 120       /* ink lighter than this is faint, */
+#define FAINTEST 205    /* and lighter than this is none: show-through on an empty page */
+#define INK_PERCENT 25  /* the percentile of what is darker than the threshold that is ink, not its edge */
+#define DEEP 60         /* what faint ink becomes */
+
+void
+kh_grey_deepen (kh_pixels *grey)
+{
+    gint64 histogram[256], dark = 0, seen = 0;
+    count_levels (grey, histogram);
+    int threshold = otsu (histogram), ink = 0;
+    for (int i = 0; i < threshold; i++)
+        dark += histogram[i];
+    while (ink < threshold && (seen += histogram[ink]) * 100 < dark * INK_PERCENT)
+        ink++;
+    if (ink <= FAINT || ink > FAINTEST)
+        return;
+    guint8 deeper[256];
+    for (int i = 0; i < 256; i++)
+        deeper[i] = (guint8) MAX (255 - (255 - i) * (255 - DEEP) / (255 - ink), 0);
+    for (gsize i = 0; i < grey->stride * grey->height; i++)
+        grey->data[i] = deeper[grey->data[i]];
 }

@@ -18,6 +18,9 @@ gboolean kh_grey_is_bitonal (const kh_pixels *grey);
  * Faint things (show-through, shadows) vanish. */
 void kh_grey_whiten (kh_pixels *grey);
 
+/* Makes the ink of a faint print (worn toner, pencil) as dark as others', in place; the paper must have been made white. */
+void kh_grey_deepen (kh_pixels *grey);
+
 /* Median of 3 x 3 pixels. */
 kh_pixels *kh_grey_median (const kh_pixels *grey);
 

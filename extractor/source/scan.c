@@ -12,7 +12,7 @@
 #define LEAST_DPI 40.0     /* less is a thumbnail, or no true resolution */
 #define HALVE_DPI 440.0    /* from here on halving loses nothing the engine would see */
 #define GOOD_DPI 300.0     /* an image with clearly less is enlarged to it: blobs part better, marks read better */
-#define MOST_ENLARGED 3.0  /* times */
+#define MOST_ENLARGED 4.5  /* times: from 67 dpi on */
 #define NOISE 3.0          /* grey levels of grain from which on a median helps */
 #define RULE_LIGHTNESS 0.5 /* how much lighter than ink a ruling may be on the way to white */
 #define BITONAL_INK 150    /* of enlarged black and white: between them, where nothing is faint */
@@ -92,6 +92,7 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     if (!bitonal) {
         grainy = kh_grey_noise (image) >= NOISE;
         kh_grey_whiten (image);
+        kh_grey_deepen (image);
     }
 
     g_autoptr (PIX) bits = kh_bits_from (image, kh_grey_threshold (image));
