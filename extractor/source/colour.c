@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "source/bits.h"
 
+#include <math.h>
 #include <string.h>
 
 #define PATCH_MM 0.5
@@ -30,8 +31,8 @@
 #define SIGNED_MOST 130.0   /* and less */
 #define SIGNED_SHARE 0.35   /* of its box is ink: letters have more */
 #define SOLID_SHARE 0.75    /* of the box is ink: a picture, a shaded field */
-#define PIECE_LEAST 2.0     /* the longer side of what a stamp has cut off a signature */
-#define PIECE_THICK 2.0     /* its ink, spread evenly along its longer side: words have more */
+#define PIECE_LEAST 2.0     /* from corner to corner, of what a stamp has cut off a signature */
+#define PIECE_THICK 2.0     /* its ink, spread evenly from corner to corner: words have more */
 #define APART 4.0           /* between pieces of one mark */
 #define BESIDE_MM 0.7       /* an ink's soft edge around a mark's box */
 
@@ -168,10 +169,10 @@ boxes_meet (const find *f, const find *g, int reach)
 static gboolean
 is_piece (PIX *blob, double mm, const find *f, const GArray *finds)
 {
-    double longer = MAX (pixGetWidth (blob), pixGetHeight (blob)) * mm;
+    double across = hypot (pixGetWidth (blob), pixGetHeight (blob)) * mm;
     l_int32 own = 0;
     pixCountPixels (blob, &own, NULL);
-    if (longer < PIECE_LEAST || longer > SIGNED_MOST || own * mm * mm > PIECE_THICK * longer)
+    if (across < PIECE_LEAST || across > SIGNED_MOST || own * mm * mm > PIECE_THICK * across)
         return FALSE;
     for (guint i = 0; i < finds->len; i++) {
         const find *stamp = &g_array_index (finds, find, i);

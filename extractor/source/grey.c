@@ -211,6 +211,17 @@ kh_grey_noise (const kh_pixels *grey)
 
 /* ------------------------------------------------------------------ size, threshold */
 
+void
+kh_grey_thicken (kh_pixels *grey)
+{
+    for (int y = grey->height - 1; y > 0; y--) { /* from the end, so that what is read is as it was */
+        guint8 *row = grey->data + grey->stride * y;
+        const guint8 *above = row - grey->stride;
+        for (int x = grey->width - 1; x > 0; x--)
+            row[x] = MIN (MIN (row[x], row[x - 1]), MIN (above[x], above[x - 1]));
+    }
+}
+
 kh_pixels *
 kh_grey_halve (const kh_pixels *grey)
 {
@@ -268,7 +279,7 @@ kh_grey_threshold (const kh_pixels *grey)
 #define FAINT 120       /* ink lighter than this is faint, */
 #define FAINTEST 205    /* and lighter than this is none: show-through on an empty page */
 #define INK_PERCENT 25  /* the percentile of what is darker than the threshold that is ink, not its edge */
-#define DEEP 60         /* what faint ink becomes */
+#define DEEP 20         /* what faint ink becomes */
 
 void
 kh_grey_deepen (kh_pixels *grey)

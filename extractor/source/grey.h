@@ -21,6 +21,9 @@ void kh_grey_whiten (kh_pixels *grey);
 /* Makes the ink of a faint print (worn toner, pencil) as dark as others', in place; the paper must have been made white. */
 void kh_grey_deepen (kh_pixels *grey);
 
+/* Makes strokes a pixel thicker, to the right and downwards, in place. */
+void kh_grey_thicken (kh_pixels *grey);
+
 /* Median of 3 x 3 pixels. */
 kh_pixels *kh_grey_median (const kh_pixels *grey);
 

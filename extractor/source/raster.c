@@ -19,6 +19,7 @@
 #define FINE_DPI 330.0   /* above, an image is drawn smaller than it is */
 #define COARSE_DPI 100.0 /* below, text beside the image would suffer: drawn enlarged */
 #define LEAST_DPI 150.0  /* to this at least */
+#define IMAGE_DPI 50.0   /* an image alone is taken as it is from here on: scan.c enlarges it better */
 #define PAGE_SHARE 0.5   /* of the page that images cover to be the page */
 #define WHOLE_SHARE 0.96 /* of the page and of the main image that must be common for the image to be the page */
 #define UNEVEN 0.03      /* difference between the resolutions across and down that is still the same */
@@ -108,7 +109,7 @@ is_the_page (const kh_drawing *d, const stand *s, double width, double height)
     double both = MAX (kh_box_overlap_x (s->box, sheet), 0) * MAX (kh_box_overlap_y (s->box, sheet), 0);
     double larger = MAX (width * height, kh_box_width (s->box) * kh_box_height (s->box));
     double dpi = 72 * s->scale_x;
-    return both >= WHOLE_SHARE * larger && dpi >= COARSE_DPI && dpi <= FINE_DPI && fabs (log (s->scale_x / s->scale_y)) <= UNEVEN
+    return both >= WHOLE_SHARE * larger && dpi >= IMAGE_DPI && dpi <= FINE_DPI && fabs (log (s->scale_x / s->scale_y)) <= UNEVEN
            && (double) d->image_width * d->image_height <= KH_LIMIT_PAGE_PIXELS;
 }
 

@@ -16,6 +16,7 @@
 #define NOISE 3.0          /* grey levels of grain from which on a median helps */
 #define RULE_LIGHTNESS 0.5 /* how much lighter than ink a ruling may be on the way to white */
 #define BITONAL_INK 150    /* of enlarged black and white: between them, where nothing is faint */
+#define THIN_INCH 0.014    /* strokes of a bitonal page thinner than this have lost to its threshold (sound pages: 0.015 to 0.021) */
 #define SKEW_SEEN 0.04     /* degrees: less is not worth a resampling */
 
 static void
@@ -87,8 +88,7 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
         replace (&image, kh_grey_turn (image, turn));
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
-    gboolean grainy = FALSE;
-    gboolean bitonal = kh_grey_is_bitonal (image);
+    gboolean grainy = FALSE, bitonal = kh_grey_is_bitonal (image);
     if (!bitonal) {
         grainy = kh_grey_noise (image) >= NOISE;
         kh_grey_whiten (image);
@@ -97,11 +97,14 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
 
     g_autoptr (PIX) bits = kh_bits_from (image, kh_grey_threshold (image));
     double skew = kh_bits_skew (bits);
+    gboolean thin = bitonal && kh_bits_stroke (bits) < image->dpi * THIN_INCH;
     double scale = image->dpi < GOOD_DPI * 0.9 ? MIN (GOOD_DPI / image->dpi, MOST_ENLARGED) : 1;
     if (fabs (skew) < SKEW_SEEN)
         skew = 0;
     if (skew != 0 || scale != 1)
         replace (&image, kh_grey_resample (image, skew, scale));
+    if (thin)
+        kh_grey_thicken (image);
     page->rotation = turn;
     page->skew = skew;
     page->dpi = raw_dpi;

@@ -300,6 +300,169 @@ test_mark_in_frame (void **state)
     assert_true (ink_in (ready, 500, 1000, 1100, 1600) < 50);
 }
 
+/* ------------------------------------------------------------------ damage */
+
+static void
+dot (kh_pixels *grey, int x, int y, int value)
+{
+    if (x >= 0 && y >= 0 && x < grey->width && y < grey->height)
+        grey->data[grey->stride * y + x] = (guint8) value;
+}
+
+/* The lid's shadow on two sides, uneven. */
+static void
+add_borders (kh_pixels *grey)
+{
+    for (int y = 0; y < grey->height; y++)
+        for (int x = 0; x < 60 + (int) (8 * sin (y / 90.0)); x++)
+            dot (grey, x, y, 14 + (x * 7 + y * 3) % 9);
+    for (int y = 0; y < 50; y++)
+        for (int x = 0; x < grey->width; x++)
+            dot (grey, x, y, 20);
+}
+
+static void
+add_holes (kh_pixels *grey)
+{
+    for (int hole = 0; hole < 2; hole++)
+        for (int y = -36; y <= 36; y++)
+            for (int x = -36; x <= 36; x++)
+                if (x * x + y * y <= 36 * 36)
+                    dot (grey, 75 + x, 500 + 700 * hole + y, hole == 0 ? 12 : 110);
+}
+
+/* A soft grey shadow beside where a staple was. */
+static void
+add_staple (kh_pixels *grey)
+{
+    for (int y = 0; y < 40; y++)
+        for (int x = 0; x < 130; x++)
+            dot (grey, 20 + x, 60 + y - x / 3, 255 - 28 * y / 40);
+}
+
+/* The other side of the sheet, mirrored. */
+static void
+add_show_through (kh_pixels *grey)
+{
+    g_autoptr (kh_pixels) front = kh_grey_turn (grey, 0);
+    for (int y = 0; y < grey->height - 30; y++)
+        for (int x = 0; x < grey->width; x++) {
+            int back = front->data[front->stride * (y + 30) + grey->width - 1 - x];
+            guint8 *at = grey->data + grey->stride * y + x;
+            *at = (guint8) (*at * (1200 - (255 - back)) / 1200);
+        }
+}
+
+static void
+add_faintness (kh_pixels *grey)
+{
+    for (gsize i = 0; i < grey->stride * grey->height; i++)
+        grey->data[i] = (guint8) (255 - (255 - grey->data[i]) * 3 / 10);
+}
+
+/* One-bit, strokes thinner by `by` pixels or (below 0) thicker. */
+static void
+make_bitonal (kh_pixels *grey, int by)
+{
+    g_autoptr (kh_pixels) was = kh_grey_turn (grey, 0);
+    for (int y = 0; y < grey->height; y++)
+        for (int x = abs (by); x < grey->width; x++) {
+            const guint8 *from = was->data + was->stride * y + x;
+            gboolean black = from[0] < 128;
+            for (int k = 1; k <= abs (by); k++)
+                black = by > 0 ? black && from[-k] < 128 : black || from[-k] < 128;
+            dot (grey, x, y, black ? 0 : 255);
+        }
+}
+
+static void
+make_thin (kh_pixels *grey)
+{
+    make_bitonal (grey, 2);
+}
+
+static void
+make_bold (kh_pixels *grey)
+{
+    make_bitonal (grey, -1);
+}
+
+/* What scanners and copiers do to a page: the margin comes out clean, the text with about as much ink as the clean page's. */
+static void
+test_damage (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *name;
+        void (*damage) (kh_pixels *grey);
+        double least, most; /* share of the clean page's ink */
+    } CASES[] = {
+        { "clean", NULL, 1, 1 },
+        { "black borders", add_borders, 0.98, 1.02 },
+        { "punched holes", add_holes, 0.98, 1.02 },
+        { "shadow of a staple", add_staple, 0.98, 1.02 },
+        { "show-through", add_show_through, 0.95, 1.1 },
+        { "faint print", add_faintness, 0.8, 1.2 },
+        { "one-bit, thin", make_thin, 0.75, 1.1 },
+        { "one-bit, bold", make_bold, 0.95, 1.5 },
+    };
+    int clean = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        kh_page *page = kh_page_new (pool, 1, WIDTH * 72 / DPI, HEIGHT * 72 / DPI);
+        g_autoptr (kh_pixels) drawn = draw_page (0);
+        g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (kh_mark));
+        kh_pixels *grey = kh_colour_part (drawn, marks);
+        if (CASES[i].damage != NULL)
+            CASES[i].damage (grey);
+        g_autoptr (kh_pixels) ready = kh_scan_prepare (grey, (kh_scan_options){ 0 }, page, NULL);
+        int ink = ink_in (ready, 0, 0, WIDTH, HEIGHT), margin = ink_in (ready, 0, 0, 140, HEIGHT);
+        if (i == 0)
+            clean = ink;
+        if (margin > 0 || ink < clean * CASES[i].least || ink > clean * CASES[i].most || page->rules->len != N_COLUMNS + 1 + N_ROWS + 1)
+            fail_msg ("%s: %d of %d pixels of ink, %d in the margin, %u rules", CASES[i].name, ink, clean, margin, page->rules->len);
+    }
+}
+
+/* The mean of each field of pixels that becomes one. */
+static kh_pixels *
+shrink (const kh_pixels *grey, double dpi)
+{
+    double step = grey->dpi / dpi;
+    kh_pixels *out = kh_pixels_new ((int) (grey->width / step), (int) (grey->height / step), 1, dpi);
+    for (int y = 0; y < out->height; y++)
+        for (int x = 0; x < out->width; x++) {
+            int sum = 0, n = 0;
+            for (int j = (int) (y * step); j < (int) ((y + 1) * step); j++)
+                for (int i = (int) (x * step); i < (int) ((x + 1) * step); i++, n++)
+                    sum += grey->data[grey->stride * j + i];
+            out->data[out->stride * y + x] = (guint8) (sum / n);
+        }
+    return out;
+}
+
+/* A coarse image is enlarged to 300 dpi, and no stroke is lost to whitening. */
+static void
+test_coarse_image (void **state)
+{
+    (void) state;
+    static const double DPIS[] = { 72, 100, 150, 200 };
+    g_autoptr (kh_pixels) drawn = draw_page (0);
+    g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (kh_mark));
+    g_autoptr (kh_pixels) grey = kh_colour_part (drawn, marks);
+    int clean = ink_in (grey, 0, 0, WIDTH, TOP - 20);
+    for (gsize i = 0; i < G_N_ELEMENTS (DPIS); i++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        kh_page *page = kh_page_new (pool, 1, WIDTH * 72 / DPI, HEIGHT * 72 / DPI);
+        g_autoptr (kh_pixels) ready = kh_scan_prepare (shrink (grey, DPIS[i]), (kh_scan_options){ 0 }, page, NULL);
+        assert_float_equal (ready->dpi, 300, 1e-6);
+        assert_float_equal (page->dpi, DPIS[i], 1e-6);
+        int ink = ink_in (ready, 0, 0, WIDTH, TOP - 20);
+        if (ink < 0.8 * clean || ink > 1.25 * clean)
+            fail_msg ("%.0f dpi: %d of %d pixels of ink", DPIS[i], ink, clean);
+    }
+}
+
 /* Turning moves the upper left pixel round the corners, clockwise. */
 static void
 test_turn (void **state)
@@ -337,6 +500,8 @@ main (void)
         cmocka_unit_test (test_frame_leads_back),
         cmocka_unit_test (test_colour_parted),
         cmocka_unit_test (test_mark_in_frame),
+        cmocka_unit_test (test_damage),
+        cmocka_unit_test (test_coarse_image),
         cmocka_unit_test (test_turn),
         cmocka_unit_test (test_low_resolution_is_an_error),
     };
