@@ -33,7 +33,7 @@
 #define SOLID_SHARE 0.75    /* of the box is ink: a picture, a shaded field */
 #define PIECE_LEAST 2.0     /* from corner to corner, of what a stamp has cut off a signature */
 #define PIECE_THICK 2.0     /* its ink, spread evenly from corner to corner: words have more */
-#define APART 4.0           /* between pieces of one mark */
+#define APART 5.0           /* between pieces of one mark */
 #define BESIDE_MM 0.7       /* an ink's soft edge around a mark's box */
 
 typedef enum ink { RED, BLUE, N_INKS } ink;
@@ -198,25 +198,25 @@ find_marks (PIX *patches, const sheet *s, ink of, GArray *finds)
     pixaDestroy (&blobs);
 }
 
-/* Marks of one ink that (nearly) meet are pieces of one: a ring that a signature cuts in two, its inner ring, its letters,
- * a signature that a ring cuts. */
-static void
-join_pieces (GArray *finds, int reach)
+/* Two marks of one ink that (nearly) meet are pieces of one: a ring that a signature cuts in two, its inner ring, its letters;
+ * a signature that a ring cuts. FALSE when there are no such two. */
+static gboolean
+join_two (GArray *finds, int reach)
 {
     for (guint i = 0; i < finds->len; i++) {
         find *f = &g_array_index (finds, find, i);
-        for (guint k = i + 1; k < finds->len;) {
+        for (guint k = i + 1; k < finds->len; k++) {
             const find *g = &g_array_index (finds, find, k);
-            if (f->ink != g->ink || !boxes_meet (f, g, f->kind == g->kind && f->kind == KH_MARK_STAMP ? 0 : reach)) {
-                k++;
+            gboolean two_stamps = f->kind == KH_MARK_STAMP && g->kind == KH_MARK_STAMP;
+            if (f->ink != g->ink || !boxes_meet (f, g, two_stamps ? 0 : reach))
                 continue;
-            }
             *f = (find){ MIN (f->x0, g->x0), MIN (f->y0, g->y0), MAX (f->x1, g->x1), MAX (f->y1, g->y1),
                          f->ink, MIN (f->kind, g->kind), 0 }; /* a stamp where one is */
             g_array_remove_index (finds, k);
-            k = i + 1; /* grown, it may meet others */
+            return TRUE;
         }
     }
+    return FALSE;
 }
 
 /* ------------------------------------------------------------------ taking ink out */
@@ -285,7 +285,8 @@ kh_colour_part (const kh_pixels *image, GArray *marks)
     find_patches (&s, (PIX *[N_INKS]){ red, blue });
     find_marks (red, &s, RED, finds); /* first: stamps tell what is a piece of a signature */
     find_marks (blue, &s, BLUE, finds);
-    join_pieces (finds, (int) (APART / s.mm));
+    while (join_two (finds, (int) (APART / s.mm)))
+        continue;
 
     kh_pixels *grey = kh_pixels_new (image->width, image->height, 1, image->dpi);
     for (int y = 0; y < image->height; y++)
