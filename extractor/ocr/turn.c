@@ -45,14 +45,17 @@ was_read_well (const kh_page *page)
     return sure >= FEW_LETTERS && sure >= READ_WELL * all;
 }
 
-/* The square of about `side` pixels with the most ink among those of a grid of half its step; its upper left corner. */
+/* The square of `side` pixels with the most ink among those of a grid of half its step, the last ones flush with the page's edges; its
+ * upper left corner. */
 static guint
 darkest_square (const kh_pixels *pixels, int side, int *best_x, int *best_y)
 {
     guint most = 0;
     *best_x = *best_y = 0;
-    for (int y0 = 0; y0 + side <= pixels->height; y0 += MAX (side / 2, 1))
-        for (int x0 = 0; x0 + side <= pixels->width; x0 += MAX (side / 2, 1)) {
+    int step = MAX (side / 2, 1), right = pixels->width - side, bottom = pixels->height - side;
+    for (int row = 0; row * step < bottom + step; row++)
+        for (int column = 0; column * step < right + step; column++) {
+            int x0 = MIN (column * step, right), y0 = MIN (row * step, bottom);
             guint ink = 0;
             for (int y = y0; y < y0 + side; y += 4)
                 for (int x = x0; x < x0 + side; x += 4)
