@@ -17,10 +17,43 @@
 #define UPPER_END 0.12    /* of the height of a 1 or an I */
 #define SERIF 0.35        /* of the stem's width: so far a serif stands out at least */
 #define FLUSH 0.15        /* so far at most, where there is none */
+#define NO_DOT 0.06       /* of the letters' height below the baseline: no dot */
+
 #define NUMBER_SIGNS "0123456789/.,:;()-"
 #define UNSURE 0.85f      /* a number that was mended, or cannot be counted */
 
 /* ------------------------------------------------------------------ strokes */
+
+/* The glyphs of a word that stand apart, left to right (of kh_span): what stands over or under another is one with it. */
+static GArray *
+glyphs_of (const kh_reading *r, const kh_text_line *line, kh_span box)
+{
+    GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (kh_span));
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0;
+        if (middle < box.x0 || middle >= box.x1)
+            continue;
+        kh_span *last = glyphs->len > 0 ? &g_array_index (glyphs, kh_span, glyphs->len - 1) : NULL;
+        if (last == NULL || middle > last->x1)
+            g_array_append_val (glyphs, blob);
+        else
+            *last = (kh_span){ MIN (last->x0, blob.x0), MIN (last->y0, blob.y0), MAX (last->x1, blob.x1), MAX (last->y1, blob.y1) };
+    }
+    return glyphs;
+}
+
+/* All of the first n glyphs. */
+static kh_span
+first_glyphs (const GArray *glyphs, guint n)
+{
+    kh_span box = g_array_index (glyphs, kh_span, 0);
+    for (guint i = 1; i < n; i++) {
+        kh_span glyph = g_array_index (glyphs, kh_span, i);
+        box = (kh_span){ MIN (box.x0, glyph.x0), MIN (box.y0, glyph.y0), MAX (box.x1, glyph.x1), MAX (box.y1, glyph.y1) };
+    }
+    return box;
+}
 
 /* Runs of ink in one row of the box; 0 when they are not all about equally wide. */
 static guint
@@ -42,25 +75,43 @@ count_stems (const kh_pixels *pixels, kh_span box, int y)
     return most <= least * 2 ? n : 0;
 }
 
-/* A word read as nothing but I, H and the like, whose ink is the same two or three stems at every height, is II or III. */
+/* What begins as nothing but I, H and the like, whose ink is the same two or three stems at every height, begins with II or III. */
 static void
-mend_strokes (const kh_reading *r, kh_found_word *word)
+mend_strokes (const kh_reading *r, const GArray *glyphs, kh_found_word *word)
 {
     gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
-    kh_span box = word->box;
+    if (letters == 0 || letters > 4 || glyphs->len <= rest || strspn (word->text + letters, NUMBER_SIGNS) != rest
+        || (rest > 0 && g_ascii_isdigit (word->text[letters])))
+        return;
+    kh_span box = first_glyphs (glyphs, glyphs->len - (guint) rest); /* each of the rest is one */
     int height = box.y1 - box.y0;
-    if (letters == 0 || letters > 4 || rest > 1 || (rest == 1 && word->text[letters] != '.')
-        || height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
+    if (height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
         return;
     guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
-    gboolean may_be_other = strpbrk (word->text, "Tl1") != NULL; /* TI, IT and 11 have two stems, too */
+    gboolean may_be_other = strcspn (word->text, "Tl1") < letters; /* TI, IT and 11 have two stems, too */
     if (stems < 2 || stems > 3 || (may_be_other && stems <= letters))
         return;
     for (int tenth = 4; tenth <= 7; tenth++)
         if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
             return;
     static const char *const ROMAN[] = { "II", "III" };
-    char *mended = g_strconcat (ROMAN[stems - 2], rest == 1 ? "." : NULL, NULL);
+    char *mended = g_strconcat (ROMAN[stems - 2], word->text + letters, NULL);
+    g_free (word->text);
+    word->text = mended;
+}
+
+/* VỊ without a dot below is VI: the number of a heading, which the model of characters takes for the syllable. */
+static void
+mend_dot (const kh_text_line *line, const GArray *glyphs, kh_found_word *word)
+{
+    if (!g_str_has_prefix (word->text, "VỊ") || strspn (word->text + strlen ("VỊ"), NUMBER_SIGNS) != strlen (word->text) - strlen ("VỊ")
+        || glyphs->len < 2)
+        return;
+    kh_span letters = first_glyphs (glyphs, 2);
+    double base = line->baseline + line->slope * (letters.x0 - line->box.x0);
+    if (letters.y1 - base > NO_DOT * (letters.y1 - letters.y0))
+        return;
+    char *mended = g_strconcat ("VI", word->text + strlen ("VỊ"), NULL);
     g_free (word->text);
     word->text = mended;
 }
@@ -202,9 +253,12 @@ mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
         if (middle < word->box.x0 || middle >= word->box.x1)
             continue;
         char sign = mended->len > 0 && blob.x0 >= digit.x1 ? sign_of (blob, digit) : 0;
+        gboolean was_read = *at == '.' || *at == ',';
         if (sign != 0 && g_ascii_isdigit (mended->str[mended->len - 1])) {
-            g_string_append_c (mended, sign);
-            at += *at == '.' || *at == ',';
+            if (sign == '.' && !was_read)
+                return; /* a speck is as round */
+            g_string_append_c (mended, was_read && *at == ',' ? ',' : sign); /* a comma may have lost its tail, a stop grows none */
+            at += was_read;
         } else if (g_ascii_isdigit (*at) && (digit.x1 == 0 || 2 * (blob.y1 - blob.y0) > digit.y1 - digit.y0) && blob.x0 >= digit.x1) {
             digit = blob;
             g_string_append_c (mended, *at++);
@@ -223,27 +277,10 @@ mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 
 /* ------------------------------------------------------------------ how sure */
 
-/* Glyphs of the word that stand apart. */
-static guint
-count_glyphs (const kh_reading *r, const kh_text_line *line, kh_span box)
-{
-    guint n = 0;
-    int right = G_MININT;
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (blob.x0 + blob.x1) / 2.0;
-        if (middle < box.x0 || middle >= box.x1)
-            continue;
-        n += middle > right;
-        right = MAX (right, blob.x1);
-    }
-    return n;
-}
-
 /* May the word be another than it says, for all the network knows? Digits that cannot be counted, a lone letter that looks like a digit, I or 1, a
  * digit beside what never stands beside one. */
 static gboolean
-is_doubtful (const kh_reading *r, const kh_text_line *line, const kh_found_word *word)
+is_doubtful (const kh_found_word *word, const GArray *glyphs)
 {
     gsize length = strlen (word->text), digits = strcspn (word->text, "0123456789");
     if (length == 1 || (length == 2 && word->text[1] == '.'))
@@ -251,7 +288,7 @@ is_doubtful (const kh_reading *r, const kh_text_line *line, const kh_found_word 
     if (digits == length)
         return FALSE;
     if (strspn (word->text, NUMBER_SIGNS) == length)
-        return count_glyphs (r, line, word->box) != length;
+        return glyphs->len != length;
     for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p)) {
         gunichar c = g_utf8_get_char (p);
         if (c != 0x110 && (c >= 0x80 || g_ascii_islower ((char) c) || strchr ("[]{}|!?\\~", (int) c) != NULL))
@@ -263,10 +300,12 @@ is_doubtful (const kh_reading *r, const kh_text_line *line, const kh_found_word 
 void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
-    mend_strokes (r, word);
+    g_autoptr (GArray) glyphs = glyphs_of (r, line, word->box);
+    mend_strokes (r, glyphs, word);
+    mend_dot (line, glyphs, word);
     mend_one (r, line, word);
     mend_first_letter (r, line, word);
     mend_number (r, line, word);
-    if (is_doubtful (r, line, word))
+    if (is_doubtful (word, glyphs))
         word->confidence = MIN (word->confidence, UNSURE);
 }
