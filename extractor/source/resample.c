@@ -4,8 +4,10 @@
  *
  * In the first pass a row of the source is stretched and shifted so that each pixel stands in its final column; the
  * shift grows from row to row with the skew. In the second pass each column is stretched, and it starts the lower or
- * higher the further right it stands. Both weigh four pixels by the same cubic (Catmull-Rom); in the second pass
- * neighbours take from the same four rows for as long as the skew stays within them, which the compiler vectorises.
+ * higher the further right it stands. What overshoots black and white beside an edge is kept between the passes.
+ *
+ * Both weigh four pixels by the same cubic (Catmull-Rom); in the second pass neighbours take from the same four rows for
+ * as long as the skew stays within them, which the compiler vectorises.
  */
 #include "source/grey.h"
 
@@ -40,25 +42,24 @@ steps_to (double start, double step, double bound, int most)
 /* One row of the first pass: out[i] is what stands at start + i * step in `row`, whose pixels 0 .. width - 1 are continued by
  * MARGIN more on either side. */
 static void
-stretch_row (const guint8 *row, int width, guint8 *out, int out_width, double start, double step, const gint16 weights[PHASES][4])
+stretch_row (const guint8 *row, int width, gint16 *out, int out_width, double start, double step, const gint16 weights[PHASES][4])
 {
     int from = steps_to (start, step, -1, out_width), to = steps_to (start, step, width, out_width);
     gint64 place = (gint64) ((start + from * step) * 0x1p32), advance = (gint64) (step * 0x1p32);
-    memset (out, 255, from);
-    memset (out + to, 255, out_width - to);
+    for (int i = 0; i < out_width; i++)
+        out[i] = 255;
     for (int i = from; i < to; i++, place += advance) {
         const guint8 *p = row + (place >> 32) - 1;
         const gint16 *w = weights[(guint32) place >> 26];
-        int value = (w[0] * p[0] + w[1] * p[1] + w[2] * p[2] + w[3] * p[3] + UNIT / 2) / UNIT;
-        out[i] = (guint8) CLAMP (value, 0, 255);
+        out[i] = (gint16) ((w[0] * p[0] + w[1] * p[1] + w[2] * p[2] + w[3] * p[3]) / UNIT);
     }
 }
 
-/* As wide as the result. */
-static kh_pixels *
+/* The source, as wide as the result; the caller frees. */
+static gint16 *
 stretch_rows (const kh_pixels *grey, int width, double cosine, double sine, double scale)
 {
-    kh_pixels *out = kh_pixels_new (width, grey->height, 1, grey->dpi);
+    gint16 *out = g_new (gint16, (gsize) width * grey->height);
     g_autofree guint8 *padded = g_malloc (grey->width + 2 * MARGIN);
     gint16 weights[PHASES][4];
     cubic_weights (weights);
@@ -69,14 +70,14 @@ stretch_rows (const kh_pixels *grey, int width, double cosine, double sine, doub
         memcpy (padded + MARGIN, row, grey->width);
         memset (padded + MARGIN + grey->width, row[grey->width - 1], MARGIN);
         double start = grey->width / 2.0 - 0.5 + (0.5 - width / 2.0) * step + (y + 0.5 - grey->height / 2.0) * sine / cosine;
-        stretch_row (padded + MARGIN, grey->width, out->data + out->stride * y, width, start, step, weights);
+        stretch_row (padded + MARGIN, grey->width, out + (gsize) width * y, width, start, step, weights);
     }
     return out;
 }
 
 /* out[i] is what stands between rows b and c at share + i * slope of the way. */
 static void
-blend_rows (const guint8 *restrict a, const guint8 *restrict b, const guint8 *restrict c, const guint8 *restrict d,
+blend_rows (const gint16 *restrict a, const gint16 *restrict b, const gint16 *restrict c, const gint16 *restrict d,
             guint8 *restrict out, int n, float share, float slope)
 {
     for (int i = 0; i < n; i++) {
@@ -88,11 +89,11 @@ blend_rows (const guint8 *restrict a, const guint8 *restrict b, const guint8 *re
 }
 
 static void
-stretch_columns (const kh_pixels *wide, kh_pixels *out, double cosine, double sine, double scale)
+stretch_columns (const gint16 *wide, int high, kh_pixels *out, double cosine, double sine, double scale)
 {
     double slope = -sine / scale;
     for (int y = 0; y < out->height; y++) {
-        double start = wide->height / 2.0 - 0.5 + ((y + 0.5 - out->height / 2.0) * cosine + (out->width / 2.0 - 0.5) * sine) / scale;
+        double start = high / 2.0 - 0.5 + ((y + 0.5 - out->height / 2.0) * cosine + (out->width / 2.0 - 0.5) * sine) / scale;
         guint8 *row = out->data + out->stride * y;
         for (int x = 0, end; x < out->width; x = end) { /* pieces that lie between the same two rows */
             double place = start + x * slope;
@@ -102,11 +103,11 @@ stretch_columns (const kh_pixels *wide, kh_pixels *out, double cosine, double si
                 end = MAX (steps_to (start, slope, above + 1, out->width), x + 1);
             else if (slope < 0)
                 end = MAX (steps_to (-start, -slope, -above, out->width), x + 1);
-            if (above < -1 || above >= wide->height)
+            if (above < -1 || above >= high)
                 continue;
-            const guint8 *from[4];
+            const gint16 *from[4];
             for (int k = 0; k < 4; k++)
-                from[k] = wide->data + wide->stride * CLAMP (above - 1 + k, 0, wide->height - 1) + x;
+                from[k] = wide + (gsize) out->width * CLAMP (above - 1 + k, 0, high - 1) + x;
             blend_rows (from[0], from[1], from[2], from[3], row + x, end - x, (float) (place - above), (float) slope);
         }
     }
@@ -119,7 +120,7 @@ kh_grey_resample (const kh_pixels *grey, double skew, double scale)
     double width = (cosine * grey->width + fabs (sine) * grey->height) * scale;
     double height = (fabs (sine) * grey->width + cosine * grey->height) * scale;
     kh_pixels *out = kh_pixels_new (MAX ((int) lround (width), 1), MAX ((int) lround (height), 1), 1, grey->dpi * scale);
-    g_autoptr (kh_pixels) wide = stretch_rows (grey, out->width, cosine, sine, scale);
-    stretch_columns (wide, out, cosine, sine, scale);
+    g_autofree gint16 *wide = stretch_rows (grey, out->width, cosine, sine, scale);
+    stretch_columns (wide, grey->height, out, cosine, sine, scale);
     return out;
 }
