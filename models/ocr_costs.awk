@@ -8,7 +8,7 @@ $1 == "word" { habit[++habits] = "\"" $2 "\", \"" $3 "\""; habit_share[habits] =
 $1 == "syllable" { total = $5; if ($3 != "right") wrong += $4 }
 $1 == "letter" && length($2) == 1 && length($3) == 1 && $2 ~ /[a-z]/ && $3 ~ /[a-z]/ && $4 >= 2 { letters[++n] = $2 " " $3 " " $4 / $5 }
 $1 == "confidence" && $2 ~ /-/ && $2 != "0.9-1.0" { band = substr($2, 1, 3) * 10; if ($3 == "right") right[band] = $4; all[band] = $5 }
-$1 == "confidence" && $2 ~ /^0\.9[0-9]$/ { fine = substr($2, 4, 1); if ($3 == "right") fine_right[fine] = $4; fine_all[fine] = $5 }
+$1 == "confidence" && $2 ~ /^(0\.9[0-9]|1\.00)$/ { fine = $2 == "1.00" ? 10 : substr($2, 4, 1); if ($3 == "right") fine_right[fine] = $4; fine_all[fine] = $5 }
 
 function cost(p) {
     p = -log(p / (wrong / total))
@@ -29,11 +29,11 @@ END {
     print "static const struct { char printed, read; float cost; } LETTER_COSTS[] = {"
     for (i = 1; i <= n; i++) { split(letters[i], x, " "); printf "    { '%s', '%s', %s },\n", x[1], x[2], cost(x[3]) }
     print "};"
-    print "/* -ln of the share of words with anything misread: by tenths of confidence below 0.9, by hundredths from there. */"
+    print "/* -ln of the share of words with anything misread: by tenths of confidence below 0.9, by hundredths, rounded, from there to 1. */"
     line = ""
     for (i = 0; i < 9; i++) line = line sure(right[i], all[i]) ", "
     print "static const float ERROR_BY_TENTH[] = { " substr(line, 1, length(line) - 2) " };"
     line = ""
-    for (i = 0; i < 10; i++) line = line (fine_all[i] > 0 ? sure(fine_right[i], fine_all[i]) : "5.60f") ", "
+    for (i = 0; i <= 10; i++) line = line (fine_all[i] > 0 ? sure(fine_right[i], fine_all[i]) : "5.60f") ", "
     print "static const float ERROR_BY_HUNDREDTH[] = { " substr(line, 1, length(line) - 2) " };"
 }

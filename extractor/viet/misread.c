@@ -44,7 +44,10 @@ kh_misread_error (float confidence)
 {
     if (confidence < 0.9f)
         return ERROR_BY_TENTH[(guint) (CLAMP (confidence, 0, 0.89f) * 10)];
-    return ERROR_BY_HUNDREDTH[(guint) ((MIN (confidence, 0.999f) - 0.9f) * 100)];
+    float place = (MIN (confidence, 1) - 0.9f) * 100, before = floorf (place), part = place - before;
+    guint i = (guint) before;
+    return i + 1 < G_N_ELEMENTS (ERROR_BY_HUNDREDTH) ? ERROR_BY_HUNDREDTH[i] * (1 - part) + ERROR_BY_HUNDREDTH[i + 1] * part
+                                                     : ERROR_BY_HUNDREDTH[i];
 }
 
 double

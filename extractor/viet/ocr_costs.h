@@ -170,6 +170,6 @@ static const struct { char printed, read; float cost; } LETTER_COSTS[] = {
     { 'x', 'v', 1.80f },
     { 'y', 'v', 2.83f },
 };
-/* -ln of the share of words with anything misread: by tenths of confidence below 0.9, by hundredths from there. */
+/* -ln of the share of words with anything misread: by tenths of confidence below 0.9, by hundredths, rounded, from there to 1. */
 static const float ERROR_BY_TENTH[] = { 1.15f, 1.62f, 1.27f, 1.39f, 1.41f, 1.63f, 1.72f, 1.86f, 2.00f };
-static const float ERROR_BY_HUNDREDTH[] = { 2.19f, 2.13f, 2.18f, 2.17f, 2.14f, 2.32f, 2.29f, 2.48f, 2.66f, 2.97f };
+static const float ERROR_BY_HUNDREDTH[] = { 2.19f, 2.13f, 2.18f, 2.17f, 2.14f, 2.32f, 2.29f, 2.48f, 2.66f, 2.97f, 4.75f };

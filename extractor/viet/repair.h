@@ -16,7 +16,7 @@
 typedef struct kh_repairer kh_repairer;
 
 /* How sure the words of a text are that says nothing of how it was read. */
-#define KH_TYPED_CONFIDENCE 0.96f
+#define KH_TYPED_CONFIDENCE 0.9935f
 
 /* A repairer with the model, which must outlive it. For one thread. The caller frees. */
 kh_repairer *kh_repairer_new (const kh_lm *lm);
