@@ -12,6 +12,8 @@
 
 #define MODEL "vie.traineddata"
 #define MOST_LINES 4000u /* of a page */
+#define SPECK 2.0        /* points: what is larger is no speck */
+#define PRINT 150        /* the darkest of a dot of print is darker */
 #define THIN 1.5         /* points: what is thinner and lies on a ruling line is a rest of it */
 
 struct kh_ocr {
@@ -87,6 +89,23 @@ is_rule_rest (const kh_reading *r, kh_span blob)
     return FALSE;
 }
 
+/* Is the blob small, and nowhere as dark as print? Strokes may be faint in part; a dot that is faint all over is dirt. */
+static gboolean
+is_faint_speck (const kh_reading *r, const kh_blob *blob)
+{
+    double side = MAX (blob->box.x1 - blob->box.x0, blob->box.y1 - blob->box.y0) * r->points;
+    if (side > SPECK)
+        return FALSE;
+    for (guint k = 0; k < blob->n_runs; k++) {
+        kh_run run = g_array_index (r->blobs->runs, kh_run, blob->first_run + k);
+        const guint8 *row = r->pixels->data + r->pixels->stride * run.y;
+        for (int x = run.x0; x < run.x1; x++)
+            if (row[x] < PRINT)
+                return FALSE;
+    }
+    return TRUE;
+}
+
 /* The cell of each blob: 0 outside of tables, else one more than the index of the area that holds its middle. */
 static guint16 *
 cells_of_blobs (const kh_reading *r, const kh_cells *cells)
@@ -108,7 +127,7 @@ cells_of_blobs (const kh_reading *r, const kh_cells *cells)
     for (guint i = 0; i < n; i++) {
         kh_span box = kh_blob_at (r->blobs, i)->box;
         int x = (int) ((box.x0 + box.x1) / 2.0 * r->points), y = (int) ((box.y0 + box.y1) / 2.0 * r->points);
-        cell_of[i] = is_rule_rest (r, box) ? KH_NO_CELL : map[(gsize) y * width + x];
+        cell_of[i] = is_rule_rest (r, box) || is_faint_speck (r, kh_blob_at (r->blobs, i)) ? KH_NO_CELL : map[(gsize) y * width + x];
     }
     return cell_of;
 }

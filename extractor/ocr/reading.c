@@ -34,6 +34,7 @@
 #define LONE_GLYPHS 3     /* a stretch of no more is read in company, too */
 #define COMPANY 12u       /* stretches in one line */
 #define COMPANY_GAP 1.8   /* x-heights between them */
+#define SHORTEST_DASH 0.3 /* x-heights */
 #define TOGETHER 64u      /* stretches read at once: more would cost memory only */
 
 /* Margins in points: the first reading, then those in doubt. */
@@ -334,12 +335,24 @@ blobs_between (const kh_reading *r, const kh_text_line *line, double from, doubl
     return box.x1 > box.x0 ? box : otherwise;
 }
 
+/* Does a dot stand by itself, or what is too small for a dash? Neither is text. */
+static gboolean
+is_lone_speck (const kh_reading *r, const stretch *s, const char *text)
+{
+    kh_span box = blobs_between (r, &s->line, G_MININT, G_MAXINT, s->line.box);
+    if (text[0] == '\0' || text[1] != '\0')
+        return FALSE;
+    return strchr (".,'`", text[0]) != NULL || (strchr ("-_~", text[0]) != NULL && box.x1 - box.x0 < SHORTEST_DASH * r->x_height);
+}
+
 /* Appends the words of a stretch to the page. */
 static void
 take_words (kh_reading *r, const stretch *s)
 {
     for (guint i = 0; i < s->words->len; i++) {
         kh_found_word *word = &g_array_index (s->words, kh_found_word, i);
+        if (s->words->len == 1 && is_lone_speck (r, s, word->text))
+            continue;
         word->box = blobs_between (r, &s->line, word->box.x0, word->box.x1, word->box);
         kh_shapes_mend (r, &s->line, word);
         kh_span box = word->box;

@@ -20,6 +20,7 @@
 #define NO_DOT 0.06       /* of the letters' height below the baseline: no dot */
 
 #define NUMBER_SIGNS "0123456789/.,:;()-"
+#define NO_COMMA 0.08     /* of an x-height below the baseline: no comma */
 #define UNSURE 0.85f      /* a number that was mended, or cannot be counted */
 
 /* ------------------------------------------------------------------ strokes */
@@ -275,6 +276,22 @@ mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
     word->confidence = MIN (word->confidence, UNSURE);
 }
 
+/* ------------------------------------------------------------------ a last comma */
+
+/* A comma at the end of a word is a low glyph by itself, or hangs below the letter it touches; else there is none. */
+static void
+mend_last_comma (const kh_text_line *line, const GArray *glyphs, kh_found_word *word)
+{
+    gsize length = strlen (word->text);
+    if (length < 2 || word->text[length - 1] != ',' || glyphs->len == 0)
+        return;
+    kh_span last = g_array_index (glyphs, kh_span, glyphs->len - 1);
+    double base = line->baseline + line->slope * (last.x1 - line->box.x0);
+    gboolean is_letter = last.y0 < base - line->x_height / 2;
+    if (is_letter && last.y1 - base < NO_COMMA * line->x_height)
+        word->text[length - 1] = '\0';
+}
+
 /* ------------------------------------------------------------------ how sure */
 
 /* May the word be another than it says, for all the network knows? Digits that cannot be counted, a lone letter that looks like a digit, I or 1, a
@@ -306,6 +323,7 @@ kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *wo
     mend_one (r, line, word);
     mend_first_letter (r, line, word);
     mend_number (r, line, word);
+    mend_last_comma (line, glyphs, word);
     if (is_doubtful (word, glyphs))
         word->confidence = MIN (word->confidence, UNSURE);
 }

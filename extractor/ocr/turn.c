@@ -12,6 +12,8 @@
 #define SQUARE_INCHES 4.0   /* side of the part that is looked at */
 #define CLEARLY 1.6         /* times more sure letters than as it stands */
 #define ENOUGH 25           /* sure letters */
+#define FEW 12              /* are enough, where the page as it stands has next to none: */
+#define BEYOND_DOUBT 6      /* so many times fewer */
 #define DARK 128
 
 static guint
@@ -116,5 +118,6 @@ kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page)
             best = TURNS[i];
         }
     }
-    return most >= ENOUGH && most >= CLEARLY * as_it_stands ? best : 0;
+    gboolean is_enough = most >= ENOUGH || (most >= FEW && most >= BEYOND_DOUBT * MAX (as_it_stands, 1));
+    return is_enough && most >= CLEARLY * as_it_stands ? best : 0;
 }
