@@ -4,11 +4,13 @@
 #include "base/error.h"
 #include "base/intl.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_ENTRIES 64u  /* of the container */
 #define MOST_SIDE 4096u   /* of a matrix of weights */
 #define MOST_CODES 65536u
+#define MOST_SCALE 1e6    /* of a weight: what is larger, or no number, is damage */
 #define ENTRY_NETWORK 17u /* places in the container */
 #define ENTRY_CHARACTERS 21u
 #define ENTRY_CODES 22u
@@ -147,8 +149,13 @@ take_weights (cursor *c, kh_layer *layer, guint part, guint parts)
     for (guint r = 0; r < rows; r++)
         for (guint i = 0; i < columns; i++)
             kh_weights_set (&layer->weights, part * rows + r, i, values[(gsize) r * columns + i]);
-    for (guint r = 0; r < rows; r++)
-        layer->scales[part * rows + r] = (float) (take_double (c) / BIAS);
+    for (guint r = 0; r < rows; r++) {
+        double scale = take_double (c) / BIAS;
+        if (!(fabs (scale) <= MOST_SCALE))
+            c->failed = TRUE;
+        else
+            layer->scales[part * rows + r] = (float) scale;
+    }
 }
 
 static void
@@ -183,9 +190,7 @@ add_window (cursor *c, kh_model *model, const part_head *head, kh_layer_kind kin
     layer.half_y = (int) take_number (c);
     if (layer.half_x < 1 || layer.half_y < 1 || layer.half_x > 16 || layer.half_y > 16)
         c->failed = TRUE;
-    if (kind == KH_LAYER_MAXIMA)
-        model->reduction *= layer.half_x;
-    else
+    if (kind == KH_LAYER_SURROUNDINGS)
         layer.outputs = layer.inputs * (guint) ((2 * layer.half_x + 1) * (2 * layer.half_y + 1));
     g_array_append_val (model->layers, layer);
 }
@@ -229,17 +234,19 @@ static gboolean
 layers_fit (const kh_model *model)
 {
     static const kh_layer_kind ORDER[] = { KH_LAYER_SURROUNDINGS, KH_LAYER_TANH, KH_LAYER_MAXIMA, KH_LAYER_COLUMNS };
+    if (model->height < 8 || model->height > 256)
+        return FALSE;
     guint n = model->layers->len, depth = 1;
     for (guint i = 0; i < n; i++) {
         const kh_layer *layer = kh_model_layer (model, i);
         gboolean in_order = i < G_N_ELEMENTS (ORDER) ? layer->kind == ORDER[i]
                             : i + 1 < n              ? layer->kind == KH_LAYER_FORWARD || layer->kind == KH_LAYER_BACKWARD
                                                      : layer->kind == KH_LAYER_SOFTMAX;
-        if (!in_order || layer->inputs != depth)
+        if (!in_order || layer->inputs != depth || (layer->kind == KH_LAYER_MAXIMA && layer->half_y > model->height))
             return FALSE;
         depth = layer->kind == KH_LAYER_MAXIMA ? depth : layer->outputs;
     }
-    return n > G_N_ELEMENTS (ORDER) && model->height >= 8 && model->height <= 256;
+    return n > G_N_ELEMENTS (ORDER);
 }
 
 /* ------------------------------------------------------------------ the characters */
@@ -270,7 +277,7 @@ assign_codes (cursor *c, kh_model *model, char **characters, guint n)
     for (guint i = 0; i < n; i++) {
         take_byte (c);
         guint length = take_number (c), code = take_number (c);
-        if (c->failed || length != 1 || code >= model->codes)
+        if (c->failed || length != 1 || code >= model->codes || characters[i][0] == '\0' || !g_utf8_validate (characters[i], -1, NULL))
             return FALSE;
         if (i > 0 && i < FIRST_CHARACTER)
             model->blank = code;
@@ -298,6 +305,7 @@ read_model (kh_model *model, const guint8 *data, gsize length)
     add_part (&network, model, KH_LAYER_FORWARD, 0);
     if (network.failed || names.failed || codes.failed || !layers_fit (model))
         return FALSE;
+    model->reduction = kh_model_layer (model, 2)->half_x; /* of the maxima */
     model->codes = kh_model_layer (model, model->layers->len - 1)->outputs;
     guint n = 0;
     char **characters = read_characters (&names, &n);
@@ -320,7 +328,6 @@ kh_model_load (const char *path, GError **error)
     g_autoptr (kh_model) model = g_new0 (kh_model, 1);
     model->layers = g_array_new (FALSE, FALSE, sizeof (kh_layer));
     g_array_set_clear_func (model->layers, layer_clear);
-    model->reduction = 1;
     if (read_model (model, (const guint8 *) data, length))
         return g_steal_pointer (&model);
     g_set_error (error, KH_ERROR, KH_ERROR_MODEL, _ ("cannot load the model '%s': not a fast LSTM model of Tesseract 4 or 5"), path);
