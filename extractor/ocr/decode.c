@@ -177,10 +177,12 @@ static void
 take_step (beam *b, const float *chances, guint step)
 {
     const kh_model *model = b->decoder->model;
-    guint best = 0;
-    for (guint c = 1; c < model->codes; c++)
-        if (chances[c] > chances[best])
+    guint best = model->blank;
+    for (guint c = 0; c < model->codes; c++)
+        if (chances[c] > chances[best] && model->characters[c] != NULL)
             best = c;
+    if (!(chances[best] >= LEAST)) /* the step says nothing */
+        return;
     if (chances[best] >= SURE)
         go_on (b, best, chances[best], step);
     else
