@@ -22,9 +22,8 @@
 /* A spelling. Chances are of it up to the last step, which was no character (`blank`) or its last code (`other`). */
 typedef struct node {
     guint parent, first_child, sibling;
-    guint code, step;          /* its last code, and the step that was seen at best */
-    float peak;                /* with this chance */
-    gboolean is_new;           /* it was begun, or went on, at this step */
+    guint code;      /* its last */
+    gboolean is_new; /* it was begun, or went on, at this step */
     kh_spelling_history history;
     double spelled;            /* what the spelling is worth, nats */
     double blank, other, next_blank, next_other;
@@ -101,7 +100,7 @@ child_of (beam *b, guint parent, guint code)
 
 /* All spellings go on with `code`, which has this chance at this step. */
 static void
-go_on (beam *b, guint code, float chance, guint step)
+go_on (beam *b, guint code, float chance)
 {
     for (guint i = 0; i < b->active->len; i++) {
         guint at = g_array_index (b->active, guint, i);
@@ -115,21 +114,13 @@ go_on (beam *b, guint code, float chance, guint step)
         if (lasts) {
             node_at (b, at)->next_other += other * chance;
             note_next (b, at);
-            if (chance > node_at (b, at)->peak) {
-                node_at (b, at)->peak = chance;
-                node_at (b, at)->step = step;
-            }
         }
         double begun = (lasts ? blank : blank + other) * chance;
         if (begun <= 0)
             continue;
-        node *child = node_at (b, child_of (b, at, code));
-        child->next_other += begun;
-        if (chance > child->peak) {
-            child->peak = chance;
-            child->step = step;
-        }
-        note_next (b, (guint) (child - (node *) b->nodes->data));
+        guint child = child_of (b, at, code);
+        node_at (b, child)->next_other += begun;
+        note_next (b, child);
     }
 }
 
@@ -174,7 +165,7 @@ prune (beam *b)
 }
 
 static void
-take_step (beam *b, const float *chances, guint step)
+take_step (beam *b, const float *chances)
 {
     const kh_model *model = b->decoder->model;
     guint best = model->blank;
@@ -184,12 +175,64 @@ take_step (beam *b, const float *chances, guint step)
     if (!(chances[best] >= LEAST)) /* the step says nothing */
         return;
     if (chances[best] >= SURE)
-        go_on (b, best, chances[best], step);
+        go_on (b, best, chances[best]);
     else
         for (guint c = 0; c < model->codes; c++)
             if (chances[c] >= LEAST && (c == model->blank || model->characters[c] != NULL))
-                go_on (b, c, chances[c], step);
+                go_on (b, c, chances[c]);
     prune (b);
+}
+
+/* ------------------------------------------------------------------ where */
+
+/* Goes back from the last state of the likeliest way; `came` says by how many states each step went on. The step at which each
+ * code is likeliest. */
+static GArray *
+trace_back (const kh_decoder *d, const kh_strip *strip, const GArray *codes, const guint8 *came, guint state)
+{
+    GArray *seen = g_array_sized_new (FALSE, TRUE, sizeof (guint), codes->len);
+    g_array_set_size (seen, codes->len);
+    guint last = G_MAXUINT;
+    for (guint t = strip->steps; t-- > 0; state -= came[(gsize) t * (2 * codes->len + 1) + state]) {
+        if (state % 2 == 0)
+            continue;
+        guint i = state / 2, *best = &g_array_index (seen, guint, i);
+        const float *chance = strip->chances + g_array_index (codes, guint, i);
+        if (i != last || chance[(gsize) t * d->model->codes] >= chance[(gsize) *best * d->model->codes])
+            *best = t;
+        last = i;
+    }
+    return seen;
+}
+
+/* The steps that the codes were seen at (of guint), on the likeliest way to spell just these along the strip. */
+static GArray *
+find_steps (const kh_decoder *d, const kh_strip *strip, const GArray *codes)
+{
+    guint n = codes->len, states = 2 * n + 1; /* nothing, code, nothing, code, ... nothing */
+    g_autofree double *now = g_new0 (double, states), *then = g_new0 (double, states);
+    g_autofree guint8 *came = g_new0 (guint8, (gsize) strip->steps * states);
+    now[0] = 1;
+    for (guint t = 0; t < strip->steps; t++) {
+        const float *chances = strip->chances + (gsize) t * d->model->codes;
+        double most = 0;
+        for (guint s = 0; s < states; s++) {
+            gboolean is_code = s % 2 == 1;
+            guint code = is_code ? g_array_index (codes, guint, s / 2) : d->model->blank, by = 0;
+            if (s >= 1 && now[s - 1] > now[s])
+                by = 1;
+            if (is_code && s >= 3 && g_array_index (codes, guint, s / 2 - 1) != code && now[s - 2] > now[s - by])
+                by = 2;
+            came[(gsize) t * states + s] = (guint8) by;
+            then[s] = now[s - by] * chances[code];
+            most = MAX (most, then[s]);
+        }
+        if (!(most > 0)) /* the step says nothing */
+            memset (came + (gsize) t * states, 0, states);
+        for (guint s = 0; s < states && most > 0; s++)
+            now[s] = then[s] / most;
+    }
+    return trace_back (d, strip, codes, came, n > 0 && now[states - 2] > now[states - 1] ? states - 2 : states - 1);
 }
 
 /* ------------------------------------------------------------------ how sure */
@@ -319,37 +362,38 @@ word_clear (void *item)
     g_free (((kh_decoded_word *) item)->others);
 }
 
-/* The word of the nodes from..to (exclusive) of `path`, between the steps `start` and `end`. */
-static void
-add_word (const beam *b, const kh_strip *strip, const GArray *path, guint from, guint to, guint start, guint end, GArray *words)
+/* The word of the codes from..to (exclusive), which were seen at `steps`, between the steps `start` and `end`. */
+static kh_decoded_word
+make_word (const kh_decoder *d, const kh_strip *strip, const GArray *all_codes, const GArray *all_steps, guint from, guint to,
+           guint start, guint end)
 {
     g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint)), steps = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_array_append_vals (codes, &g_array_index (all_codes, guint, from), to - from);
+    g_array_append_vals (steps, &g_array_index (all_steps, guint, from), to - from);
     GString *text = g_string_new (NULL);
-    for (guint i = from; i < to; i++) {
-        const node *n = node_at (b, g_array_index (path, guint, i));
-        g_array_append_val (codes, n->code);
-        g_array_append_val (steps, n->step);
-        g_string_append (text, b->decoder->model->characters[n->code]);
-    }
-    kh_decoded_word word = { g_string_free (text, FALSE), node_at (b, g_array_index (path, guint, from))->step,
-                             node_at (b, g_array_index (path, guint, to - 1))->step, chance_of (b->decoder, strip, start, end, codes), NULL };
-    word.others = find_others (b->decoder, strip, start, end, codes, steps, word.chance);
-    g_array_append_val (words, word);
+    for (guint i = 0; i < codes->len; i++)
+        g_string_append (text, d->model->characters[g_array_index (codes, guint, i)]);
+    kh_decoded_word word = { g_string_free (text, FALSE), g_array_index (steps, guint, 0),
+                             g_array_index (steps, guint, steps->len - 1), chance_of (d, strip, start, end, codes), NULL };
+    word.others = find_others (d, strip, start, end, codes, steps, word.chance);
+    return word;
 }
 
 static GArray *
-split_words (const beam *b, const kh_strip *strip, const GArray *path)
+split_words (const kh_decoder *d, const kh_strip *strip, const GArray *codes)
 {
     GArray *words = g_array_new (FALSE, FALSE, sizeof (kh_decoded_word));
     g_array_set_clear_func (words, word_clear);
+    g_autoptr (GArray) steps = find_steps (d, strip, codes);
     guint from = 0, start = 0;
-    for (guint i = 0; i <= path->len; i++) {
-        const node *n = i < path->len ? node_at (b, g_array_index (path, guint, i)) : NULL;
-        if (n != NULL && !b->decoder->is_space[n->code])
+    for (guint i = 0; i <= codes->len; i++) {
+        if (i < codes->len && !d->is_space[g_array_index (codes, guint, i)])
             continue;
-        guint end = n != NULL ? n->step : strip->steps;
-        if (i > from)
-            add_word (b, strip, path, from, i, start, end, words);
+        guint end = i < codes->len ? g_array_index (steps, guint, i) : strip->steps;
+        if (i > from) {
+            kh_decoded_word word = make_word (d, strip, codes, steps, from, i, start, end);
+            g_array_append_val (words, word);
+        }
         from = i + 1;
         start = end;
     }
@@ -360,14 +404,14 @@ GArray *
 kh_decode (const kh_decoder *decoder, const kh_strip *strip)
 {
     g_autoptr (GArray) nodes = g_array_new (FALSE, TRUE, sizeof (node)), active = g_array_new (FALSE, TRUE, sizeof (guint));
-    g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (guint)), path = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (guint)), codes = g_array_new (FALSE, FALSE, sizeof (guint));
     beam b = { decoder, nodes, active, next };
     node empty = { .parent = NONE, .first_child = NONE, .sibling = NONE, .history = KH_SPELLING_START, .blank = 1 };
     g_array_append_val (nodes, empty);
     g_array_set_size (active, 1);
     for (guint t = 0; t < strip->steps; t++)
-        take_step (&b, strip->chances + (gsize) t * decoder->model->codes, t);
+        take_step (&b, strip->chances + (gsize) t * decoder->model->codes);
     for (guint at = g_array_index (active, guint, 0); at != 0; at = node_at (&b, at)->parent)
-        g_array_prepend_val (path, at);
-    return split_words (&b, strip, path);
+        g_array_prepend_val (codes, node_at (&b, at)->code);
+    return split_words (decoder, strip, codes);
 }
