@@ -22,10 +22,10 @@ static gsize length;
 static kh_strip
 some_strip (int width, guint seed)
 {
-    kh_strip strip = { .width = width, .pixels = g_new (gint8, (gsize)width * model->height + 1) };
+    kh_strip strip = { .width = width, .pixels = g_new (gint8, (gsize) width * model->height + 1) };
     for (int y = 0; y < model->height; y++)
         for (int x = 0; x < width; x++)
-            strip.pixels[y * width + x] = ((guint)x * 7 + seed) % 23 < 5 && y > 8 && y < 28 + (int)(seed % 5) ? -127 : 127;
+            strip.pixels[y * width + x] = ((guint) x * 7 + seed) % 23 < 5 && y > 8 && y < 28 + (int) (seed % 5) ? -127 : 127;
     return strip;
 }
 
@@ -34,7 +34,7 @@ some_strips (const int *widths, guint n)
 {
     GArray *strips = g_array_new (FALSE, FALSE, sizeof (kh_strip));
     for (guint i = 0; i < n; i++) {
-        kh_strip strip = some_strip (widths[i], (guint)widths[i]);
+        kh_strip strip = some_strip (widths[i], (guint) widths[i]);
         g_array_append_val (strips, strip);
     }
     return strips;
@@ -56,7 +56,7 @@ free_strips (GArray *strips)
 static gboolean
 try_to_load (const char *bytes, gsize size)
 {
-    g_autofree char *path = g_strdup_printf ("%s/kehoach-test-model-%d", g_get_tmp_dir (), (int)getpid ());
+    g_autofree char *path = g_strdup_printf ("%s/kehoach-test-model-%d", g_get_tmp_dir (), (int) getpid ());
     assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
     g_autoptr (GError) error = NULL;
     g_autoptr (kh_model) loaded = kh_model_load (path, &error);
@@ -70,7 +70,7 @@ try_to_load (const char *bytes, gsize size)
     for (guint i = 0; i < loaded->codes; i++)
         assert_true (loaded->characters[i] == NULL ||
                      (loaded->characters[i][0] != '\0' && g_utf8_validate (loaded->characters[i], -1, NULL)));
-    kh_strip strip = { .width = 20, .pixels = g_malloc0 ((gsize)20 * (gsize)loaded->height) };
+    kh_strip strip = { .width = 20, .pixels = g_malloc0 ((gsize)20 * (gsize) loaded->height) };
     g_autoptr (GArray) strips = g_array_new (FALSE, FALSE, sizeof (kh_strip));
     g_array_append_val (strips, strip);
     kh_network_run (loaded, strips);
@@ -129,7 +129,7 @@ test_flipped_bits (void **state)
     guint32 bits = 1;
     for (guint i = 0; i < 300; i++) { /* the first bytes, which say what is where, and some of all */
         bits = bits * 1664525u + 1013904223u;
-        gsize at = i < 200 ? i : (gsize)((guint64)bits * length >> 32);
+        gsize at = i < 200 ? i : (gsize) ((guint64) bits * length >> 32);
         copy[at] ^= (char)(1 << (bits >> 8) % 8);
         try_to_load (copy, length);
         copy[at] = data[at];

@@ -64,7 +64,7 @@ mend (const kh_span *shapes, const char *text, double x_height)
     g_autoptr (kh_pixels) pixels = kh_pixels_new (SIDE, SIDE, 1, 300);
     for (; shapes->x1 > 0; shapes++)
         for (int y = shapes->y0; y < shapes->y1; y++)
-            memset (pixels->data + pixels->stride * y + shapes->x0, 0, (gsize)(shapes->x1 - shapes->x0));
+            memset (pixels->data + pixels->stride * y + shapes->x0, 0, (gsize) (shapes->x1 - shapes->x0));
     g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, pixels->ink);
     g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
     kh_span box = { SIDE, SIDE, 0, 0 };

@@ -75,7 +75,7 @@ test_chances_sum_up (void **state)
             history = kh_spelling_next (history, kh_spelling_symbol (*state, g_utf8_get_char (p)));
         double sum = 0;
         for (guint symbol = KH_SPELLING_EDGE + 1; symbol <= 255; symbol++) {
-            double p = exp (kh_spelling_score (*state, history, (guint8)symbol));
+            double p = exp (kh_spelling_score (*state, history, (guint8) symbol));
             assert_true (p >= 0 && p <= 1);
             sum += p;
         }
@@ -98,7 +98,7 @@ test_history_is_short (void **state)
 static void
 check_refused (kh_spelling_header header, gsize header_bytes, gsize more)
 {
-    g_autofree char *path = g_strdup_printf ("%s/kehoach-test-spelling-%d", g_get_tmp_dir (), (int)getpid ());
+    g_autofree char *path = g_strdup_printf ("%s/kehoach-test-spelling-%d", g_get_tmp_dir (), (int) getpid ());
     g_autofree char *bytes = g_malloc0 (sizeof header + more);
     memcpy (bytes, &header, sizeof header);
     assert_true (g_file_set_contents (path, bytes, (gssize)(header_bytes + more), NULL));
