@@ -188,8 +188,10 @@ add_window (cursor *c, kh_model *model, const part_head *head, kh_layer_kind kin
     kh_layer layer = { .kind = kind, .inputs = head->inputs, .outputs = head->outputs };
     layer.half_x = (int) take_number (c);
     layer.half_y = (int) take_number (c);
-    if (layer.half_x < 1 || layer.half_y < 1 || layer.half_x > 16 || layer.half_y > 16)
+    if (layer.half_x < 1 || layer.half_y < 1 || layer.half_x > 16 || layer.half_y > 16) {
         c->failed = TRUE;
+        return;
+    }
     if (kind == KH_LAYER_SURROUNDINGS)
         layer.outputs = layer.inputs * (guint) ((2 * layer.half_x + 1) * (2 * layer.half_y + 1));
     g_array_append_val (model->layers, layer);

@@ -136,6 +136,39 @@ test_flipped_bits (void **state)
     }
 }
 
+/* Where the width of the window of a part begins in the file: behind its type and all that parts begin with. */
+static gsize
+window_of (const char *type)
+{
+    const char *part = memmem (data, length, type, strlen (type));
+    assert_non_null (part);
+    const char *name = part + strlen (type) + 2 + 4 * sizeof (guint32);
+    return (gsize) (name + sizeof (guint32) + (guint8) name[0] - data);
+}
+
+static void
+test_windows (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *part;
+        guint32 width;
+        gboolean good;
+    } cases[] = {
+        { "Convolve", 0, FALSE },          { "Convolve", 2, FALSE }, /* more than the next layer takes */
+        { "Convolve", 0x7FFFFFFFu, FALSE }, { "Convolve", 0x80000000u, FALSE },
+        { "Maxpool", 0, FALSE },           { "Maxpool", 17, FALSE },
+        { "Maxpool", 0xFFFFFFFFu, FALSE }, { "Maxpool", 4, TRUE },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autofree char *copy = g_memdup2 (data, length);
+        guint32 width = GUINT32_TO_LE (cases[i].width);
+        memcpy (copy + window_of (cases[i].part), &width, sizeof width);
+        if (try_to_load (copy, length) != cases[i].good)
+            fail_msg ("%s of %u", cases[i].part, cases[i].width);
+    }
+}
+
 /* A character is text, and not empty. */
 static void
 test_broken_characters (void **state)
@@ -285,6 +318,7 @@ main (void)
         cmocka_unit_test (test_missing),
         cmocka_unit_test (test_cut_off),
         cmocka_unit_test (test_flipped_bits),
+        cmocka_unit_test (test_windows),
         cmocka_unit_test (test_broken_characters),
         cmocka_unit_test (test_broken_scales),
         cmocka_unit_test (test_strips_do_not_depend_on_others),
