@@ -21,6 +21,7 @@
 #define SPACES_WIDE 2.2  /* a gap this many times the line's usual space parts the line … */
 #define LEAST_WIDE 1.2   /* … if it is at least so wide */
 #define MOST_WIDE 3.5    /* a gap wider than this always does */
+#define APART 0.5        /* of the narrower one's width: blobs that share less are two glyphs */
 #define EDGE 2           /* pixels of a blob's soft edge */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
@@ -206,6 +207,24 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_
         if (home[i] != G_MAXUINT)
             g_array_append_val (g_array_index (lines, kh_text_line, home[i]).blobs, i);
     sort_blobs (lines, blobs);
+}
+
+GArray *
+kh_text_line_glyphs (const kh_text_line *line, const kh_blobs *blobs, int from, int to)
+{
+    GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (kh_span));
+    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+        kh_span blob = kh_blob_at (blobs, g_array_index (line->blobs, guint, i))->box;
+        double middle = (blob.x0 + blob.x1) / 2.0;
+        if (middle < from || middle >= to)
+            continue;
+        kh_span *last = glyphs->len > 0 ? &g_array_index (glyphs, kh_span, glyphs->len - 1) : NULL;
+        if (last == NULL || MIN (last->x1, blob.x1) - MAX (last->x0, blob.x0) < APART * MIN (last->x1 - last->x0, blob.x1 - blob.x0))
+            g_array_append_val (glyphs, blob);
+        else
+            *last = (kh_span){ MIN (last->x0, blob.x0), MIN (last->y0, blob.y0), MAX (last->x1, blob.x1), MAX (last->y1, blob.y1) };
+    }
+    return glyphs;
 }
 
 /* ------------------------------------------------------------------ the line alone */

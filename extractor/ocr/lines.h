@@ -41,6 +41,9 @@ void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *
  * the one that begins at `start`. */
 guint kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start);
 
+/* The glyphs whose middle is within from..to, left to right (of kh_span): blobs that stand over each other are one, as a letter and its mark. */
+GArray *kh_text_line_glyphs (const kh_text_line *line, const kh_blobs *blobs, int from, int to);
+
 /* The line alone on white, with a margin all round; `at` becomes the place of its upper left corner. NULL without blobs. */
 kh_pixels *kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_blobs *blobs, int margin, kh_span *at);
 

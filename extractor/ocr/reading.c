@@ -29,7 +29,6 @@
 #define SURE_SHORT 0.90   /* mean confidence of a short stretch that needs no second look, when its glyphs are counted right */
 #define SURE_WORD 0.75    /* least confidence of a word of a longer one */
 #define COUNTED 0.25      /* what the right number of characters is worth, in confidence */
-#define APART 0.5         /* blobs that share less of the narrower one's width are two glyphs */
 #define DOUBT 0.35        /* what confidence loses for each nat of doubt: at a chance of 6 % it is 0 */
 #define LONE_GLYPHS 3     /* a stretch of no more is read in company, too */
 #define COMPANY 12u       /* stretches in one line */
@@ -122,25 +121,6 @@ found_words (const kh_reading *r, const kh_text_line *line, const kh_strip *stri
 }
 
 /* ------------------------------------------------------------------ doubt */
-
-/* How many glyphs stand apart: marks over a letter are one with it. */
-static guint
-count_glyphs (const kh_reading *r, const kh_text_line *line)
-{
-    guint n = 0;
-    kh_span last = { 0, 0, 0, 0 };
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span box = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        int shared = MIN (last.x1, box.x1) - MAX (last.x0, box.x0);
-        if (n > 0 && shared >= APART * MIN (last.x1 - last.x0, box.x1 - box.x0)) {
-            last.x1 = MAX (last.x1, box.x1);
-            continue;
-        }
-        last = box;
-        n++;
-    }
-    return n;
-}
 
 static guint
 count_characters (const GArray *words)
@@ -393,7 +373,8 @@ kh_reading_lines (kh_reading *r, const GArray *lines)
             stretch s = { .line = *line, .number = (int) l };
             s.line.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
             g_array_append_vals (s.line.blobs, &g_array_index (line->blobs, guint, start), end - start);
-            s.glyphs = count_glyphs (r, &s.line);
+            g_autoptr (GArray) glyphs = kh_text_line_glyphs (&s.line, r->blobs, G_MININT, G_MAXINT);
+            s.glyphs = glyphs->len;
             g_array_append_val (stretches, s);
         }
     }

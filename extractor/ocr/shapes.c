@@ -25,25 +25,6 @@
 
 /* ------------------------------------------------------------------ strokes */
 
-/* The glyphs of a word that stand apart, left to right (of kh_span): what stands over or under another is one with it. */
-static GArray *
-glyphs_of (const kh_reading *r, const kh_text_line *line, kh_span box)
-{
-    GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (kh_span));
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (blob.x0 + blob.x1) / 2.0;
-        if (middle < box.x0 || middle >= box.x1)
-            continue;
-        kh_span *last = glyphs->len > 0 ? &g_array_index (glyphs, kh_span, glyphs->len - 1) : NULL;
-        if (last == NULL || middle > last->x1)
-            g_array_append_val (glyphs, blob);
-        else
-            *last = (kh_span){ MIN (last->x0, blob.x0), MIN (last->y0, blob.y0), MAX (last->x1, blob.x1), MAX (last->y1, blob.y1) };
-    }
-    return glyphs;
-}
-
 /* All of the first n glyphs. */
 static kh_span
 first_glyphs (const GArray *glyphs, guint n)
@@ -317,7 +298,7 @@ is_doubtful (const kh_found_word *word, const GArray *glyphs)
 void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
-    g_autoptr (GArray) glyphs = glyphs_of (r, line, word->box);
+    g_autoptr (GArray) glyphs = kh_text_line_glyphs (line, r->blobs, word->box.x0, word->box.x1);
     mend_strokes (r, glyphs, word);
     mend_dot (line, glyphs, word);
     mend_one (r, line, word);
