@@ -61,8 +61,6 @@ STATIC   := $(B)/libkehoach.a
 SHARED   := $(B)/libkehoach.so.$(VERSION)
 PROGRAM  := $(B)/kehoach
 
-$(patsubst %,$(B)/extractor/source/%.o,bits colour grey raster resample): CFLAGS_ALL += $(CFLAGS_pixels_$(build))
-
 all: $(PROGRAM) $(STATIC) $(SHARED) $(B)/kehoach.pc $(B)/kehoach.1 $(B)/kehoach.bash $(MO) ## the program, the library, man page, completion, messages
 
 $(B)/%.o: %.c

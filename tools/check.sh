@@ -9,7 +9,6 @@ PROGRAM=${PROGRAM:-build/release/kehoach}
 B=${B:-build/release}
 case "$PROGRAM" in /*) ;; *) PROGRAM=$PWD/$PROGRAM ;; esac
 export PROGRAM B
-export OMP_THREAD_LIMIT=1
 export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 log=$B/check.log
 mkdir -p "$B"

@@ -1,7 +1,7 @@
 /* decode.c - see decode.h.
  *
- * A spelling is a node of a tree: its last code, and the spelling before it. At each step every spelling of the beam goes on with every
- * code that may stand there; the likeliest stay.
+ * A spelling is a node of a tree: its last code, and the spelling before it. At each step every spelling of the beam goes on
+ * with every code that may stand there; the likeliest stay. Where its codes were seen is found when the likeliest spelling is known.
  */
 #include "ocr/decode.h"
 
@@ -25,7 +25,7 @@ typedef struct node {
     guint code;      /* its last */
     gboolean is_new; /* it was begun, or went on, at this step */
     kh_spelling_history history;
-    double spelled;            /* what the spelling is worth, nats */
+    double spelled; /* what the spelling is worth, nats */
     double blank, other, next_blank, next_other;
 } node;
 
@@ -313,7 +313,8 @@ letters_of (const kh_decoder *d, const GArray *codes)
 
 /* Adds the word with `code` in place of its i-th, or without that where `code` is the blank, when it is likely enough. */
 static void
-add_other (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, guint i, guint code, double chance, GArray *others)
+add_other (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, guint i, guint code,
+           double chance, GArray *others)
 {
     g_autoptr (GArray) changed = g_array_copy ((GArray *) codes);
     if (code == d->model->blank)
@@ -327,7 +328,8 @@ add_other (const kh_decoder *d, const kh_strip *strip, guint from, guint to, con
 
 /* The likeliest words that differ from this in one letter; `steps` are where its codes were seen. */
 static char *
-find_others (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, const GArray *steps, double chance)
+find_others (const kh_decoder *d, const kh_strip *strip, guint from, guint to, const GArray *codes, const GArray *steps,
+             double chance)
 {
     g_autofree char *text = letters_of (d, codes);
     g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (other));

@@ -3,8 +3,8 @@
  *   steps:  - - K K - ẾẾ -  _  - H - O -      - no character, _ space; a character that lasts is one
  *   words:  [ K   Ế ]      [ H   O ]
  *
- * The reading that wins is the likeliest over all ways to spell it along the steps (connectionist temporal classification: Graves et al.
- * 2006), weighed with how Vietnamese is spelled (spelling.h), by a beam search. How sure a word is, is told by the steps alone.
+ * The reading that wins is the likeliest over all ways to spell it along the steps (connectionist temporal classification: Graves
+ * et al. 2006), weighed with how Vietnamese is spelled (spelling.h), by a beam search. How sure a word is, is told by the steps alone.
  */
 #ifndef KH_OCR_DECODE_H
 #define KH_OCR_DECODE_H

@@ -1,8 +1,8 @@
 /* lines.h - lines of text and the blobs that belong to them.
  *
- * Left to itself, the engine cuts off marks that stand high over small letters (it reads tế as tê), or takes them for the
- * line above. Here each blob is given to the one line it belongs to, and a line becomes an image of its own with
- * nothing else in it:
+ * Boxes do not part lines: a mark that stands high over a small letter may be in the box of the line above, and an image cut
+ * off there would be read without it (tế as tê). So each blob is given to the one line it belongs to, and a line becomes an
+ * image of its own with nothing else in it:
  *
  *      ´  ´ ?                      gap to the x-height line, in parts of what a mark may stand above it
  *      ^  ^ ^    ───────────  x-height line ┐
@@ -41,7 +41,8 @@ void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *
  * the one that begins at `start`. */
 guint kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start);
 
-/* The glyphs whose middle is within from..to, left to right (of kh_span): blobs that stand over each other are one, as a letter and its mark. */
+/* The glyphs, left to right (of kh_span), of the blobs whose middle is within from..to (exclusive): blobs that stand over each
+ * other are one, as a letter and its mark. */
 GArray *kh_text_line_glyphs (const kh_text_line *line, const kh_blobs *blobs, int from, int to);
 
 /* The line alone on white, with a margin all round; `at` becomes the place of its upper left corner. NULL without blobs. */

@@ -123,7 +123,7 @@ take_head (cursor *c)
     return head;
 }
 
-/* Reads a matrix into the outputs from `first` on of the layer's weights, which are made when first is 0 for `parts` such matrices. */
+/* Reads a matrix of the layer's weights: the `part`-th of `parts`, one output after the other. The first one makes the weights. */
 static void
 take_weights (cursor *c, kh_layer *layer, guint part, guint parts)
 {

@@ -52,7 +52,7 @@ typedef struct stretch {
     kh_text_line line; /* its blobs are the stretch's own */
     int number;        /* of the line */
     guint glyphs;      /* that stand apart */
-    GArray *words;     /* of found_word; NULL before the first reading */
+    GArray *words;     /* of kh_found_word; NULL before the first reading */
     double worth;      /* of that reading */
     gboolean settled;  /* no other is needed */
 } stretch;

@@ -3,8 +3,8 @@
 #define KH_OCR_READING_H
 
 #include "core/page.h"
-#include "ocr/lines.h"
 #include "ocr/decode.h"
+#include "ocr/lines.h"
 
 /* What the reading of one page needs. */
 typedef struct kh_reading {

@@ -275,8 +275,8 @@ mend_last_comma (const kh_text_line *line, const GArray *glyphs, kh_found_word *
 
 /* ------------------------------------------------------------------ how sure */
 
-/* May the word be another than it says, for all the network knows? Digits that cannot be counted, a lone letter that looks like a digit, I or 1, a
- * digit beside what never stands beside one. */
+/* May the word be another than it says, for all the network knows? Digits that cannot be counted, a lone letter that looks like
+ * a digit, I or 1, a digit beside what never stands beside one. */
 static gboolean
 is_doubtful (const kh_found_word *word, const GArray *glyphs)
 {
