@@ -44,6 +44,13 @@ table_new (guint size)
     return (table){ g_new0 (guint64, size), g_new0 (double, size), size, 0 };
 }
 
+static void
+table_free (table *t)
+{
+    g_free (t->keys);
+    g_free (t->counts);
+}
+
 static guint
 slot_of (const table *t, guint64 key)
 {
@@ -62,8 +69,7 @@ table_add (table *t, guint64 key, double count)
         for (guint i = 0; i < t->size; i++)
             if (t->keys[i] != 0)
                 table_add (&larger, t->keys[i], t->counts[i]);
-        g_free (t->keys);
-        g_free (t->counts);
+        table_free (t);
         *t = larger;
     }
     guint slot = slot_of (t, key);
@@ -148,8 +154,7 @@ sum_up (trainer *t)
     for (guint i = 0; i < counted.size; i++)
         for (guint n = length_of (counted.keys[i]); n >= 1; n--)
             table_add (&t->ngrams[n], counted.keys[i] & (((guint64) 1 << 8 * n) - 1), counted.counts[i]);
-    g_free (counted.keys);
-    g_free (counted.counts);
+    table_free (&counted);
 }
 
 /* Of every history: how often it is followed by anything, and by how many different characters. */
@@ -170,13 +175,6 @@ followers_of (const table *ngrams)
     return f;
 }
 
-static void
-table_free (table *t)
-{
-    g_free (t->keys);
-    g_free (t->counts);
-}
-
 static guint8
 quantised (double p)
 {
@@ -190,58 +188,95 @@ compare_entries (const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The model's entries, ascending. chances[n] holds p of all n-grams; kept[n] those that stay. */
-static GArray *
-make_entries (trainer *t)
+/* Tables of n-grams by length. */
+typedef struct tables {
+    table of[KH_SPELLING_ORDER + 1];
+} tables;
+
+static guint64
+without_first (guint64 key, guint n)
 {
-    table chances[KH_SPELLING_ORDER + 1] = { { 0 } }, kept[KH_SPELLING_ORDER + 1] = { { 0 } };
-    for (guint n = 1; n <= KH_SPELLING_ORDER; n++) {
-        followers f = followers_of (&t->ngrams[n]);
-        chances[n] = table_new (FIRST_SLOTS);
-        kept[n] = table_new (1u << 16);
-        for (guint i = 0; i < t->ngrams[n].size; i++) {
-            guint64 key = t->ngrams[n].keys[i];
-            if (key == 0)
-                continue;
-            double count = t->ngrams[n].counts[i];
-            guint64 history = key >> 8 | G_GUINT64_CONSTANT (1) << 56;
-            double total = table_get (&f.totals, history), kinds = table_get (&f.kinds, history);
-            double lower = n == 1 ? 1.0 / t->n_symbols : table_get (&chances[n - 1], key & (((guint64) 1 << 8 * (n - 1)) - 1));
-            double p = (count + kinds * lower) / (total + kinds);
-            table_add (&chances[n], key, p);
-            if (n == 1 || (count >= LEAST_NGRAM && count * fabs (log (p / lower)) >= LEAST_GAIN))
-                table_add (&kept[n], key, p);
-        }
-        table_free (&f.totals);
-        table_free (&f.kinds);
+    return key & (((guint64) 1 << 8 * (n - 1)) - 1);
+}
+
+/* p of all n-grams, by Witten-Bell; what stays of them goes to `kept`. */
+static void
+smooth (const trainer *t, guint n, tables *chances, tables *kept)
+{
+    const table *ngrams = &t->ngrams[n];
+    followers f = followers_of (ngrams);
+    chances->of[n] = table_new (FIRST_SLOTS);
+    kept->of[n] = table_new (1u << 16);
+    for (guint i = 0; i < ngrams->size; i++) {
+        guint64 key = ngrams->keys[i];
+        if (key == 0)
+            continue;
+        double count = ngrams->counts[i];
+        guint64 history = key >> 8 | G_GUINT64_CONSTANT (1) << 56;
+        double total = table_get (&f.totals, history), kinds = table_get (&f.kinds, history);
+        double lower = n == 1 ? 1.0 / t->n_symbols : table_get (&chances->of[n - 1], without_first (key, n));
+        double p = (count + kinds * lower) / (total + kinds);
+        table_add (&chances->of[n], key, p);
+        if (n == 1 || (count >= LEAST_NGRAM && count * fabs (log (p / lower)) >= LEAST_GAIN))
+            table_add (&kept->of[n], key, p);
     }
-    for (guint n = KH_SPELLING_ORDER; n >= 2; n--) /* a history's weight needs an entry */
-        for (guint i = 0; i < kept[n].size; i++) {
-            guint64 history = kept[n].keys[i] >> 8;
-            if (history != 0 && length_of (history) == n - 1 && table_get (&kept[n - 1], history) == 0 && table_get (&chances[n - 1], history) > 0)
-                table_add (&kept[n - 1], history, table_get (&chances[n - 1], history));
-        }
+    table_free (&f.totals);
+    table_free (&f.kinds);
+}
+
+/* Keeps the histories of the n-grams that stay: their weight needs an entry. */
+static void
+keep_histories (const tables *chances, tables *kept, guint n)
+{
+    table *shorter = &kept->of[n - 1];
+    for (guint i = 0; i < kept->of[n].size; i++) {
+        guint64 history = kept->of[n].keys[i] >> 8;
+        double p = history != 0 && length_of (history) == n - 1 ? table_get (&chances->of[n - 1], history) : 0;
+        if (p > 0 && table_get (shorter, history) == 0)
+            table_add (shorter, history, p);
+    }
+}
+
+/* The entries of the n-grams that stay, with the weights that make up for what goes of the longer ones. */
+static void
+add_entries (const tables *chances, const tables *kept, guint n, GArray *entries)
+{
+    table mass = table_new (1u << 16), lower = table_new (1u << 16); /* of what stays, by history */
+    for (guint i = 0; n < KH_SPELLING_ORDER && i < kept->of[n + 1].size; i++) {
+        guint64 key = kept->of[n + 1].keys[i];
+        if (key == 0)
+            continue;
+        table_add (&mass, key >> 8, kept->of[n + 1].counts[i]);
+        table_add (&lower, key >> 8, table_get (&chances->of[n], without_first (key, n + 1)));
+    }
+    for (guint i = 0; i < kept->of[n].size; i++) {
+        guint64 key = kept->of[n].keys[i];
+        if (key == 0)
+            continue;
+        double left = 1 - table_get (&mass, key), left_lower = 1 - table_get (&lower, key);
+        double weight = left_lower > 1e-6 ? CLAMP (left / left_lower, 1e-6, 1) : 1;
+        guint64 entry = key << 16 | (guint64) quantised (kept->of[n].counts[i]) << 8 | quantised (weight);
+        g_array_append_val (entries, entry);
+    }
+    table_free (&mass);
+    table_free (&lower);
+}
+
+/* The model's entries, ascending. */
+static GArray *
+make_entries (const trainer *t)
+{
+    tables chances = { 0 }, kept = { 0 };
+    for (guint n = 1; n <= KH_SPELLING_ORDER; n++)
+        smooth (t, n, &chances, &kept);
+    for (guint n = KH_SPELLING_ORDER; n >= 2; n--)
+        keep_histories (&chances, &kept, n);
     GArray *entries = g_array_new (FALSE, FALSE, sizeof (guint64));
+    for (guint n = 1; n <= KH_SPELLING_ORDER; n++)
+        add_entries (&chances, &kept, n, entries);
     for (guint n = 1; n <= KH_SPELLING_ORDER; n++) {
-        table mass = table_new (1u << 16), lower = table_new (1u << 16); /* of what stays, by history */
-        for (guint i = 0; n < KH_SPELLING_ORDER && i < kept[n + 1].size; i++) {
-            guint64 key = kept[n + 1].keys[i];
-            if (key == 0)
-                continue;
-            table_add (&mass, key >> 8, kept[n + 1].counts[i]);
-            table_add (&lower, key >> 8, table_get (&chances[n], key & (((guint64) 1 << 8 * n) - 1)));
-        }
-        for (guint i = 0; i < kept[n].size; i++) {
-            guint64 key = kept[n].keys[i];
-            if (key == 0)
-                continue;
-            double left = 1 - table_get (&mass, key), left_lower = 1 - table_get (&lower, key);
-            double weight = left_lower > 1e-6 ? CLAMP (left / left_lower, 1e-6, 1) : 1;
-            guint64 entry = key << 16 | (guint64) quantised (kept[n].counts[i]) << 8 | quantised (weight);
-            g_array_append_val (entries, entry);
-        }
-        table_free (&mass);
-        table_free (&lower);
+        table_free (&chances.of[n]);
+        table_free (&kept.of[n]);
     }
     g_array_sort (entries, compare_entries);
     return entries;
