@@ -146,9 +146,9 @@ read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *pa
     kh_page *image = kh_page_new (pool, page->number, page->width, page->height);
     if (!read_image (reader, number, pool, image, error))
         return FALSE;
-    kh_affine back = kh_affine_inverse (&page->to_page), to_frame = kh_affine_then (&image->to_page, &back);
+    kh_affine to_frame = kh_affine_inverse (&page->to_page);
     for (guint i = 0; i < image->words->len; i++)
-        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_word (image, i)->box);
+        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_shown (image, kh_page_word (image, i)->box));
     page->image_words = image->words;
     page->dpi = image->dpi;
     return TRUE;

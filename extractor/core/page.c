@@ -33,6 +33,7 @@ kh_page_new (kh_pool *pool, int number, double width, double height)
     page->to_page = KH_AFFINE_IDENTITY;
     page->words = kh_page_word_list (pool);
     page->rules = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_rule)), array_unref);
+    page->regions = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_region)), array_unref);
     return page;
 }
 
@@ -57,4 +58,30 @@ kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal)
     kh_rule rule = { box, horizontal };
     g_array_append_val (page->rules, rule);
     return TRUE;
+}
+
+gboolean
+kh_page_add_region (kh_page *page, kh_region region)
+{
+    if (page->regions->len >= KH_LIMIT_PAGE_REGIONS)
+        return FALSE;
+    g_array_append_val (page->regions, region);
+    return TRUE;
+}
+
+kh_box
+kh_page_shown (const kh_page *page, kh_box box)
+{
+    for (guint i = 0; i < page->regions->len; i++)
+        if (kh_box_holds_center (kh_page_region (page, i)->box, box))
+            return kh_affine_box (&kh_page_region (page, i)->to_page, box);
+    return kh_affine_box (&page->to_page, box);
+}
+
+void
+kh_page_shown_then (kh_page *page, const kh_affine *more)
+{
+    page->to_page = kh_affine_then (&page->to_page, more);
+    for (guint i = 0; i < page->regions->len; i++)
+        kh_page_region (page, i)->to_page = kh_affine_then (&kh_page_region (page, i)->to_page, more);
 }

@@ -1,6 +1,7 @@
 /* page_wire.h - a page crosses from a worker to the parent.
  *
- *   (i dd i u dd d dd (dddddd) ms ms  words  rules)
+ *   (i dd i u dd d dd (dddddd) ms ms ms  words  image's words  rules  regions)
+ *    │ │  │ │ │  │ │  │         │  │  └─ encoding
  *    │ │  │ │ │  │ │  │         │  └─ warning message
  *    │ │  │ │ │  │ │  │         └─ warning code
  *    │ │  │ │ │  │ │  └─ to_page: xx xy x0 yx yy y0
@@ -13,17 +14,19 @@
  *    └─ number
  *   words: a(s ms (dddd) d d u i)   text, read when it differs, box, size, confidence, style, line
  *   rules: a((dddd) b)              box, is it horizontal
+ *   regions: a((dddd) i (dddddd))   box, turn, to_page
  *
  * What comes from a worker may have been made up by the file it read. Reading it back keeps the promises of
  * core/page.h whatever it says: numbers are finite, boxes have their corners in order, the ceilings of
- * base/limits.h hold. A word or a rule that breaks them is dropped; a page that does is refused.
+ * base/limits.h hold. A word or a rule that breaks them is dropped; a page
+ * that does is refused, and so is one with a region that does: it would name false places.
  */
 #ifndef KH_WORKERS_PAGE_WIRE_H
 #define KH_WORKERS_PAGE_WIRE_H
 
 #include "core/page.h"
 
-#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(sms(dddd)ddui)ma(sms(dddd)ddui)a((dddd)b))"
+#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(sms(dddd)ddui)ma(sms(dddd)ddui)a((dddd)b)a((dddd)i(dddddd)))"
 #define KH_PAGE_WIRE_TYPE G_VARIANT_TYPE (KH_PAGE_WIRE_FORMAT)
 
 /* The page as a variant of type KH_PAGE_WIRE_TYPE; floating. */
