@@ -16,20 +16,20 @@
 
 #define LEAST_INCH 0.035 /* longer side of what may be a letter, to begin with */
 #define MOST_INCH 0.28
-#define SMALL 0.8        /* of the usual size: smaller is a mark, or noise */
-#define LARGE 3.0        /* larger is no letter */
-#define NEAR 0.6         /* of the usual size: letters of a word are nearer; lines are not */
-#define SHARED 0.5       /* of the smaller one: neighbours stand side by side to this extent */
+#define SMALL 0.8           /* of the usual size: smaller is a mark, or noise */
+#define LARGE 3.0           /* larger is no letter */
+#define NEAR 0.6            /* of the usual size: letters of a word are nearer; lines are not */
+#define SHARED 0.5          /* of the smaller one: neighbours stand side by side to this extent */
 #define MOST_LETTERS 30000u /* more is noise */
 #define MOST_BODIES 1500
-#define CLEARLY 3        /* times more votes one way than the other */
-#define BODY_LETTERS 6   /* votes a body needs to have a say */
-#define SOME_LETTERS 3   /* or this many, to be part of what is looked for */
-#define BLOCK_LETTERS 24 /* votes a block needs */
+#define CLEARLY 3         /* times more votes one way than the other */
+#define BODY_LETTERS 6    /* votes a body needs to have a say */
+#define SOME_LETTERS 3    /* or this many, to be part of what is looked for */
+#define BLOCK_LETTERS 24  /* votes a block needs */
 #define SIDEWAYS_INCH 1.0 /* a strip along the margin is narrower: no part of the text */
-#define BESIDE_INCH 0.5  /* ink without a say this near to a block is part of it: a column of single figures */
-#define REDUCED 16       /* bodies are found at this scale */
-#define CLOSED 3         /* reduced pixels: closes gaps up to one less */
+#define BESIDE_INCH 0.5   /* ink without a say this near to a block is part of it: a column of single figures */
+#define REDUCED 16        /* bodies are found at this scale */
+#define CLOSED 3          /* reduced pixels: closes gaps up to one less */
 
 typedef struct letter {
     int from[2], to[2]; /* along x and y; `to` is past the end */
@@ -128,8 +128,8 @@ reduced (PIX *bits, double dpi, const GArray *rules)
     for (guint i = 0; small != NULL && rules != NULL && i < rules->len; i++) {
         kh_box box = g_array_index (rules, kh_rule, i).box;
         double scale = dpi / 72 / REDUCED;
-        int x = (int) (box.x0 * scale), y = (int) (box.y0 * scale);
-        pixRasterop (small, x, y, (int) (box.x1 * scale) - x + 1, (int) (box.y1 * scale) - y + 1, PIX_SET, NULL, 0, 0);
+        int x = (int)(box.x0 * scale), y = (int)(box.y0 * scale);
+        pixRasterop (small, x, y, (int)(box.x1 * scale) - x + 1, (int)(box.y1 * scale) - y + 1, PIX_SET, NULL, 0, 0);
     }
     return small;
 }
@@ -196,7 +196,8 @@ grow (kh_box box, const GArray *bodies, kh_run_of_text run, double reach)
         for (guint i = 0; i < bodies->len; i++) {
             const body *b = &g_array_index (bodies, body, i);
             kh_box both = kh_box_union (box, b->box);
-            gboolean wanted = reach > 0 ? !runs (b, 1 - run, SOME_LETTERS) && is_near (b->box, box, reach) : runs (b, run, SOME_LETTERS);
+            gboolean wanted =
+                reach > 0 ? !runs (b, 1 - run, SOME_LETTERS) && is_near (b->box, box, reach) : runs (b, run, SOME_LETTERS);
             if (!wanted || memcmp (&both, &box, sizeof box) == 0 || !is_free (both, bodies, run))
                 continue;
             box = both;
@@ -215,16 +216,33 @@ mark_seen (GArray *bodies, kh_box block)
     }
 }
 
-gboolean
-kh_blocks_find (PIX *bits, double dpi, const GArray *rules, kh_run_of_text run, kh_box *block)
+/* The letters with their votes; `all`: the whole page. */
+static GArray *
+take_vote (PIX *bits, double dpi, body *all)
 {
     double size;
-    g_autoptr (GArray) letters = find_letters (bits, dpi, &size);
+    GArray *letters = find_letters (bits, dpi, &size);
     int far = MAX ((int) (NEAR * size), 1);
     measure_gaps (letters, 0, far);
     measure_gaps (letters, 1, far);
-    body all = { { 0, 0, pixGetWidth (bits), pixGetHeight (bits) }, { 0, 0 }, FALSE };
-    count_votes (&all, letters);
+    *all = (body){ { 0, 0, pixGetWidth (bits), pixGetHeight (bits) }, { 0, 0 }, FALSE };
+    count_votes (all, letters);
+    return letters;
+}
+
+gboolean
+kh_blocks_all_down (PIX *bits, double dpi)
+{
+    body all;
+    g_autoptr (GArray) letters = take_vote (bits, dpi, &all);
+    return runs (&all, KH_TEXT_DOWN, BLOCK_LETTERS);
+}
+
+gboolean
+kh_blocks_find (PIX *bits, double dpi, const GArray *rules, kh_run_of_text run, kh_box *block)
+{
+    body all;
+    g_autoptr (GArray) letters = take_vote (bits, dpi, &all);
     if (all.votes[run] < BLOCK_LETTERS) /* nearly all pages end here */
         return FALSE;
     g_autoptr (GArray) bodies = find_bodies (bits, dpi, rules, letters);
@@ -242,6 +260,6 @@ kh_blocks_find (PIX *bits, double dpi, const GArray *rules, kh_run_of_text run, 
     }
     *block = best.box;
     double least = run == KH_TEXT_DOWN ? SIDEWAYS_INCH * dpi : 0;
-    return runs (&best, run, BLOCK_LETTERS) && MIN (kh_box_width (best.box), kh_box_height (best.box)) >= least
-           && all.votes[1 - run] - best.votes[1 - run] >= BODY_LETTERS;
+    return runs (&best, run, BLOCK_LETTERS) && MIN (kh_box_width (best.box), kh_box_height (best.box)) >= least &&
+           all.votes[1 - run] - best.votes[1 - run] >= BODY_LETTERS;
 }

@@ -29,10 +29,13 @@ typedef enum kh_run_of_text {
  * is no such part. */
 gboolean kh_blocks_find (PIX *bits, double dpi, const GArray *rules, kh_run_of_text run, kh_box *block);
 
-/* The pixels with the block turned clockwise by 90 or 270 degrees, in its place: what is above stays, what is beside or below moves
- * down, and the page becomes wider where it has to. `clean` are the same pixels without rulings and specks. The page's frame follows,
- * and page->regions says where things stood: first the block, then what moved down. The caller frees. NULL when the page would
- * grow beyond KH_LIMIT_PAGE_PIXELS. */
+/* Does nearly all of the page's text run down? */
+gboolean kh_blocks_all_down (PIX *bits, double dpi);
+
+/* The pixels with the block turned clockwise by 90 or 270 degrees, in its place: what is above stays, what is beside or below
+ * moves down, and the page becomes wider where it has to. `clean` are the same pixels without rulings and specks. The page's
+ * frame follows, and page->regions says where things stood: first the block, then what moved down. The caller frees. NULL when
+ * the page would grow beyond KH_LIMIT_PAGE_PIXELS. */
 kh_pixels *kh_blocks_turn (const kh_pixels *pixels, const kh_pixels *clean, kh_page *page, kh_box block, int turn);
 
 #endif

@@ -1,7 +1,7 @@
 /* blocks_turn.c - a block is turned in its place. See blocks.h.
  *
- * The new page is stacked of three strips: what is above the block, the block, what is beside or below. When nothing is beside it,
- * the rows it stood in are left out. The cut goes through rows without ink, so that no line of text is cut in two.
+ * The new page is stacked of three strips: what is above the block, the block, what is beside or below. When nothing is beside
+ * it, the rows it stood in are left out. The cut goes through rows without ink, so that no line of text is cut in two.
  */
 #include "source/blocks.h"
 
@@ -15,13 +15,13 @@
 #define INK 200         /* darker is no paper */
 
 typedef struct plan {
-    int x0, y0, x1, y1;  /* the block, pixels */
+    int x0, y0, x1, y1; /* the block, pixels */
     int turn;
-    int cut, go_on;      /* rows of the old page: first one below the turned block; from here on they are kept */
-    int shift;           /* how far the old page moves to the right */
-    int left, top;       /* upper left corner of the turned block */
-    int rest;            /* row of the new page where row `go_on` is */
-    int width, height;   /* of the new page */
+    int cut, go_on;    /* rows of the old page: first one below the turned block; from here on they are kept */
+    int shift;         /* how far the old page moves to the right */
+    int left, top;     /* upper left corner of the turned block */
+    int rest;          /* row of the new page where row `go_on` is */
+    int width, height; /* of the new page */
 } plan;
 
 /* Is there ink in the row, outside of the block? */
@@ -38,8 +38,19 @@ has_ink (const kh_pixels *pixels, const plan *p, int y)
 static plan
 make_plan (const kh_pixels *pixels, kh_box block, int turn)
 {
-    plan p = { MAX ((int) block.x0, 0), MAX ((int) block.y0, 0), MIN ((int) block.x1, pixels->width), MIN ((int) block.y1, pixels->height), turn,
-               0, 0, 0, 0, 0, 0, 0, 0 };
+    plan p = { MAX ((int)block.x0, 0),
+               MAX ((int)block.y0, 0),
+               MIN ((int)block.x1, pixels->width),
+               MIN ((int)block.y1, pixels->height),
+               turn,
+               0,
+               0,
+               0,
+               0,
+               0,
+               0,
+               0,
+               0 };
     gboolean beside = FALSE;
     for (int y = p.y0; y < p.y1 && !beside; y++)
         beside = has_ink (pixels, &p, y);
@@ -47,7 +58,7 @@ make_plan (const kh_pixels *pixels, kh_box block, int turn)
     while (p.cut > 0 && has_ink (pixels, &p, p.cut))
         p.cut--;
     p.go_on = beside ? p.cut : p.y1;
-    int gap = (int) (GAP_INCH * pixels->dpi), margin = (int) (MARGIN_INCH * pixels->dpi);
+    int gap = (int)(GAP_INCH * pixels->dpi), margin = (int)(MARGIN_INCH * pixels->dpi);
     p.width = MAX (pixels->width, p.y1 - p.y0 + 2 * margin);
     p.shift = (p.width - pixels->width) / 2;
     p.left = (p.width - (p.y1 - p.y0)) / 2;
@@ -108,7 +119,7 @@ kh_pixels *
 kh_blocks_turn (const kh_pixels *pixels, const kh_pixels *clean, kh_page *page, kh_box block, int turn)
 {
     plan p = make_plan (clean, block, turn);
-    if ((guint64) p.width * p.height > KH_LIMIT_PAGE_PIXELS || p.x0 >= p.x1 || p.y0 >= p.y1)
+    if ((guint64)p.width * p.height > KH_LIMIT_PAGE_PIXELS || p.x0 >= p.x1 || p.y0 >= p.y1)
         return NULL;
     double dpi = pixels->dpi;
     kh_pixels *out = kh_pixels_new (p.width, p.height, 1, dpi);
@@ -119,7 +130,8 @@ kh_blocks_turn (const kh_pixels *pixels, const kh_pixels *clean, kh_page *page, 
     kh_affine turned = in_points (turned_to_old (&p), dpi);
     kh_affine above = in_points ((kh_affine){ 1, 0, -p.shift, 0, 1, 0 }, dpi);
     kh_affine below = in_points ((kh_affine){ 1, 0, -p.shift, 0, 1, p.go_on - p.rest }, dpi);
-    kh_box block_box = box_in_points (p.left, p.top, p.left + p.y1 - p.y0, p.rest, dpi), rest_box = box_in_points (0, p.rest, p.width, p.height, dpi);
+    kh_box block_box = box_in_points (p.left, p.top, p.left + p.y1 - p.y0, p.rest, dpi),
+           rest_box = box_in_points (0, p.rest, p.width, p.height, dpi);
     kh_page_add_region (page, (kh_region){ block_box, turn, kh_affine_then (&turned, &page->to_page) });
     kh_page_add_region (page, (kh_region){ rest_box, 0, kh_affine_then (&below, &page->to_page) });
     page->to_page = kh_affine_then (&above, &page->to_page);

@@ -59,6 +59,8 @@ guess_turn (const kh_pixels *grey)
     g_autoptr (PIX) bits = kh_bits_from (grey, kh_grey_threshold (grey));
     gboolean sure;
     int turn = kh_bits_turn (bits, &sure);
+    if (!sure && kh_blocks_all_down (bits, grey->dpi))
+        return kh_bits_turn_within (bits, TRUE);
     if (turn == 180 || (turn == 0 && sure) || grey->width > grey->height)
         return turn;
     kh_box upright;

@@ -22,26 +22,27 @@
 #define COLUMNS 4
 #define FIRST_COLUMN 120
 
-static const char *const LINES[] = { "Danh mục nhiệm vụ cải cách hành chính năm 2024", "(Kèm theo Kế hoạch số 12/KH-SNV ngày 15/01/2024 của Sở)",
+static const char *const LINES[] = { "Danh mục nhiệm vụ cải cách hành chính năm 2024",
+                                     "(Kèm theo Kế hoạch số 12/KH-SNV ngày 15/01/2024 của Sở)",
                                      "Các phòng rà soát hồ sơ lưu trữ mỗi quý một lần" };
 static const char *const CELLS[] = { "Rà soát hồ sơ", "Phòng Tổ chức", "Quý II năm 2024" };
 
 typedef struct layout {
-    int turn;          /* clockwise, of the table; 0: upright */
+    int turn; /* clockwise, of the table; 0: upright */
     gboolean ruled;
-    gboolean heading;  /* upright lines above */
-    gboolean footing;  /* and below */
-    int page_turn;     /* of the whole page */
-    double skew;       /* counter-clockwise, of the whole page */
-    int found;         /* how the block must be turned; 0: no block */
-    int rotation;      /* what must be found of the page */
+    gboolean heading; /* upright lines above */
+    gboolean footing; /* and below */
+    int page_turn;    /* of the whole page */
+    double skew;      /* counter-clockwise, of the whole page */
+    int found;        /* how the block must be turned; 0: no block */
+    int rotation;     /* what must be found of the page */
 } layout;
 
 static void
 draw_table (cairo_t *cr, gboolean ruled)
 {
     for (int row = 0; row < ROWS; row++) {
-        char number[2] = { (char) ('1' + row), '\0' };
+        char number[2] = { (char)('1' + row), '\0' };
         cairo_move_to (cr, 40, ROW * row + 65);
         cairo_show_text (cr, number);
         for (int i = 0; i < COLUMNS - 1; i++) {
@@ -116,7 +117,8 @@ draw_page (const layout *l)
     kh_pixels *page = kh_pixels_new (width, height, 1, DPI);
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
-            page->data[page->stride * y + x] = cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + 4 * x];
+            page->data[page->stride * y + x] =
+                cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + 4 * x];
     cairo_destroy (cr);
     cairo_surface_destroy (surface);
     return page;
@@ -134,24 +136,19 @@ prepare (const layout *l, kh_pool *pool, kh_pixels **pixels)
 
 static const layout LAYOUTS[] = {
     /* turn ruled heading footing page skew found rotation */
-    { 90, TRUE, TRUE, FALSE, 0, 0, 90, 0 },
-    { 270, TRUE, TRUE, FALSE, 0, 0, 270, 0 },
-    { 90, TRUE, TRUE, TRUE, 0, 0, 90, 0 },
-    { 270, FALSE, TRUE, TRUE, 0, 0, 270, 0 },
-    { 90, FALSE, TRUE, FALSE, 0, 0, 90, 0 },
-    { 270, TRUE, TRUE, TRUE, 180, 0, 270, 180 },
-    { 90, TRUE, TRUE, FALSE, 180, 2, 90, 180 },
-    { 270, TRUE, TRUE, FALSE, 0, -4, 270, 0 },
-    { 0, TRUE, TRUE, TRUE, 0, 0, 0, 0 },     /* all upright */
-    { 0, FALSE, TRUE, FALSE, 0, 0, 0, 0 },
-    { 90, TRUE, FALSE, FALSE, 0, 0, 0, 90 }, /* all sideways */
+    { 90, TRUE, TRUE, FALSE, 0, 0, 90, 0 },     { 270, TRUE, TRUE, FALSE, 0, 0, 270, 0 },
+    { 90, TRUE, TRUE, TRUE, 0, 0, 90, 0 },      { 270, FALSE, TRUE, TRUE, 0, 0, 270, 0 },
+    { 90, FALSE, TRUE, FALSE, 0, 0, 90, 0 },    { 270, TRUE, TRUE, TRUE, 180, 0, 270, 180 },
+    { 90, TRUE, TRUE, FALSE, 180, 2, 90, 180 }, { 270, TRUE, TRUE, FALSE, 0, -4, 270, 0 },
+    { 0, TRUE, TRUE, TRUE, 0, 0, 0, 0 },                                                 /* all upright */
+    { 0, FALSE, TRUE, FALSE, 0, 0, 0, 0 },      { 90, TRUE, FALSE, FALSE, 0, 0, 0, 90 }, /* all sideways */
     { 270, FALSE, FALSE, FALSE, 0, 0, 0, 270 },
 };
 
 static void
 test_found (void **state)
 {
-    (void) state;
+    (void)state;
     for (gsize i = 0; i < G_N_ELEMENTS (LAYOUTS); i++) {
         const layout *l = &LAYOUTS[i];
         g_autoptr (kh_pool) pool = kh_pool_new ();
@@ -159,7 +156,7 @@ test_found (void **state)
         kh_page *page = prepare (l, pool, &pixels);
         int found = page->regions->len > 0 ? kh_page_region (page, 0)->turn : 0;
         if (found != l->found || page->rotation != l->rotation || fabs (page->skew - l->skew) > 0.15)
-            fail_msg ("layout %d: block turned %d, page %d, skew %.2f", (int) i, found, page->rotation, page->skew);
+            fail_msg ("layout %d: block turned %d, page %d, skew %.2f", (int)i, found, page->rotation, page->skew);
         assert_true (fabs (pixels->width * 72 / pixels->dpi - page->frame_width) < 0.01);
         assert_true (fabs (pixels->height * 72 / pixels->dpi - page->frame_height) < 0.01);
     }
@@ -169,14 +166,15 @@ test_found (void **state)
 static void
 test_rules_lead_back (void **state)
 {
-    (void) state;
+    (void)state;
     for (gsize i = 0; i < 3; i++) {
         const layout *l = &LAYOUTS[i];
         g_autoptr (kh_pool) pool = kh_pool_new ();
         g_autoptr (kh_pixels) pixels = NULL;
         kh_page *page = prepare (l, pool, &pixels);
         assert_int_equal (page->rules->len, ROWS + 1 + COLUMNS + 1);
-        kh_box drawn = { TABLE_X * POINTS, TABLE_Y * POINTS, (TABLE_X + ROW * ROWS) * POINTS, (TABLE_Y + ACROSS) * POINTS }, shown = { 0 };
+        kh_box drawn = { TABLE_X * POINTS, TABLE_Y * POINTS, (TABLE_X + ROW * ROWS) * POINTS, (TABLE_Y + ACROSS) * POINTS },
+               shown = { 0 };
         guint level = 0;
         for (guint k = 0; k < page->rules->len; k++) {
             const kh_rule *rule = kh_page_rule (page, k);
@@ -184,8 +182,8 @@ test_rules_lead_back (void **state)
             shown = kh_box_union (shown, kh_page_shown (page, rule->box));
         }
         assert_int_equal (level, ROWS + 1);
-        assert_true (fabs (shown.x0 - drawn.x0) < 2 && fabs (shown.y0 - drawn.y0) < 2 && fabs (shown.x1 - drawn.x1) < 2
-                     && fabs (shown.y1 - drawn.y1) < 2);
+        assert_true (fabs (shown.x0 - drawn.x0) < 2 && fabs (shown.y0 - drawn.y0) < 2 && fabs (shown.x1 - drawn.x1) < 2 &&
+                     fabs (shown.y1 - drawn.y1) < 2);
     }
 }
 
@@ -204,7 +202,7 @@ has_ink (const kh_pixels *pixels, kh_box box)
 static void
 test_ink_leads_back (void **state)
 {
-    (void) state;
+    (void)state;
     for (gsize i = 0; i < 8; i++) {
         const layout *l = &LAYOUTS[i];
         g_autoptr (kh_pool) pool = kh_pool_new ();
@@ -232,7 +230,7 @@ test_ink_leads_back (void **state)
 static void
 test_as_told (void **state)
 {
-    (void) state;
+    (void)state;
     static const int TURNS[] = { 0, 90, 270 };
     for (gsize i = 0; i < G_N_ELEMENTS (TURNS); i++) {
         g_autoptr (kh_pool) pool = kh_pool_new ();
