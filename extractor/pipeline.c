@@ -126,7 +126,39 @@ judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *
     return kh_layer_judge (reader->repairer, &normal);
 }
 
-/* Reads the page's image, turned upright if the first reading says it stands otherwise. */
+/* How a block of the page should have been turned beyond what it was, as its words say: 0, 90, 180, 270. */
+static int
+block_turn_needed (page_reader *reader, const kh_pixels *pixels, kh_pool *pool, const kh_page *page, kh_box block)
+{
+    g_autoptr (kh_pixels) part = kh_pixels_part (pixels, block);
+    kh_page *alone = kh_page_new (pool, page->number, page->width, page->height);
+    for (guint i = 0; i < page->words->len; i++)
+        if (kh_box_holds_center (block, kh_page_word (page, i)->box))
+            g_array_append_val (alone->words, *kh_page_word (page, i));
+    return kh_ocr_turn_needed (reader->ocr, part, alone);
+}
+
+/* Is the page, or a block in it, to be turned otherwise than was guessed? `options` then say how. */
+static gboolean
+mend_turns (page_reader *reader, const kh_pixels *pixels, kh_pool *pool, const kh_page *page, kh_scan_options *options)
+{
+    if (options->block_turn == KH_TURN_GUESS && page->regions->len > 0) {
+        const kh_region *block = kh_page_region (page, 0);
+        int more = block_turn_needed (reader, pixels, pool, page, block->box), turn = (block->turn + more) % 360;
+        if (more != 0) {
+            options->block_turn = turn % 180 == 0 ? 0 : turn;
+            return TRUE;
+        }
+    }
+    if (options->turn != KH_TURN_GUESS)
+        return FALSE;
+    int more = kh_ocr_turn_needed (reader->ocr, pixels, page);
+    if (more != 0)
+        *options = (kh_scan_options){ (page->rotation + more) % 360, KH_TURN_GUESS };
+    return more != 0;
+}
+
+/* Reads the page's image; again when the reading says that it, or a block in it, stands otherwise than it seemed to. */
 static gboolean
 read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
 {
@@ -134,16 +166,15 @@ read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GEr
         reader->ocr = kh_ocr_new (NULL, reader->models->spelling, error);
     if (reader->ocr == NULL)
         return FALSE;
-    kh_scan_options upright = { KH_TURN_GUESS };
-    g_autoptr (kh_pixels) pixels = kh_source_scan (reader->source, number, upright, page, error);
-    if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
-        return FALSE;
-    int more = kh_ocr_turn_needed (reader->ocr, pixels, page);
-    if (more == 0)
-        return TRUE;
-    kh_scan_options turned = { (page->rotation + more) % 360 };
-    g_autoptr (kh_pixels) again = kh_source_scan (reader->source, number, turned, page, error);
-    return again != NULL && kh_ocr_read (reader->ocr, again, pool, page, error);
+    kh_scan_options options = { KH_TURN_GUESS, KH_TURN_GUESS };
+    gboolean again = TRUE;
+    while (again) { /* each thing that was guessed is mended once at most */
+        g_autoptr (kh_pixels) pixels = kh_source_scan (reader->source, number, options, page, error);
+        if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
+            return FALSE;
+        again = mend_turns (reader, pixels, pool, page, &options);
+    }
+    return TRUE;
 }
 
 /* Reads the image of a page whose text layer lost letters, and keeps what it reads beside the layer, in the layer's frame. */
@@ -153,11 +184,13 @@ read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *pa
     kh_page *image = kh_page_new (pool, page->number, page->width, page->height);
     if (!read_image (reader, number, pool, image, error))
         return FALSE;
-    kh_affine back = kh_affine_inverse (&page->to_page), to_frame = kh_affine_then (&image->to_page, &back);
+    kh_affine to_frame = kh_affine_inverse (&page->to_page);
     for (guint i = 0; i < image->words->len; i++)
-        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_word (image, i)->box);
-    for (guint i = 0; i < image->marks->len; i++)
-        kh_page_add_mark (page, kh_affine_box (&to_frame, kh_page_mark (image, i)->box), kh_page_mark (image, i)->kind);
+        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_shown (image, kh_page_word (image, i)->box));
+    for (guint i = 0; i < image->marks->len; i++) {
+        kh_mark *mark = kh_page_mark (image, i);
+        kh_page_add_mark (page, kh_affine_box (&to_frame, kh_page_shown (image, mark->box)), mark->kind);
+    }
     page->image_words = image->words;
     page->dpi = image->dpi;
     return TRUE;

@@ -14,6 +14,7 @@
 #define KH_LIMIT_PAGE_WORDS 50000u                  /* words of one page */
 #define KH_LIMIT_PAGE_RULES 20000u                  /* ruling lines of one page */
 #define KH_LIMIT_PAGE_MARKS 64u                     /* stamps and signatures of one page */
+#define KH_LIMIT_PAGE_REGIONS 16u                   /* parts of one page that stand elsewhere on it than the rest */
 #define KH_LIMIT_WORD_BYTES 2048u                   /* UTF-8 bytes of one word */
 #define KH_LIMIT_TEXT_BYTES (64u * 1024 * 1024)     /* a plain text input */
 #define KH_LIMIT_MENDED_LINE (1024u * 1024)         /* bytes of a line that `repair` mends in one piece; a longer one is cut at a space */

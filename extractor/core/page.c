@@ -40,6 +40,7 @@ kh_page_new (kh_pool *pool, int number, double width, double height)
     page->words = kh_page_word_list (pool);
     page->rules = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_rule)), array_unref);
     page->marks = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_mark)), array_unref);
+    page->regions = kh_pool_own (pool, g_array_new (FALSE, TRUE, sizeof (kh_region)), array_unref);
     return page;
 }
 
@@ -76,4 +77,30 @@ kh_page_add_mark (kh_page *page, kh_box box, kh_mark_kind kind)
     kh_mark mark = { box, kind };
     g_array_append_val (page->marks, mark);
     return TRUE;
+}
+
+gboolean
+kh_page_add_region (kh_page *page, kh_region region)
+{
+    if (page->regions->len >= KH_LIMIT_PAGE_REGIONS)
+        return FALSE;
+    g_array_append_val (page->regions, region);
+    return TRUE;
+}
+
+kh_box
+kh_page_shown (const kh_page *page, kh_box box)
+{
+    for (guint i = 0; i < page->regions->len; i++)
+        if (kh_box_holds_center (kh_page_region (page, i)->box, box))
+            return kh_affine_box (&kh_page_region (page, i)->to_page, box);
+    return kh_affine_box (&page->to_page, box);
+}
+
+void
+kh_page_shown_then (kh_page *page, const kh_affine *more)
+{
+    page->to_page = kh_affine_then (&page->to_page, more);
+    for (guint i = 0; i < page->regions->len; i++)
+        kh_page_region (page, i)->to_page = kh_affine_then (&kh_page_region (page, i)->to_page, more);
 }

@@ -11,6 +11,9 @@
  * of the page turned upright and with its skew taken out, so that lines of text
  * are level. `to_page` leads from there to the page as it is shown (after
  * /Rotate), which is what evidence names. For a digital page both are the same.
+ * A block that stands sideways on the page stands upright in the frame, and what
+ * was below it is moved down: such parts are *regions*, with a way of their own to
+ * the page as shown. kh_page_shown() knows them all.
  *
  * Everything below a page belongs to the document's pool. A page is written by
  * source/, ocr/ and viet/; from layout on it is read-only.
@@ -77,6 +80,13 @@ typedef struct kh_mark {
     kh_mark_kind kind;
 } kh_mark;
 
+/* A part of the reading frame that stands elsewhere on the page than the rest of the frame. */
+typedef struct kh_region {
+    kh_box box;        /* reading frame */
+    int turn;          /* degrees clockwise it was turned, beyond the page's own turn: 0 (only moved), 90, 270 */
+    kh_affine to_page; /* reading frame -> page as shown, for what is in `box` */
+} kh_region;
+
 typedef enum kh_origin {
     KH_ORIGIN_OCR,
     KH_ORIGIN_TEXT_LAYER,
@@ -93,7 +103,8 @@ typedef struct kh_page {
     double skew;          /* degrees counter-clockwise taken out; only where dpi > 0 */
     float confidence;     /* mean of the words', 0 when there are none */
     double frame_width, frame_height; /* size of the reading frame; = width, height for a digital page */
-    kh_affine to_page;    /* reading frame -> page as shown */
+    kh_affine to_page;    /* reading frame -> page as shown, where no region says otherwise */
+    GArray *regions;      /* of kh_region; nearly always empty */
 
     GArray *words;        /* of kh_word */
     GArray *rules;        /* of kh_rule */
@@ -109,6 +120,7 @@ typedef struct kh_page {
 kh_page *kh_page_new (kh_pool *pool, int number, double width, double height);
 
 static inline kh_word *kh_page_word (const kh_page *page, guint i) { return &g_array_index (page->words, kh_word, i); }
+static inline kh_region *kh_page_region (const kh_page *page, guint i) { return &g_array_index (page->regions, kh_region, i); }
 static inline kh_rule *kh_page_rule (const kh_page *page, guint i) { return &g_array_index (page->rules, kh_rule, i); }
 static inline kh_mark *kh_page_mark (const kh_page *page, guint i) { return &g_array_index (page->marks, kh_mark, i); }
 
@@ -118,6 +130,15 @@ gboolean kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_wo
 
 /* A list for words that stands and falls with the pool. */
 GArray *kh_page_word_list (kh_pool *pool);
+
+/* Appends a region; beyond KH_LIMIT_PAGE_REGIONS it is dropped and FALSE returned. */
+gboolean kh_page_add_region (kh_page *page, kh_region region);
+
+/* Where a box of the reading frame stands on the page as shown. A box belongs to the first region that holds its centre. */
+kh_box kh_page_shown (const kh_page *page, kh_box box);
+
+/* The page as shown becomes part of a greater whole: `more` leads there. */
+void kh_page_shown_then (kh_page *page, const kh_affine *more);
 
 /* Appends a ruling line; beyond KH_LIMIT_PAGE_RULES it is dropped and FALSE returned. */
 gboolean kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal);

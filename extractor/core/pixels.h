@@ -2,7 +2,7 @@
 #ifndef KH_CORE_PIXELS_H
 #define KH_CORE_PIXELS_H
 
-#include <glib.h>
+#include "core/box.h"
 
 typedef struct kh_pixels {
     int width, height;
@@ -17,6 +17,11 @@ typedef struct kh_pixels {
 
 /* White pixels with ink darker than KH_PIXELS_INK; the caller frees. Never NULL; aborts when width or height is not positive. */
 kh_pixels *kh_pixels_new (int width, int height, int channels, double dpi);
+kh_pixels *kh_pixels_copy (const kh_pixels *pixels);
+
+/* The grey pixels in a box of points, as far as it lies within; the caller frees. */
+kh_pixels *kh_pixels_part (const kh_pixels *pixels, kh_box box);
+
 void kh_pixels_free (kh_pixels *pixels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_pixels, kh_pixels_free)
 

@@ -13,7 +13,7 @@
 /* A place on a page: points, page as shown. */
 typedef struct kh_spot {
     int page;
-    kh_box box; /* in the page's reading frame; emit maps it with kh_page.to_page */
+    kh_box box; /* in the page's reading frame; emit maps it with kh_page_shown() */
 } kh_spot;
 
 /* Where something was read, and how sure we are. */

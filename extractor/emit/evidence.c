@@ -74,7 +74,7 @@ static json_t *
 spot_json (const kh_walk *walk, const kh_spot *spot)
 {
     const kh_page *page = g_hash_table_lookup (walk->pages, GINT_TO_POINTER (spot->page));
-    kh_box box = page != NULL ? kh_affine_box (&page->to_page, spot->box) : spot->box;
+    kh_box box = page != NULL ? kh_page_shown (page, spot->box) : spot->box;
     json_t *bbox = json_array (), *json = json_object ();
     const double sides[] = { box.x0, box.y0, box.x1, box.y1 };
     for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)

@@ -103,24 +103,38 @@ kh_bits_skew (PIX *bits)
 /* ------------------------------------------------------------------ turn */
 
 #define TURN_LEAST 5.0  /* how sure the detector must be that text is turned (upright pages: 4 to 20) */
+#define TURN_FEW 15     /* ascenders that say something where only two turns are possible */
 #define TURN_RATIO 2.0  /* and how much surer than of the other axis */
 #define TURN_SURE 10.0  /* so sure of the middle of the page, and the rest need not be looked at (the wrong axis: up to 8) */
 
 int
-kh_bits_turn (PIX *bits)
+kh_bits_turn (PIX *bits, gboolean *sure)
 {
     l_float32 up = 0, left = 0;
     g_autoptr (BOX) half = boxCreate (0, pixGetHeight (bits) / 4, pixGetWidth (bits), MAX (pixGetHeight (bits) / 2, 1));
     g_autoptr (PIX) middle = pixClipRectangle (bits, half, NULL);
-    if (middle != NULL && pixUpDownDetect (middle, &up, 0, 0, 0) == 0 && fabsf (up) >= TURN_SURE)
+    if (middle != NULL && pixUpDownDetect (middle, &up, 0, 0, 0) == 0 && fabsf (up) >= TURN_SURE) {
+        *sure = TRUE;
         return up > 0 ? 0 : 180;
+    }
+    *sure = FALSE;
     if (pixOrientDetect (bits, &up, &left, 0, 0) != 0)
         return 0;
-    if (up <= -TURN_LEAST && -up >= TURN_RATIO * fabsf (left))
-        return 180;
-    if (fabsf (left) < TURN_LEAST || fabsf (left) < TURN_RATIO * fabsf (up))
+    l_float32 more = MAX (fabsf (up), fabsf (left)), less = MIN (fabsf (up), fabsf (left));
+    *sure = more >= TURN_LEAST && more >= TURN_RATIO * less;
+    if (!*sure)
         return 0;
+    if (more == fabsf (up))
+        return up > 0 ? 0 : 180;
     return left > 0 ? 90 : 270;
+}
+
+int
+kh_bits_turn_within (PIX *bits, gboolean down)
+{
+    l_float32 up = 0, left = 0;
+    pixOrientDetect (bits, &up, &left, TURN_FEW, 0);
+    return down ? (left < 0 ? 270 : 90) : (up < 0 ? 180 : 0);
 }
 
 /* ------------------------------------------------------------------ borders */

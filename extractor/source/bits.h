@@ -33,8 +33,11 @@ void kh_bits_erase (PIX *bits, kh_pixels *grey, int x, int y, int width, int hei
 double kh_bits_stroke (PIX *bits);
 
 /* Degrees clockwise that make the text upright, 0, 90, 180 or 270: letters and marks reach above the line more often than below (Leptonica's
- * orientation detector; Bloomberg et al. 1995). 0 when that cannot be told. */
-int kh_bits_turn (PIX *bits);
+ * orientation detector; Bloomberg et al. 1995). 0 when that cannot be told: not `sure`. */
+int kh_bits_turn (PIX *bits, gboolean *sure);
+
+/* The same for text that is known to run down the page: 90 or 270; or across it: 0 or 180. Asks for less proof. */
+int kh_bits_turn_within (PIX *bits, gboolean down);
 
 /* How far the text stands turned counter-clockwise, in degrees, within ±16; 0 when that cannot be told. */
 double kh_bits_skew (PIX *bits);

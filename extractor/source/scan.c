@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "source/bits.h"
+#include "source/blocks.h"
 #include "source/colour.h"
 #include "source/grey.h"
 
@@ -56,11 +57,63 @@ note_marks (kh_page *page, const GArray *shown)
     }
 }
 
+static PIX *
+clip (PIX *bits, kh_box box)
+{
+    BOX *area = boxCreate ((int) box.x0, (int) box.y0, (int) kh_box_width (box), (int) kh_box_height (box));
+    PIX *part = pixClipRectangle (bits, area, NULL);
+    boxDestroy (&area);
+    return part;
+}
+
+/* A portrait page stands as its lines across it do, if there are some, however large a table stands sideways below them. */
 static int
 guess_turn (const kh_pixels *grey)
 {
     g_autoptr (PIX) bits = kh_bits_from (grey, kh_grey_threshold (grey));
-    return kh_bits_turn (bits);
+    gboolean sure;
+    int turn = kh_bits_turn (bits, &sure);
+    if (!sure && kh_blocks_all_down (bits, grey->dpi))
+        return kh_bits_turn_within (bits, TRUE);
+    if (turn == 180 || (turn == 0 && sure) || grey->width > grey->height)
+        return turn;
+    kh_box upright;
+    g_autoptr (PIX) level = pixRotateShearCenter (bits, (l_float32) (kh_bits_skew (bits) * G_PI / 180), L_BRING_IN_WHITE);
+    if (level == NULL || !kh_blocks_find (level, grey->dpi, NULL, KH_TEXT_ACROSS, &upright))
+        return turn;
+    g_autoptr (PIX) part = clip (level, upright);
+    return part != NULL ? kh_bits_turn_within (part, FALSE) : 0;
+}
+
+/* Rulings are noted and erased, specks erased. Returns what is left as bits. */
+static PIX *
+clean (kh_pixels **image, gboolean grainy, kh_page *page)
+{
+    /* A ruling may be a hair, so it is looked for with a light hand, and before grain is smoothed away. */
+    int threshold = kh_grey_threshold (*image);
+    g_autoptr (PIX) light = kh_bits_from (*image, (int) (threshold + (255 - threshold) * RULE_LIGHTNESS));
+    g_array_set_size (page->rules, 0);
+    kh_bits_clear_borders (light, *image);
+    kh_bits_take_rules (light, *image, page);
+    if (grainy)
+        replace (image, kh_grey_median (*image));
+    PIX *bits = kh_bits_from (*image, threshold);
+    kh_bits_clear_specks (bits, *image);
+    return bits;
+}
+
+/* `clean_image` with what stands sideways on it turned; NULL when there is no such block. `image` is what it was before it was cleaned:
+ * what may be taken for a ruling in a line that runs down the page (the bars of TT) is still there. */
+static kh_pixels *
+turn_block (const kh_pixels *image, const kh_pixels *clean_image, PIX *bits, int turn, kh_page *page)
+{
+    kh_box block;
+    if (turn == 0 || !kh_blocks_find (bits, image->dpi, page->rules, KH_TEXT_DOWN, &block))
+        return NULL;
+    g_autoptr (PIX) part = clip (bits, block);
+    if (turn == KH_TURN_GUESS)
+        turn = part != NULL ? kh_bits_turn_within (part, TRUE) : 90;
+    return kh_blocks_turn (image, clean_image, page, block, turn);
 }
 
 kh_pixels *
@@ -112,20 +165,18 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     page->frame_height = image->height * 72 / image->dpi;
     page->to_page = frame_to_page (page->frame_width, page->frame_height, width, height, turn, skew);
     g_array_set_size (page->words, 0);
-    g_array_set_size (page->rules, 0);
     note_marks (page, marks);
+    g_array_set_size (page->regions, 0);
 
-    /* A ruling may be a hair, so it is looked for with a light hand, and before grain is smoothed away. */
-    int threshold = kh_grey_threshold (image);
+    g_autoptr (kh_pixels) before = kh_pixels_copy (image);
     pixDestroy (&bits);
-    bits = kh_bits_from (image, (int) (threshold + (255 - threshold) * RULE_LIGHTNESS));
-    kh_bits_clear_borders (bits, image);
-    kh_bits_take_rules (bits, image, page);
-    if (grainy)
-        replace (&image, kh_grey_median (image));
-    pixDestroy (&bits);
-    bits = kh_bits_from (image, threshold);
-    kh_bits_clear_specks (bits, image);
+    bits = clean (&image, grainy, page);
+    kh_pixels *turned = turn_block (before, image, bits, options.block_turn, page);
+    if (turned != NULL) {
+        replace (&image, turned);
+        pixDestroy (&bits);
+        bits = clean (&image, grainy, page);
+    }
     image->ink = bitonal ? BITONAL_INK : KH_PIXELS_INK;
     return g_steal_pointer (&image);
 }

@@ -110,6 +110,6 @@ kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_pag
         g_prefix_error (error, "'%s': ", source->name);
         return NULL;
     }
-    page->to_page = kh_affine_then (&page->to_page, &shown);
+    kh_page_shown_then (page, &shown);
     return pixels;
 }

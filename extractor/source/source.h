@@ -46,6 +46,7 @@ kh_page *kh_source_read (kh_source *source, guint number, kh_pool *pool, kh_page
 /* How a page's image is prepared. */
 typedef struct kh_scan_options {
     int turn;               /* degrees clockwise to turn the page before all else: 0, 90, 180, 270, or KH_TURN_GUESS */
+    int block_turn;         /* the same for a block that stands sideways on the turned page: 90, 270 or KH_TURN_GUESS; 0: it is left */
 } kh_scan_options;
 
 #define KH_TURN_GUESS (-1)  /* as the letters' ascenders and marks tell, in a few milliseconds: nearly always right. page->rotation says
@@ -53,7 +54,7 @@ typedef struct kh_scan_options {
 
 /* The page's image made ready for the engine: rendered (or taken as it is) at the right resolution, made grey
  * with colour stamps lightened, background divided out, speckle removed, skew taken out, ruling lines
- * found (they are put into page->rules) and erased. Sets the page's reading frame (frame_*, to_page, skew,
+ * found (they are put into page->rules) and erased, and a block that stands sideways on an upright page turned (page->regions). Sets the page's reading frame (frame_*, to_page, skew,
  * rotation, dpi) and clears its words and rules first. The pixels stand in the reading frame:
  * point = pixel * 72 / pixels->dpi. The caller frees them. NULL with error as above. */
 kh_pixels *kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_page *page, GError **error);

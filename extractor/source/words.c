@@ -76,9 +76,17 @@ write_words (GString *out, const char *kind, const GArray *words)
 }
 
 static void
+put_affine (GString *out, const kh_affine *m)
+{
+    const double terms[] = { m->xx, m->xy, m->x0, m->yx, m->yy, m->y0 };
+    for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)
+        put_exact (out, terms[i]);
+    g_string_append_c (out, '\n');
+}
+
+static void
 write_page (GString *out, const kh_page *page)
 {
-    const kh_affine *m = &page->to_page;
     g_string_append_printf (out, "page\t%d", page->number);
     put_number (out, page->width);
     put_number (out, page->height);
@@ -87,10 +95,7 @@ write_page (GString *out, const kh_page *page)
     put_number (out, page->skew);
     put_number (out, page->frame_width);
     put_number (out, page->frame_height);
-    const double matrix[] = { m->xx, m->xy, m->x0, m->yx, m->yy, m->y0 };
-    for (gsize i = 0; i < G_N_ELEMENTS (matrix); i++)
-        put_exact (out, matrix[i]);
-    g_string_append_c (out, '\n');
+    put_affine (out, &page->to_page);
     if (page->warning_code != NULL) {
         g_string_append (out, "warning");
         put_text (out, page->warning_code);
@@ -101,6 +106,12 @@ write_page (GString *out, const kh_page *page)
         g_string_append (out, "encoding");
         put_text (out, page->encoding);
         g_string_append_c (out, '\n');
+    }
+    for (guint i = 0; i < page->regions->len; i++) {
+        const kh_region *region = kh_page_region (page, i);
+        g_string_append_printf (out, "region\t%d", region->turn);
+        put_box (out, region->box);
+        put_affine (out, &region->to_page);
     }
     for (guint i = 0; i < page->rules->len; i++) {
         const kh_rule *rule = kh_page_rule (page, i);
@@ -175,6 +186,14 @@ take_box (fields *f)
     return box;
 }
 
+static void
+take_affine (fields *f, kh_affine *m)
+{
+    double *const terms[] = { &m->xx, &m->xy, &m->x0, &m->yx, &m->yy, &m->y0 };
+    for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)
+        *terms[i] = take_number (f);
+}
+
 static kh_origin
 take_origin (fields *f)
 {
@@ -192,17 +211,24 @@ parse_page (fields *f, kh_pool *pool)
     int number = take_int (f);
     double width = take_number (f), height = take_number (f);
     kh_page *page = kh_page_new (pool, number, width, height);
-    kh_affine *m = &page->to_page;
     page->rotation = take_int (f);
     page->origin = take_origin (f);
     page->dpi = take_number (f);
     page->skew = take_number (f);
     page->frame_width = take_number (f);
     page->frame_height = take_number (f);
-    double *const matrix[] = { &m->xx, &m->xy, &m->x0, &m->yx, &m->yy, &m->y0 };
-    for (gsize i = 0; i < G_N_ELEMENTS (matrix); i++)
-        *matrix[i] = take_number (f);
+    take_affine (f, &page->to_page);
     return page;
+}
+
+static void
+parse_region (fields *f, kh_page *page)
+{
+    kh_region region = { .turn = take_int (f) };
+    region.box = take_box (f);
+    take_affine (f, &region.to_page);
+    if (!f->bad && (region.turn < 0 || region.turn >= 360 || region.turn % 90 != 0 || !kh_page_add_region (page, region)))
+        f->bad = TRUE;
 }
 
 static void
@@ -269,7 +295,7 @@ field_count (const char *kind)
     static const struct {
         const char *kind;
         int fields;
-    } COUNTS[] = { { "page", 17 }, { "rule", 6 }, { "mark", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 }, { "others", 2 } };
+    } COUNTS[] = { { "page", 17 }, { "region", 12 }, { "rule", 6 }, { "mark", 6 }, { "word", 10 }, { "image", 10 }, { "warning", 3 }, { "encoding", 2 }, { "others", 2 } };
     for (gsize i = 0; i < G_N_ELEMENTS (COUNTS); i++)
         if (g_str_equal (COUNTS[i].kind, kind))
             return COUNTS[i].fields;
@@ -303,6 +329,8 @@ parse_line (const char *line, GPtrArray *pages, kh_pool *pool)
         g_ptr_array_add (pages, page);
     } else if (page == NULL) {
         return FALSE;
+    } else if (g_str_equal (name, "region")) {
+        parse_region (&f, page);
     } else if (g_str_equal (name, "rule")) {
         parse_rule (&f, page);
     } else if (g_str_equal (name, "mark")) {

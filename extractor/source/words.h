@@ -5,6 +5,7 @@
  * UTF-8, one item a line, numbers with a full stop and 2 decimals, reading frame in points:
  *
  *   page  number width height rotation origin dpi skew frame_width frame_height xx xy x0 yx yy y0
+ *   region turn x0 y0 x1 y1 xx xy x0 yx yy y0            (a part that stands elsewhere on the page than the rest)
  *   rule  h|v x0 y0 x1 y1
  *   mark  stamp|signature x0 y0 x1 y1
  *   word  line x0 y0 x1 y1 size style confidence text     (as first read; runs to the end of the line)

@@ -8,6 +8,7 @@
 #define WORD_FORMAT "(smsms(dddd)ddui)"
 #define RULE_FORMAT "((dddd)b)"
 #define MARK_FORMAT "((dddd)u)"
+#define REGION_FORMAT "((dddd)i(dddddd))"
 #define MESSAGE_BYTES 4096u
 
 static GVariant *
@@ -29,6 +30,24 @@ words_to_variant (const GArray *words)
     return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+affine_to_variant (const kh_affine *m)
+{
+    return g_variant_new ("(dddddd)", m->xx, m->xy, m->x0, m->yx, m->yy, m->y0);
+}
+
+static GVariant *
+regions_to_variant (const kh_page *page)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" REGION_FORMAT));
+    for (guint i = 0; i < page->regions->len; i++) {
+        const kh_region *r = kh_page_region (page, i);
+        g_variant_builder_add (&builder, "(@(dddd)i@(dddddd))", box_to_variant (r->box), r->turn, affine_to_variant (&r->to_page));
+    }
+    return g_variant_builder_end (&builder);
+}
+
 GVariant *
 kh_page_to_variant (const kh_page *page)
 {
@@ -44,13 +63,12 @@ kh_page_to_variant (const kh_page *page)
         const kh_mark *mark = kh_page_mark (page, i);
         g_variant_builder_add (&marks, "(@(dddd)u)", box_to_variant (mark->box), (guint32)mark->kind);
     }
-    const kh_affine *m = &page->to_page;
-    return g_variant_new ("(iddiuddddd(dddddd)msmsms@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT ")", page->number, page->width, page->height,
-                          page->rotation, (guint32)page->origin, page->dpi, page->skew, (double)page->confidence, page->frame_width,
-                          page->frame_height, m->xx, m->xy, m->x0, m->yx, m->yy, m->y0, page->warning_code, page->warning,
-                          page->encoding, words_to_variant (page->words),
-                          page->image_words == NULL ? NULL : words_to_variant (page->image_words), g_variant_builder_end (&rules),
-                          g_variant_builder_end (&marks));
+    return g_variant_new ("(iddiuddddd@(dddddd)msmsms@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT "@a" REGION_FORMAT ")", page->number,
+                          page->width, page->height, page->rotation, (guint32)page->origin, page->dpi, page->skew,
+                          (double)page->confidence, page->frame_width, page->frame_height, affine_to_variant (&page->to_page),
+                          page->warning_code, page->warning, page->encoding, words_to_variant (page->words),
+                          page->image_words == NULL ? NULL : words_to_variant (page->image_words), g_variant_builder_end (&rules), g_variant_builder_end (&marks),
+                          regions_to_variant (page));
 }
 
 static gboolean
@@ -70,6 +88,22 @@ mend_box (kh_box *b)
     *b = (kh_box){ MIN (corners[0], corners[2]), MIN (corners[1], corners[3]), MAX (corners[0], corners[2]),
                    MAX (corners[1], corners[3]) };
     return TRUE;
+}
+
+static gboolean
+is_affine (const kh_affine *m)
+{
+    const double terms[] = { m->xx, m->xy, m->x0, m->yx, m->yy, m->y0 };
+    for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+        if (!isfinite (terms[i]) || fabs (terms[i]) > 10 * KH_LIMIT_PAGE_POINTS)
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+is_turn (int degrees)
+{
+    return degrees == 0 || degrees == 90 || degrees == 180 || degrees == 270;
 }
 
 static float
@@ -134,6 +168,20 @@ take_marks (GVariant *marks, kh_page *page)
     }
 }
 
+/* FALSE when one of them makes no sense. */
+static gboolean
+take_regions (GVariant *regions, kh_page *page)
+{
+    for (gsize i = 0; i < g_variant_n_children (regions); i++) {
+        kh_region r = { 0 };
+        g_variant_get_child (regions, i, REGION_FORMAT, &r.box.x0, &r.box.y0, &r.box.x1, &r.box.y1, &r.turn, &r.to_page.xx, &r.to_page.xy,
+                             &r.to_page.x0, &r.to_page.yx, &r.to_page.yy, &r.to_page.y0);
+        if (!mend_box (&r.box) || !is_turn (r.turn) || !is_affine (&r.to_page) || !kh_page_add_region (page, r))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static const char *
 copy_message (kh_pool *pool, const char *message)
 {
@@ -159,16 +207,14 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     g_autoptr (GVariant) image_words = NULL;
     g_autoptr (GVariant) rules = NULL;
     g_autoptr (GVariant) marks = NULL;
-    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&sm&s@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT ")", &number, &width, &height,
-                   &rotation, &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
-                   &code, &message, &encoding, &words, &image_words, &rules, &marks);
+    g_autoptr (GVariant) regions = NULL;
+    g_variant_get (variant, "(iddiuddddd(dddddd)m&sm&sm&s@a" WORD_FORMAT "m@a" WORD_FORMAT "@a" RULE_FORMAT "@a" MARK_FORMAT "@a" REGION_FORMAT ")", &number, &width, &height, &rotation,
+                   &origin, &dpi, &skew, &confidence, &frame_width, &frame_height, &m.xx, &m.xy, &m.x0, &m.yx, &m.yy, &m.y0,
+                   &code, &message, &encoding, &words, &image_words, &rules, &marks, &regions);
 
     gboolean is_page = number >= 1 && is_side (width) && is_side (height) && is_side (frame_width) && is_side (frame_height) &&
                        isfinite (dpi) && dpi >= 0 && isfinite (skew) && origin <= KH_ORIGIN_TEXT &&
-                       (rotation == 0 || rotation == 90 || rotation == 180 || rotation == 270);
-    const double terms[] = { m.xx, m.xy, m.x0, m.yx, m.yy, m.y0 };
-    for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
-        is_page = is_page && isfinite (terms[i]) && fabs (terms[i]) <= 10 * KH_LIMIT_PAGE_POINTS;
+                       is_turn (rotation) && is_affine (&m);
     if (!is_page)
         return NULL;
 
@@ -193,5 +239,5 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     take_words (words, pool, page);
     take_rules (rules, page);
     take_marks (marks, page);
-    return page;
+    return take_regions (regions, page) ? page : NULL;
 }

@@ -1,6 +1,7 @@
 /* page_wire.h - a page crosses from a worker to the parent.
  *
- *   (i dd i u dd d dd (dddddd) ms ms  words  rules  marks)
+ *   (i dd i u dd d dd (dddddd) ms ms ms  words  image's words  rules  marks  regions)
+ *    │ │  │ │ │  │ │  │         │  │  └─ encoding
  *    │ │  │ │ │  │ │  │         │  └─ warning message
  *    │ │  │ │ │  │ │  │         └─ warning code
  *    │ │  │ │ │  │ │  └─ to_page: xx xy x0 yx yy y0
@@ -14,17 +15,19 @@
  *   words: a(s ms ms (dddd) d d u i)   text, read when it differs, others, box, size, confidence, style, line
  *   rules: a((dddd) b)              box, is it horizontal
  *   marks: a((dddd) u)              box, kind
+ *   regions: a((dddd) i (dddddd))   box, turn, to_page
  *
  * What comes from a worker may have been made up by the file it read. Reading it back keeps the promises of
  * core/page.h whatever it says: numbers are finite, boxes have their corners in order, the ceilings of
- * base/limits.h hold. A word, rule or mark that breaks them is dropped; a page that does is refused.
+ * base/limits.h hold. A word, rule or mark that breaks them is dropped; a page
+ * that does is refused, and so is one with a region that does: it would name false places.
  */
 #ifndef KH_WORKERS_PAGE_WIRE_H
 #define KH_WORKERS_PAGE_WIRE_H
 
 #include "core/page.h"
 
-#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(smsms(dddd)ddui)ma(smsms(dddd)ddui)a((dddd)b)a((dddd)u))"
+#define KH_PAGE_WIRE_FORMAT "(iddiuddddd(dddddd)msmsmsa(smsms(dddd)ddui)ma(smsms(dddd)ddui)a((dddd)b)a((dddd)u)a((dddd)i(dddddd)))"
 #define KH_PAGE_WIRE_TYPE G_VARIANT_TYPE (KH_PAGE_WIRE_FORMAT)
 
 /* The page as a variant of type KH_PAGE_WIRE_TYPE; floating. */

@@ -2,6 +2,8 @@
 #include "base/limits.h"
 #include "workers/page_wire.h"
 
+#include "base/limits.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,6 +24,7 @@ page_sample (kh_pool *pool)
     page->frame_width = 600;
     page->frame_height = 850;
     page->to_page = (kh_affine){ -1, 0, 595, 0, -1, 841 };
+    kh_page_add_region (page, (kh_region){ { 0, 500, 600, 850 }, 270, { 0, -1, 400, 1, 0, 30 } });
     page->warning_code = "page_part";
     page->warning = "một phần của trang không đọc được";
     kh_page_add_word (pool, page, "Kế",
@@ -63,6 +66,10 @@ test_page_roundtrip (void **unused)
     assert_int_equal (back->origin, KH_ORIGIN_OCR);
     assert_true (back->dpi == 300 && back->skew == -0.75 && back->confidence == 0.5f);
     assert_memory_equal (&back->to_page, &page->to_page, sizeof page->to_page);
+    assert_int_equal (back->regions->len, 1);
+    assert_memory_equal (&kh_page_region (back, 0)->box, &kh_page_region (page, 0)->box, sizeof (kh_box));
+    assert_memory_equal (&kh_page_region (back, 0)->to_page, &kh_page_region (page, 0)->to_page, sizeof (kh_affine));
+    assert_int_equal (kh_page_region (back, 0)->turn, 270);
     assert_string_equal (back->warning_code, page->warning_code);
     assert_string_equal (back->warning, page->warning);
     assert_string_equal (back->encoding, "VNI");
@@ -134,6 +141,26 @@ test_page_lies (void **unused)
         g_autoptr (GVariant) lie = through_bytes (kh_page_to_variant (page));
         assert_null (kh_page_from_variant (lie, pool));
     }
+    static const kh_region FALSE_REGIONS[] = {
+        { { 0, 0, 1, 1 }, 45, { 1, 0, 0, 0, 1, 0 } },
+        { { 0, 0, 1, 1 }, 90, { NAN, 0, 0, 0, 1, 0 } },
+        { { 0, 0, INFINITY, 1 }, 90, { 1, 0, 0, 0, 1, 0 } },
+        { { 0, 0, 1, 1 }, 90, { 1, 0, 1e30, 0, 1, 0 } },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS (FALSE_REGIONS); i++) {
+        page = page_sample (pool);
+        kh_page_add_region (page, FALSE_REGIONS[i]);
+        g_autoptr (GVariant) lie = through_bytes (kh_page_to_variant (page));
+        assert_null (kh_page_from_variant (lie, pool));
+    }
+    page = page_sample (pool); /* the ceiling */
+    while (kh_page_add_region (page, (kh_region){ { 0, 0, 1, 1 }, 0, KH_AFFINE_IDENTITY }))
+        ;
+    assert_int_equal (page->regions->len, KH_LIMIT_PAGE_REGIONS);
+    g_array_append_val (page->regions, FALSE_REGIONS[0]);
+    kh_page_region (page, KH_LIMIT_PAGE_REGIONS)->turn = 0;
+    g_autoptr (GVariant) many = through_bytes (kh_page_to_variant (page));
+    assert_null (kh_page_from_variant (many, pool));
     g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("trang"));
     assert_null (kh_page_from_variant (other, pool));
 }

@@ -291,7 +291,7 @@ test_mark_in_frame (void **state)
         for (int x = 0; x < WIDTH; x++)
             memcpy (upside_down->data + upside_down->stride * y + 3 * x,
                     upright->data + upright->stride * (HEIGHT - 1 - y) + 3 * (WIDTH - 1 - x), 3);
-    g_autoptr (kh_pixels) ready = kh_scan_prepare (upside_down, (kh_scan_options){ KH_TURN_GUESS }, page, NULL);
+    g_autoptr (kh_pixels) ready = kh_scan_prepare (upside_down, (kh_scan_options){ KH_TURN_GUESS, KH_TURN_GUESS }, page, NULL);
     assert_int_equal (page->rotation, 180);
     assert_int_equal (page->marks->len, 1);
     kh_box box = kh_page_mark (page, 0)->box;

@@ -394,7 +394,7 @@ test_scan_frame (void **unused)
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_page_look look;
     kh_page *page = kh_source_read (source, 1, pool, &look, NULL);
-    g_autoptr (kh_pixels) pixels = kh_source_scan (source, 1, (kh_scan_options){ 90 }, page, NULL);
+    g_autoptr (kh_pixels) pixels = kh_source_scan (source, 1, (kh_scan_options){ .turn = 90 }, page, NULL);
     assert_non_null (pixels);
     assert_int_equal (pixels->channels, 1);
     assert_float_equal (page->frame_width, 841.92, 1);
@@ -419,7 +419,7 @@ test_turn_is_guessed (void **unused)
     for (guint number = 1; number <= G_N_ELEMENTS (TURNS); number++) {
         kh_page_look look;
         kh_page *page = kh_source_read (source, number, pool, &look, NULL);
-        g_autoptr (kh_pixels) pixels = kh_source_scan (source, number, (kh_scan_options){ KH_TURN_GUESS }, page, NULL);
+        g_autoptr (kh_pixels) pixels = kh_source_scan (source, number, (kh_scan_options){ .turn = KH_TURN_GUESS }, page, NULL);
         assert_non_null (pixels);
         assert_int_equal (page->rotation, TURNS[number - 1]);
     }

@@ -21,6 +21,7 @@ static const char SAMPLE[] =
     "page\t7\t595.00\t842.00\t180\tocr\t300.00\t-0.75\t600.00\t850.00\t-0.99991433\t0.013089596\t595.5\t-0.013089596\t-0.99991433\t841\n"
     "warning\tpage_part\tmột phần của trang không đọc được\n"
     "encoding\tTCVN3\n"
+    "region\t90\t10.00\t300.00\t400.00\t500.00\t0\t1\t20\t-1\t0\t700\n"
     "word\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t1.00\tth ờng\n"
     "image\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t0.96\tthường\n";
 
@@ -52,6 +53,10 @@ test_roundtrip (void **unused)
     assert_float_equal (second->to_page.xy, 0.013089596, 1e-12);
     assert_string_equal (second->warning_code, "page_part");
     assert_string_equal (second->encoding, "TCVN3");
+    assert_int_equal (first->regions->len, 0);
+    assert_int_equal (second->regions->len, 1);
+    assert_int_equal (kh_page_region (second, 0)->turn, 90);
+    assert_float_equal (kh_page_region (second, 0)->to_page.y0, 700, 1e-9);
     assert_null (first->image_words);
     assert_int_equal (second->words->len, 1);
     assert_int_equal (second->image_words->len, 1);
@@ -109,6 +114,8 @@ test_nonsense (void **unused)
         { PAGE "rule\th\t1\t1\t2\t2\t3\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { PAGE "mark\tseal\t1\t1\t2\t2\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { PAGE "mark\tstamp\t3\t1\t2\t2\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
+        { PAGE "region\t45\t1\t1\t2\t2\t1\t0\t0\t0\t1\t0\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
+        { PAGE "region\t90\t1\t1\t2\t2\t1\t0\t0\t0\t1\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { PAGE "line\t1\n", "cannot read recorded words 'x.tsv': line 2 makes no sense" },
         { "page\t0\t10\t10\t0\tocr\t0\t0\t10\t10\t1\t0\t0\t0\t1\t0\n", "cannot read recorded words 'x.tsv': line 1 makes no sense" },
         { "page\t1\t10\t10\t0\tfax\t0\t0\t10\t10\t1\t0\t0\t0\t1\t0\n", "cannot read recorded words 'x.tsv': line 1 makes no sense" },
