@@ -32,6 +32,8 @@
 #include "plan/units.h"
 #include "viet/viet.h"
 
+#define LEAST_SURE 0.5f /* confidence of digits that are believed */
+
 /* --- the head's lines ----------------------------------------------------------------------- */
 
 /* Lines of the head that came as one over both columns are cut where the right column's words begin. */
@@ -183,6 +185,16 @@ closed_number (const char *string)
     return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Was what stands in a slot of the header hardly read? Digits by hand are, and a guess at them would be a wrong number. */
+static gboolean
+is_guess (kh_pool *pool, const kh_text *line, const kh_fold *fold, int start, int end)
+{
+    if (start < 0 || end <= start)
+        return FALSE;
+    kh_text slot = kh_text_slice (pool, line, fold->at[start], kh_fold_end (fold, end));
+    return slot.n_pieces > 0 && kh_text_confidence (&slot) < LEAST_SURE;
+}
+
 /* Reads "Số: 588/KH-STP". What stands for the running number may be digits, blank (spaces, dots), or not readable. */
 static void
 read_number (kh_pool *pool, const kh_text *line, kh_record *record)
@@ -204,7 +216,7 @@ read_number (kh_pool *pool, const kh_text *line, kh_record *record)
     gboolean plain = g_ascii_isdigit (line->str[fold->at[MAX (place[3] - 1, 0)]]) || strchr ("abcABC", line->str[fold->at[MAX (place[3] - 1, 0)]]) != NULL;
     gboolean clean = (plain && KH_FITS (running, "^\\d{1,5}[a-z]?$")) || KH_FITS (running, "^\\d{1,5} ?/ ?\\d{4}$");
     gboolean sound = KH_FITS (code.str, "^[a-z]{2,6}[0-9]{0,2} ?(?:[-/&.] ?[a-z0-9]+)*$") && g_unichar_isupper (g_utf8_get_char (code.str));
-    if (!(blank || clean) || !sound) {
+    if (!(blank || clean) || !sound || (!blank && is_guess (pool, line, fold, place[2], place[3]))) {
         kh_plan_review (pool, record, "/header/number", "unreadable");
         return;
     }
@@ -277,7 +289,8 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         g_autofree char *day = g_strndup (fold->str + place[2], place[3] - place[2]);
         g_autofree char *month = g_strndup (fold->str + place[4], place[5] - place[4]);
         g_autofree char *year = g_strndup (fold->str + place[6], place[7] - place[6]);
-        int d = read_slot (day, 1, 31), m = read_slot (month, 1, 12), y = strlen (year) == 4 ? atoi (year) : 0;
+        int d = is_guess (pool, line, fold, place[2], place[3]) ? -1 : read_slot (day, 1, 31);
+        int m = is_guess (pool, line, fold, place[4], place[5]) ? -1 : read_slot (month, 1, 12), y = strlen (year) == 4 ? atoi (year) : 0;
         doubtful = d < 0 || m < 0 || y == 0;
         date = (kh_date){ y, MAX (m, 0), m > 0 ? MAX (d, 0) : 0 };
         if (!kh_date_is_valid (date)) {

@@ -7,7 +7,7 @@
  *     T                        a table
  *     N                        a new page
  *
- * "~" behind the letter: as an engine reads it (confidence 0.9). Lines of columns that follow each other are one band.
+ * "~" behind the letter: as an engine reads it (confidence 0.9); "?": hardly read (0.2), as what is written by hand is. Lines of columns that follow each other are one band.
  */
 #ifndef KH_TESTS_PLAN_PAPER_H
 #define KH_TESTS_PLAN_PAPER_H
@@ -52,14 +52,15 @@ paper_flow (kh_pool *pool, const char *text)
             in_band = FALSE;
             continue;
         }
-        gboolean engine = lines[i][1] == '~', column = kind == 'L' || kind == 'R';
+        float confidence = lines[i][1] == '~' ? 0.9f : lines[i][1] == '?' ? 0.2f : 1;
+        gboolean column = kind == 'L' || kind == 'R';
         if (column && !in_band)
             band++;
         in_band = column;
         double x = kind == 'R' ? 330 : 70 + (strlen (lines[i]) > 2 && lines[i][2] == ' ' ? 14 : 0), y = 60 + 16.0 * (i % 45);
         kh_block *block = kh_pool_new0 (pool, kh_block, 1);
         block->kind = kind == 'T' ? KH_BLOCK_TABLE : KH_BLOCK_PARAGRAPH;
-        block->text = kind == 'T' ? (kh_text){ "", 0, NULL } : paper_text (pool, lines[i] + 2, engine ? 0.9f : 1, page, x, y);
+        block->text = kind == 'T' ? (kh_text){ "", 0, NULL } : paper_text (pool, lines[i] + 2, confidence, page, x, y);
         block->lines = kh_pool_list (pool);
         if (kind != 'T') {
             kh_line *line = kh_pool_new0 (pool, kh_line, 1);

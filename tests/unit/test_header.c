@@ -76,6 +76,9 @@ test_headers (void **state)
         /* a scan: closed names spelled right; an unreadable number and day are not guessed */
         { "L~UBND TÍNH SÓC TRẢNG\nL~SỞ Y TÉ\nL~Số: 2ơ9/KH-SYT\n" MOTTO "R~Sóc Trăng, ngày Í9 tháng 4 năm 2019\nC~KÉ HOẠCH\nC~Tiêm chủng năm 2019\n" BODY,
           "UBND TỈNH SÓC TRĂNG|SỞ Y TẾ|-|Sóc Trăng|2019-04|KẾ HOẠCH|Tiêm chủng năm 2019|2019-01-01..2019-12-31|94 Cần Thơ" },
+        /* number and day by hand: what was made of them is no number */
+        { "L~UBND TỈNH SÓC TRĂNG\nL~SỞ Y TẾ\nL?Số: 22/KH-SYT\n" MOTTO "R?Sóc Trăng, ngày 19 tháng 4 năm 2019\nC~KẾ HOẠCH\nC~Tiêm chủng năm 2019\n" BODY,
+          "UBND TỈNH SÓC TRĂNG|SỞ Y TẾ|-|Sóc Trăng|2019|KẾ HOẠCH|Tiêm chủng năm 2019|2019-01-01..2019-12-31|94 Cần Thơ" },
         /* no head at all: the annex line names the plan */
         { "C KẾ HOẠCH\nC Kiểm tra quý I năm 2023\nC (Kèm theo Kế hoạch số 17/KH-CAT ngày 04/01/2023 của Công an tỉnh Nghệ An)\n" BODY,
           "-|-|17/KH-CAT|-|2023-01-04|KẾ HOẠCH|Kiểm tra quý I năm 2023|2023-01-01..2023-03-31|40 Nghệ An" },
