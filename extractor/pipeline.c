@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "emit/emit.h"
 #include "layout/layout.h"
+#include "ocr/hand.h"
 #include "ocr/ocr.h"
 #include "plan/plan.h"
 #include "source/source.h"
@@ -173,6 +174,8 @@ read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GEr
         if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
             return FALSE;
         again = mend_turns (reader, pixels, pool, page, &options);
+        if (!again)
+            kh_hand_mark (pixels, page);
     }
     return TRUE;
 }

@@ -27,6 +27,7 @@
 typedef enum kh_word_style {
     KH_WORD_BOLD = 1 << 0,
     KH_WORD_ITALIC = 1 << 1,
+    KH_WORD_HAND = 1 << 2, /* holds figures that were written by hand, as it seems; of images only */
 } kh_word_style;
 
 /* Why a word differs from what was read. */

@@ -119,3 +119,12 @@ kh_text_confidence (const kh_text *text)
     }
     return weight > 0 ? sum / weight : 0;
 }
+
+gboolean
+kh_text_is_by_hand (const kh_text *text)
+{
+    for (gsize i = 0; i < text->n_pieces; i++)
+        if (text->pieces[i].word->style & KH_WORD_HAND)
+            return TRUE;
+    return FALSE;
+}

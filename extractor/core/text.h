@@ -51,6 +51,9 @@ kh_text kh_text_join (kh_pool *pool, const kh_text *a, const kh_text *b);
 
 static inline gboolean kh_text_is_empty (const kh_text *text) { return text->str == NULL || *text->str == '\0'; }
 
+/* Holds one of its words figures that were written by hand? */
+gboolean kh_text_is_by_hand (const kh_text *text);
+
 /* Mean confidence of the words, weighted by length; 0 without words. */
 float kh_text_confidence (const kh_text *text);
 

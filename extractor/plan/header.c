@@ -9,7 +9,8 @@
  *
  *   1. The lines of the left column above the number are put together to bodies: a line that begins with a head word (SỞ,
  *      UBND …) begins one, others go on. The last is the issuer, those above are the parent; two of one rank issue jointly.
- *   2. The number: digits (or a blank) and the code behind the slash. What is not clean is null, with a review entry. The
+ *   2. The number: digits (or a blank) and the code behind the slash. What is not clean, or written by hand, is null, with a
+ *      review entry. The
  *      line "(Kèm theo Kế hoạch số … ngày …)" of an annex names this plan and fills what the head lacks.
  *   3. Place and date: what stands before "ngày", and the day as far as it is filled in.
  *   4. Type and title: the line in capitals and the lines below it.
@@ -212,6 +213,11 @@ read_number (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_text whole = kh_text_slice (pool, line, fold->at[place[2]], kh_fold_end (fold, place[5]));
     kh_text code = kh_text_slice (pool, line, fold->at[place[4]], kh_fold_end (fold, place[5]));
     gboolean blank = !KH_FITS (running, "[a-z0-9]");
+    kh_text figures = kh_text_slice (pool, line, fold->at[place[2]], fold->at[place[4]]);
+    if (!blank && kh_text_is_by_hand (&figures)) {
+        kh_plan_review (pool, record, "/header/number", "handwritten");
+        return;
+    }
     /* the letter must be plain: "0đ" is a digit read wrong */
     gboolean plain = g_ascii_isdigit (line->str[fold->at[MAX (place[3] - 1, 0)]]) || strchr ("abcABC", line->str[fold->at[MAX (place[3] - 1, 0)]]) != NULL;
     gboolean clean = (plain && KH_FITS (running, "^\\d{1,5}[a-z]?$")) || KH_FITS (running, "^\\d{1,5} ?/ ?\\d{4}$");
@@ -259,17 +265,23 @@ read_annex_line (kh_pool *pool, const GPtrArray *blocks, kh_record *record)
 
 /* --- place and date ------------------------------------------------------------------------- */
 
-/* A blank, a number, or -1: something is written there that cannot be read. */
+#define SLOT_UNREADABLE (-1)
+#define SLOT_BY_HAND (-2)
+
+/* What fold->str[start, end) says in the line's text: a number, 0: a blank, or why it cannot be read. */
 static int
-read_slot (const char *string, int low, int high)
+read_slot (kh_pool *pool, const kh_text *line, const kh_fold *fold, const int place[2], int low, int high)
 {
-    g_autofree char *slot = g_strstrip (g_strdup (string));
+    g_autofree char *slot = g_strstrip (g_strndup (fold->str + place[0], place[1] - place[0]));
     if (!KH_FITS (slot, "[a-z0-9]"))
         return 0;
-    if (!KH_FITS (slot, "^[0-9]{1,2}$"))
-        return -1;
+    kh_text figures = kh_text_slice (pool, line, fold->at[place[0]], kh_fold_end (fold, place[1]));
+    if (kh_text_is_by_hand (&figures))
+        return SLOT_BY_HAND;
+    if (!KH_FITS (slot, "^[0-9]{1,4}$"))
+        return SLOT_UNREADABLE;
     int value = atoi (slot);
-    return value >= low && value <= high ? value : -1;
+    return value >= low && value <= high ? value : SLOT_UNREADABLE;
 }
 
 static void
@@ -280,19 +292,18 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_fold *fold = kh_fold_new (pool, line->str);
     int place[8], place_end = -1;
     kh_date date = { 0 };
-    gboolean doubtful = FALSE;
+    gboolean doubtful = FALSE, by_hand = FALSE;
     gsize from = 0;
     GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?![a-z])([^a-z]*?|.{0,6}?)(?<![a-z])t{0,2}h?ang(?![a-z])(.{0,8}?) ?(?<![a-z])n.m(?![a-z])[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
     GRegex *figures = kh_pattern ("[,;]? ?\\bngay ?(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?((?:19|20)\\d\\d)", &figures_slot);
     if (kh_pattern_match (words, fold, 0, place, 4) || kh_pattern_match (figures, fold, 0, place, 4)) {
         place_end = place[0];
-        g_autofree char *day = g_strndup (fold->str + place[2], place[3] - place[2]);
-        g_autofree char *month = g_strndup (fold->str + place[4], place[5] - place[4]);
-        g_autofree char *year = g_strndup (fold->str + place[6], place[7] - place[6]);
-        int d = is_guess (pool, line, fold, place[2], place[3]) ? -1 : read_slot (day, 1, 31);
-        int m = is_guess (pool, line, fold, place[4], place[5]) ? -1 : read_slot (month, 1, 12), y = strlen (year) == 4 ? atoi (year) : 0;
-        doubtful = d < 0 || m < 0 || y == 0;
-        date = (kh_date){ y, MAX (m, 0), m > 0 ? MAX (d, 0) : 0 };
+        int d = is_guess (pool, line, fold, place[2], place[3]) ? SLOT_UNREADABLE : read_slot (pool, line, fold, place + 2, 1, 31);
+        int m = is_guess (pool, line, fold, place[4], place[5]) ? SLOT_UNREADABLE : read_slot (pool, line, fold, place + 4, 1, 12);
+        int y = read_slot (pool, line, fold, place + 6, 1900, 2099);
+        by_hand = d == SLOT_BY_HAND || m == SLOT_BY_HAND || y == SLOT_BY_HAND;
+        doubtful = d < 0 || m < 0 || y <= 0;
+        date = (kh_date){ MAX (y, 0), MAX (m, 0), m > 0 ? MAX (d, 0) : 0 };
         if (!kh_date_is_valid (date)) {
             doubtful = TRUE;
             date = (kh_date){ 0 };
@@ -314,7 +325,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         header->date = kh_value_derived (pool, kh_date_iso (pool, date), &when);
     if (doubtful) {
         header->date = kh_value_doubt (header->date, 0.3);
-        kh_plan_review (pool, record, "/header/date", "unreadable");
+        kh_plan_review (pool, record, "/header/date", by_hand ? "handwritten" : "unreadable");
     }
 }
 

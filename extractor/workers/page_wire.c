@@ -133,7 +133,7 @@ take_words (GVariant *words, kh_pool *pool, kh_page *page)
             continue;
         facts.size = CLAMP (facts.size, 0, KH_LIMIT_PAGE_POINTS);
         facts.confidence = share (confidence);
-        facts.style &= KH_WORD_BOLD | KH_WORD_ITALIC;
+        facts.style &= KH_WORD_BOLD | KH_WORD_ITALIC | KH_WORD_HAND;
         facts.line = MAX (facts.line, -1);
         guint before = page->words->len;
         kh_page_add_word (pool, page, text, facts);

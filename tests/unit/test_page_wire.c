@@ -119,7 +119,7 @@ test_page_lies (void **unused)
     kh_word *turned = kh_page_word (back, 1);
     assert_string_equal (turned->text, "ngược");
     assert_true (turned->box.x0 == 7 && turned->box.y0 == 6 && turned->box.x1 == 9 && turned->box.y1 == 8);
-    assert_true (turned->confidence == 1 && turned->line == -1 && turned->style == (KH_WORD_BOLD | KH_WORD_ITALIC));
+    assert_true (turned->confidence == 1 && turned->line == -1 && turned->style == (KH_WORD_BOLD | KH_WORD_ITALIC | KH_WORD_HAND));
     assert_int_equal (back->rules->len, 2);
     assert_int_equal (back->marks->len, 2);
 
