@@ -234,7 +234,7 @@ gboolean
 kh_blocks_all_down (PIX *bits, double dpi)
 {
     body all;
-    g_autoptr (GArray) letters = take_vote (bits, dpi, &all);
+    g_array_unref (take_vote (bits, dpi, &all));
     return runs (&all, KH_TEXT_DOWN, BLOCK_LETTERS);
 }
 
