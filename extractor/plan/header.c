@@ -33,6 +33,7 @@
 #include "plan/units.h"
 #include "viet/viet.h"
 
+#define TYPED 0.99f /* what was not read from an image is surer than this */
 #define LEAST_SURE 0.5f /* confidence of digits that are believed */
 
 /* --- the head's lines ----------------------------------------------------------------------- */
@@ -196,6 +197,18 @@ is_guess (kh_pool *pool, const kh_text *line, const kh_fold *fold, int start, in
     return slot.n_pieces > 0 && kh_text_confidence (&slot) < LEAST_SURE;
 }
 
+/* Was the line read from an image? There, handwriting may have been overlooked where it seems blank. */
+static gboolean
+is_from_image (const kh_record *record, const kh_text *line)
+{
+    for (guint i = 0; i < record->pages->len && line->n_pieces > 0; i++) {
+        const kh_page *page = g_ptr_array_index (record->pages, i);
+        if (page->number == line->pieces[0].word->page && page->origin == KH_ORIGIN_OCR)
+            return TRUE;
+    }
+    return kh_text_confidence (line) < TYPED;
+}
+
 /* Reads "Số: 588/KH-STP". What stands for the running number may be digits, blank (spaces, dots), or not readable. */
 static void
 read_number (kh_pool *pool, const kh_text *line, kh_record *record)
@@ -230,7 +243,7 @@ read_number (kh_pool *pool, const kh_text *line, kh_record *record)
     /* the code may begin behind "-" or at once (12-KH/TU, 12CTr/TU); a blank keeps the slash as printed */
     g_autofree char *number = blank ? g_strconcat (fold->str[place[4] - 1] == '-' ? "-" : "/", closed, NULL) : g_strdup (closed);
     record->header.number = kh_value_derived (pool, number, blank ? &code : &whole);
-    if (blank && kh_text_confidence (line) < 0.99) /* a scan: handwriting may have been overlooked */
+    if (blank && is_from_image (record, line))
         kh_plan_review (pool, record, "/header/number", "blank_or_handwritten");
 }
 
@@ -292,7 +305,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
     kh_fold *fold = kh_fold_new (pool, line->str);
     int place[8], place_end = -1;
     kh_date date = { 0 };
-    gboolean doubtful = FALSE, by_hand = FALSE;
+    gboolean doubtful = FALSE, by_hand = FALSE, blank = FALSE;
     gsize from = 0;
     GRegex *words = kh_pattern ("[,;.]? ?\\bng.{0,2}y?(?![a-z])([^a-z]*?|.{0,6}?)(?<![a-z])t{0,2}h?ang(?![a-z])(.{0,8}?) ?(?<![a-z])n.m(?![a-z])[ .]*((?:19|20)\\d\\d|[0-9]{1,4}|)", &slot);
     GRegex *figures = kh_pattern ("[,;]? ?\\bngay ?(\\d{1,2}) ?[/.-] ?(\\d{1,2}) ?[/.-] ?((?:19|20)\\d\\d)", &figures_slot);
@@ -303,6 +316,7 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         int y = read_slot (pool, line, fold, place + 6, 1900, 2099);
         by_hand = d == SLOT_BY_HAND || m == SLOT_BY_HAND || y == SLOT_BY_HAND;
         doubtful = d < 0 || m < 0 || y <= 0;
+        blank = d == 0 || m == 0;
         date = (kh_date){ MAX (y, 0), MAX (m, 0), m > 0 ? MAX (d, 0) : 0 };
         if (!kh_date_is_valid (date)) {
             doubtful = TRUE;
@@ -310,8 +324,11 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         }
         from = fold->at[place[0]];
     }
-    if (place_end < 0)
+    if (place_end < 0) {
+        if (header->date.text == NULL)
+            kh_plan_review (pool, record, "/header/date", kh_text_is_by_hand (line) ? "handwritten" : "unreadable");
         return;
+    }
     kh_text where = kh_text_slice (pool, line, 0, kh_fold_end (fold, place_end));
     gsize end = strlen (where.str);
     while (end > 0 && strchr (" ,;.", where.str[end - 1]))
@@ -326,7 +343,8 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
     if (doubtful) {
         header->date = kh_value_doubt (header->date, 0.3);
         kh_plan_review (pool, record, "/header/date", by_hand ? "handwritten" : "unreadable");
-    }
+    } else if (blank && is_from_image (record, line))
+        kh_plan_review (pool, record, "/header/date", "blank_or_handwritten");
 }
 
 /* --- type and title ------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
  *     N                        a new page
  *
  * "~" behind the letter: as an engine reads it (confidence 0.9); "?": hardly read (0.2), as what is written by hand is. Lines of columns that follow each other are one band.
+ * "^" before a word: it holds figures written by hand.
  */
 #ifndef KH_TESTS_PLAN_PAPER_H
 #define KH_TESTS_PLAN_PAPER_H
@@ -26,7 +27,8 @@ paper_text (kh_pool *pool, const char *string, float confidence, int page, doubl
         if (*words[i] == '\0')
             continue;
         kh_word *word = kh_pool_new0 (pool, kh_word, 1);
-        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i]), .confidence = confidence, .page = page, .line = -1 };
+        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i] + (*words[i] == '^')), .confidence = confidence, .page = page, .line = -1 };
+        word->style = *words[i] == '^' ? KH_WORD_HAND : 0;
         word->read = word->text;
         word->box = (kh_box){ x + 20.0 * i, y, x + 15 + 20.0 * i, y + 12 };
         kh_text_builder_add_word (&builder, word, TRUE);

@@ -106,6 +106,24 @@ values (void **state)
     json_decref (line);
 }
 
+/* A region of the frame leads to the page in its own way. */
+static void
+evidence_of_a_region (void **state)
+{
+    (void)state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = sample_record (pool);
+    kh_page *page = record->pages->pdata[1];
+    kh_page_add_region (page, (kh_region){ { 0, 0, page->frame_width, page->frame_height }, 0, { 1, 0, 7, 0, 1, -2 } });
+    json_t *json = emitted (record, KH_FORMAT_JSON);
+    const json_t *seen = json_object_get (json_object_get (json, "evidence"), "/targets/0/value");
+    const json_t *bbox = json_object_get (json_array_get (json_object_get (seen, "where"), 0), "bbox");
+    char *text = json_dumps (bbox, JSON_COMPACT);
+    assert_string_equal (text, "[207,48,247,60]"); /* in the frame 200, 50 to 240, 62 */
+    free (text);
+    json_decref (json);
+}
+
 /* Boxes are of the page as shown: page 2 was read lying on its side. */
 static void
 evidence (void **state)
@@ -340,6 +358,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (values),
         cmocka_unit_test (evidence),
+        cmocka_unit_test (evidence_of_a_region),
         cmocka_unit_test (form),
         cmocka_unit_test (empty_record),
         cmocka_unit_test (span_from_header),
