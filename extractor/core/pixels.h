@@ -22,6 +22,12 @@ kh_pixels *kh_pixels_copy (const kh_pixels *pixels);
 /* The grey pixels in a box of points, as far as it lies within; the caller frees. */
 kh_pixels *kh_pixels_part (const kh_pixels *pixels, kh_box box);
 
+/* The grey pixels of a rectangle that lies within; the caller frees. */
+kh_pixels *kh_pixels_cut (const kh_pixels *grey, int x, int y, int width, int height);
+
+/* The grey pixels turned clockwise by `turn`: 0, 90, 180, 270; the caller frees. */
+kh_pixels *kh_pixels_turn (const kh_pixels *grey, int turn);
+
 void kh_pixels_free (kh_pixels *pixels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_pixels, kh_pixels_free)
 

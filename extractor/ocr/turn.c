@@ -71,20 +71,6 @@ darkest_square (const kh_pixels *pixels, int side, int *best_x, int *best_y)
     return most;
 }
 
-/* The square turned clockwise by `turn`. */
-static kh_pixels *
-turned_square (const kh_pixels *pixels, int x0, int y0, int side, int turn)
-{
-    kh_pixels *square = kh_pixels_new (side, side, 1, pixels->dpi);
-    for (int y = 0; y < side; y++)
-        for (int x = 0; x < side; x++) {
-            int from_x = turn == 0 ? x : turn == 90 ? y : turn == 180 ? side - 1 - x : side - 1 - y;
-            int from_y = turn == 0 ? y : turn == 90 ? side - 1 - x : turn == 180 ? side - 1 - y : x;
-            square->data[square->stride * y + x] = pixels->data[pixels->stride * (y0 + from_y) + x0 + from_x];
-        }
-    return square;
-}
-
 /* Letters in sure words of the square. */
 static guint
 sure_letters (kh_ocr *ocr, const kh_pixels *square)
@@ -106,11 +92,12 @@ kh_ocr_turn_needed (kh_ocr *ocr, const kh_pixels *pixels, const kh_page *page)
     int side = MIN (MIN (pixels->width, pixels->height), (int) (SQUARE_INCHES * pixels->dpi)), x, y;
     if (darkest_square (pixels, side, &x, &y) == 0)
         return 0;
+    g_autoptr (kh_pixels) square = kh_pixels_cut (pixels, x, y, side, side);
     guint as_it_stands = 0, most = 0;
     int best = 0;
     for (guint i = 0; i < G_N_ELEMENTS (TURNS); i++) {
-        g_autoptr (kh_pixels) square = turned_square (pixels, x, y, side, TURNS[i]);
-        guint sure = sure_letters (ocr, square);
+        g_autoptr (kh_pixels) turned = kh_pixels_turn (square, TURNS[i]);
+        guint sure = sure_letters (ocr, turned);
         if (TURNS[i] == 0)
             as_it_stands = sure;
         if (sure > most) {

@@ -80,12 +80,10 @@ turned_to_old (const plan *p)
 static void
 copy_block (const kh_pixels *from, kh_pixels *to, const plan *p)
 {
-    int across = p->y1 - p->y0, down = p->x1 - p->x0;
-    for (int y = 0; y < down; y++)
-        for (int x = 0; x < across; x++) {
-            int from_x = p->turn == 90 ? p->x0 + y : p->x1 - 1 - y, from_y = p->turn == 90 ? p->y1 - 1 - x : p->y0 + x;
-            to->data[to->stride * (p->top + y) + p->left + x] = from->data[from->stride * from_y + from_x];
-        }
+    g_autoptr (kh_pixels) block = kh_pixels_cut (from, p->x0, p->y0, p->x1 - p->x0, p->y1 - p->y0);
+    g_autoptr (kh_pixels) turned = kh_pixels_turn (block, p->turn);
+    for (int y = 0; y < turned->height; y++)
+        memcpy (to->data + to->stride * (p->top + y) + p->left, turned->data + turned->stride * y, turned->stride);
 }
 
 /* Copies rows of the old page, without the block. */

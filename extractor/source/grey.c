@@ -13,35 +13,6 @@
 #include <math.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ turn */
-
-kh_pixels *
-kh_grey_turn (const kh_pixels *image, int turn)
-{
-    int w = image->width, h = image->height;
-    gboolean sideways = turn == 90 || turn == 270;
-    kh_pixels *out = kh_pixels_new (sideways ? h : w, sideways ? w : h, 1, image->dpi);
-    gssize step = 1, start = 0, row = (gssize) out->stride; /* of the target, while the source is walked row by row */
-    switch (turn) {
-    case 90:
-        start = h - 1, step = (gssize) out->stride, row = -1;
-        break;
-    case 180:
-        start = (gssize) out->stride * (h - 1) + w - 1, step = -1, row = -(gssize) out->stride;
-        break;
-    case 270:
-        start = (gssize) out->stride * (w - 1), step = -(gssize) out->stride, row = 1;
-        break;
-    }
-    for (int y = 0; y < h; y++) {
-        const guint8 *in = image->data + image->stride * y;
-        guint8 *to = out->data + start + row * y;
-        for (int x = 0; x < w; x++)
-            to[x * step] = in[x];
-    }
-    return out;
-}
-
 gboolean
 kh_grey_is_bitonal (const kh_pixels *grey)
 {

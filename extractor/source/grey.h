@@ -8,9 +8,6 @@
 
 #include "core/pixels.h"
 
-/* The image turned clockwise by `turn`: 0, 90, 180, 270. */
-kh_pixels *kh_grey_turn (const kh_pixels *grey, int turn);
-
 /* TRUE when (nearly) every pixel is black or white: a fax or a bitonal scan. */
 gboolean kh_grey_is_bitonal (const kh_pixels *grey);
 

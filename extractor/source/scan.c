@@ -138,7 +138,7 @@ kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError 
     if (options.turn == KH_TURN_GUESS)
         turn = guess_turn (image);
     if (turn != 0)
-        replace (&image, kh_grey_turn (image, turn));
+        replace (&image, kh_pixels_turn (image, turn));
     while (image->dpi >= HALVE_DPI)
         replace (&image, kh_grey_halve (image));
     gboolean grainy = FALSE, bitonal = kh_grey_is_bitonal (image);

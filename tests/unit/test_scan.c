@@ -344,7 +344,7 @@ add_staple (kh_pixels *grey)
 static void
 add_show_through (kh_pixels *grey)
 {
-    g_autoptr (kh_pixels) front = kh_grey_turn (grey, 0);
+    g_autoptr (kh_pixels) front = kh_pixels_turn (grey, 0);
     for (int y = 0; y < grey->height - 30; y++)
         for (int x = 0; x < grey->width; x++) {
             int back = front->data[front->stride * (y + 30) + grey->width - 1 - x];
@@ -364,7 +364,7 @@ add_faintness (kh_pixels *grey)
 static void
 make_bitonal (kh_pixels *grey, int by)
 {
-    g_autoptr (kh_pixels) was = kh_grey_turn (grey, 0);
+    g_autoptr (kh_pixels) was = kh_pixels_turn (grey, 0);
     for (int y = 0; y < grey->height; y++)
         for (int x = abs (by); x < grey->width; x++) {
             const guint8 *from = was->data + was->stride * y + x;
@@ -474,7 +474,7 @@ test_turn (void **state)
     for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
         g_autoptr (kh_pixels) page = kh_pixels_new (3, 2, 1, DPI);
         page->data[0] = 0;
-        g_autoptr (kh_pixels) turned = kh_grey_turn (page, CASES[i].turn);
+        g_autoptr (kh_pixels) turned = kh_pixels_turn (page, CASES[i].turn);
         assert_int_equal (turned->width, CASES[i].turn % 180 == 0 ? 3 : 2);
         assert_int_equal (turned->data[turned->stride * CASES[i].y + CASES[i].x], 0);
     }
