@@ -13,6 +13,13 @@ typedef struct kh_span {
     int x0, y0, x1, y1;
 } kh_span;
 
+/* The rectangle around both. */
+static inline kh_span
+kh_span_union (kh_span a, kh_span b)
+{
+    return (kh_span){ MIN (a.x0, b.x0), MIN (a.y0, b.y0), MAX (a.x1, b.x1), MAX (a.y1, b.y1) };
+}
+
 /* Ink side by side in one row of pixels. */
 typedef struct kh_run {
     int y, x0, x1; /* x1 past the end */

@@ -45,12 +45,6 @@ kh_text_lines_new (void)
     return lines;
 }
 
-static double
-baseline_at (const kh_text_line *line, double x)
-{
-    return line->baseline + line->slope * (x - line->box.x0);
-}
-
 /* The first blob whose upper edge is at `y` or below. */
 static guint
 first_from (const kh_blobs *blobs, int y)
@@ -78,7 +72,7 @@ measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
         const kh_blob *blob = kh_blob_at (blobs, i);
         if (blob->box.y0 > line->box.y1)
             break;
-        double middle = (blob->box.x0 + blob->box.x1) / 2.0, base = baseline_at (line, middle);
+        double middle = (blob->box.x0 + blob->box.x1) / 2.0, base = kh_text_line_baseline (line, middle);
         double rise = base - blob->box.y0, drop = blob->box.y1 - base;
         if (middle < line->box.x0 || middle > line->box.x1 || rise < height * 0.2 || rise > height * 1.5
             || fabs (drop) > MAX (rise * 0.18, 1.5))
@@ -106,7 +100,7 @@ misfit (const kh_text_line *line, const kh_blob *blob)
 {
     double x = line->x_height, middle = (blob->box.x0 + blob->box.x1) / 2.0, height = blob->box.y1 - blob->box.y0;
     double away = MAX (MAX (line->box.x0 - middle, middle - line->box.x1), 0) / x, aside = MIN (away / BESIDE, 1);
-    double base = baseline_at (line, middle), top = base - x;
+    double base = kh_text_line_baseline (line, middle), top = base - x;
     if (height > TALLEST * x)
         return 2;
     if (away > BESIDE) /* a list's dash may stand further off, before a tab */
@@ -210,19 +204,29 @@ kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_
 }
 
 GArray *
-kh_text_line_glyphs (const kh_text_line *line, const kh_blobs *blobs, int from, int to)
+kh_text_line_ink (const kh_text_line *line, const kh_blobs *blobs, int from, int to)
 {
-    GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (kh_span));
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
+    GArray *ink = g_array_new (FALSE, FALSE, sizeof (kh_span));
+    for (guint i = 0; i < line->blobs->len; i++) {
         kh_span blob = kh_blob_at (blobs, g_array_index (line->blobs, guint, i))->box;
         double middle = (blob.x0 + blob.x1) / 2.0;
-        if (middle < from || middle >= to)
-            continue;
+        if (middle >= from && middle < to)
+            g_array_append_val (ink, blob);
+    }
+    return ink;
+}
+
+GArray *
+kh_ink_glyphs (const GArray *ink)
+{
+    GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (kh_span));
+    for (guint i = 0; i < ink->len; i++) {
+        kh_span blob = g_array_index (ink, kh_span, i);
         kh_span *last = glyphs->len > 0 ? &g_array_index (glyphs, kh_span, glyphs->len - 1) : NULL;
         if (last == NULL || MIN (last->x1, blob.x1) - MAX (last->x0, blob.x0) < APART * MIN (last->x1 - last->x0, blob.x1 - blob.x0))
             g_array_append_val (glyphs, blob);
         else
-            *last = (kh_span){ MIN (last->x0, blob.x0), MIN (last->y0, blob.y0), MAX (last->x1, blob.x1), MAX (last->y1, blob.y1) };
+            *last = kh_span_union (*last, blob);
     }
     return glyphs;
 }
@@ -235,7 +239,7 @@ drawn_part (const kh_text_line *line, const kh_blob *blob)
 {
     kh_span part = blob->box;
     if (part.y1 - part.y0 > TALL * line->x_height) {
-        double base = baseline_at (line, (part.x0 + part.x1) / 2.0);
+        double base = kh_text_line_baseline (line, (part.x0 + part.x1) / 2.0);
         part.y0 = MAX (part.y0, (int) (base - CLIP_ABOVE * line->x_height));
         part.y1 = MIN (part.y1, (int) (base + CLIP_BELOW * line->x_height));
     }
@@ -276,7 +280,7 @@ kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_
     kh_span box = { G_MAXINT, G_MAXINT, 0, 0 };
     for (guint i = 0; i < line->blobs->len; i++) {
         kh_span part = drawn_part (line, kh_blob_at (blobs, g_array_index (line->blobs, guint, i)));
-        box = (kh_span){ MIN (box.x0, part.x0), MIN (box.y0, part.y0), MAX (box.x1, part.x1), MAX (box.y1, part.y1) };
+        box = kh_span_union (box, part);
     }
     if (box.x1 <= box.x0 || box.y1 <= box.y0)
         return NULL;

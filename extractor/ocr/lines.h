@@ -41,9 +41,18 @@ void kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *
  * the one that begins at `start`. */
 guint kh_text_line_stretch_end (const kh_text_line *line, const kh_blobs *blobs, guint start);
 
-/* The glyphs, left to right (of kh_span), of the blobs whose middle is within from..to (exclusive): blobs that stand over each
- * other are one, as a letter and its mark. */
-GArray *kh_text_line_glyphs (const kh_text_line *line, const kh_blobs *blobs, int from, int to);
+/* The line's blobs whose middle is within from..to (exclusive), left to right (of kh_span). */
+GArray *kh_text_line_ink (const kh_text_line *line, const kh_blobs *blobs, int from, int to);
+
+/* Such ink as glyphs, left to right (of kh_span): blobs that stand over each other are one, as a letter and its mark. */
+GArray *kh_ink_glyphs (const GArray *ink);
+
+/* Where the baseline is at x. */
+static inline double
+kh_text_line_baseline (const kh_text_line *line, double x)
+{
+    return line->baseline + line->slope * (x - line->box.x0);
+}
 
 /* The line alone on white, with a margin all round; `at` becomes the place of its upper left corner. NULL without blobs. */
 kh_pixels *kh_text_line_image (const kh_text_line *line, const kh_pixels *pixels, const kh_blobs *blobs, int margin, kh_span *at);

@@ -47,6 +47,13 @@ found_word_clear (void *item)
     g_free (((kh_found_word *) item)->others);
 }
 
+static void
+strip_clear (void *item)
+{
+    g_free (((kh_strip *) item)->pixels);
+    g_free (((kh_strip *) item)->chances);
+}
+
 /* Part of a line, and the best reading of it so far. */
 typedef struct stretch {
     kh_text_line line; /* its blobs are the stretch's own */
@@ -170,11 +177,20 @@ weigh (stretch *s, GArray *words)
     s->worth = worth;
 }
 
+/* A list of kh_strip that frees what is in them. */
+static GArray *
+strips_new (void)
+{
+    GArray *strips = g_array_new (FALSE, TRUE, sizeof (kh_strip));
+    g_array_set_clear_func (strips, strip_clear);
+    return strips;
+}
+
 /* Reads some stretches with a margin in points. */
 static void
 read_together (const kh_reading *r, stretch **some, guint n, double margin)
 {
-    g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (kh_strip));
+    g_autoptr (GArray) strips = strips_new ();
     g_autofree kh_span *at = g_new0 (kh_span, n);
     for (guint i = 0; i < n; i++) {
         g_autoptr (kh_pixels) image = kh_text_line_image (&some[i]->line, r->pixels, r->blobs, (int) lround (margin / r->points), &at[i]);
@@ -185,10 +201,8 @@ read_together (const kh_reading *r, stretch **some, guint n, double margin)
     }
     kh_network_run (r->model, strips);
     for (guint i = 0; i < n; i++) {
-        kh_strip *strip = &g_array_index (strips, kh_strip, i);
+        const kh_strip *strip = &g_array_index (strips, kh_strip, i);
         weigh (some[i], found_words (r, &some[i]->line, strip, at[i]));
-        g_free (strip->pixels);
-        g_free (strip->chances);
     }
 }
 
@@ -214,7 +228,7 @@ line_up (const kh_reading *r, stretch **some, guint n, place *places)
         p->from = p->to = width;
         if (p->image == NULL)
             continue;
-        p->up = (int) lround (line->baseline + line->slope * (p->at.x0 - line->box.x0)) - p->at.y0;
+        p->up = (int) lround (kh_text_line_baseline (line, p->at.x0)) - p->at.y0;
         p->to = width + p->image->width;
         above = MAX (above, p->up);
         below = MAX (below, p->image->height - p->up);
@@ -236,11 +250,11 @@ read_in_company (const kh_reading *r, stretch **some, guint n)
 {
     place places[COMPANY] = { { 0 } };
     g_autoptr (kh_pixels) line = line_up (r, some, n, places);
-    g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (kh_strip));
-    kh_strip made = kh_strip_make (line, r->model->height), *strip;
+    g_autoptr (GArray) strips = strips_new ();
+    kh_strip made = kh_strip_make (line, r->model->height);
     g_array_append_val (strips, made);
     kh_network_run (r->model, strips);
-    strip = &g_array_index (strips, kh_strip, 0);
+    const kh_strip *strip = &g_array_index (strips, kh_strip, 0);
     g_autoptr (GArray) decoded = kh_decode (r->decoder, strip);
     double step = (double) line->width * r->model->reduction / strip->width;
     for (guint i = 0; i < n; i++) {
@@ -257,8 +271,6 @@ read_in_company (const kh_reading *r, stretch **some, guint n)
             g_array_unref (words);
         kh_pixels_free (places[i].image);
     }
-    g_free (strip->pixels);
-    g_free (strip->chances);
 }
 
 /* ------------------------------------------------------------------ all stretches */
@@ -303,25 +315,22 @@ read_stretches (const kh_reading *r, GArray *stretches)
 
 /* The box of the line's blobs whose middle is within from..to; `otherwise` when there are none. */
 static kh_span
-blobs_between (const kh_reading *r, const kh_text_line *line, double from, double to, kh_span otherwise)
+blobs_between (const kh_reading *r, const kh_text_line *line, int from, int to, kh_span otherwise)
 {
-    kh_span box = { G_MAXINT, G_MAXINT, 0, 0 };
-    for (guint i = 0; i < line->blobs->len; i++) {
-        kh_span b = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (b.x0 + b.x1) / 2.0;
-        if (middle >= from && middle < to)
-            box = (kh_span){ MIN (box.x0, b.x0), MIN (box.y0, b.y0), MAX (box.x1, b.x1), MAX (box.y1, b.y1) };
-    }
-    return box.x1 > box.x0 ? box : otherwise;
+    g_autoptr (GArray) ink = kh_text_line_ink (line, r->blobs, from, to);
+    kh_span box = ink->len > 0 ? g_array_index (ink, kh_span, 0) : otherwise;
+    for (guint i = 1; i < ink->len; i++)
+        box = kh_span_union (box, g_array_index (ink, kh_span, i));
+    return box;
 }
 
 /* Does a dot stand by itself, or what is too small for a dash? Neither is text. */
 static gboolean
 is_lone_speck (const kh_reading *r, const stretch *s, const char *text)
 {
-    kh_span box = blobs_between (r, &s->line, G_MININT, G_MAXINT, s->line.box);
     if (text[0] == '\0' || text[1] != '\0')
         return FALSE;
+    kh_span box = blobs_between (r, &s->line, G_MININT, G_MAXINT, s->line.box);
     return strchr (".,'`", text[0]) != NULL || (strchr ("-_~", text[0]) != NULL && box.x1 - box.x0 < SHORTEST_DASH * r->x_height);
 }
 
@@ -373,7 +382,7 @@ kh_reading_lines (kh_reading *r, const GArray *lines)
             stretch s = { .line = *line, .number = (int) l };
             s.line.blobs = g_array_new (FALSE, FALSE, sizeof (guint));
             g_array_append_vals (s.line.blobs, &g_array_index (line->blobs, guint, start), end - start);
-            g_autoptr (GArray) glyphs = kh_text_line_glyphs (&s.line, r->blobs, G_MININT, G_MAXINT);
+            g_autoptr (GArray) ink = kh_text_line_ink (&s.line, r->blobs, G_MININT, G_MAXINT), glyphs = kh_ink_glyphs (ink);
             s.glyphs = glyphs->len;
             g_array_append_val (stretches, s);
         }

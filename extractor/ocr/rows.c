@@ -163,7 +163,7 @@ measure_row (row *r, const GArray *letters, double x)
         double foot = box.y1, height = box.y1 - box.y0;
         g_array_append_val (feet, foot);
         g_array_append_val (heights, height);
-        r->box = (kh_span){ MIN (r->box.x0, box.x0), MIN (r->box.y0, box.y0), MAX (r->box.x1, box.x1), MAX (r->box.y1, box.y1) };
+        r->box = kh_span_union (r->box, box);
     }
     r->height = quantile (heights, 0.5);
     r->baseline = quantile (feet, FEET);

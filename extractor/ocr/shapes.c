@@ -18,10 +18,23 @@
 #define SERIF 0.35        /* of the stem's width: so far a serif stands out at least */
 #define FLUSH 0.15        /* so far at most, where there is none */
 #define NO_DOT 0.06       /* of the letters' height below the baseline: no dot */
-
-#define NUMBER_SIGNS "0123456789/.,:;()-"
 #define NO_COMMA 0.08     /* of an x-height below the baseline: no comma */
 #define UNSURE 0.85f      /* a number that was mended, or cannot be counted */
+#define NUMBER_SIGNS "0123456789/.,:;()-"
+
+/* Gives the word another text, which it takes over. */
+static void
+set_text (kh_found_word *word, char *text)
+{
+    g_free (word->text);
+    word->text = text;
+}
+
+static void
+make_unsure (kh_found_word *word)
+{
+    word->confidence = MIN (word->confidence, UNSURE);
+}
 
 /* ------------------------------------------------------------------ strokes */
 
@@ -30,10 +43,8 @@ static kh_span
 first_glyphs (const GArray *glyphs, guint n)
 {
     kh_span box = g_array_index (glyphs, kh_span, 0);
-    for (guint i = 1; i < n; i++) {
-        kh_span glyph = g_array_index (glyphs, kh_span, i);
-        box = (kh_span){ MIN (box.x0, glyph.x0), MIN (box.y0, glyph.y0), MAX (box.x1, glyph.x1), MAX (box.y1, glyph.y1) };
-    }
+    for (guint i = 1; i < n; i++)
+        box = kh_span_union (box, g_array_index (glyphs, kh_span, i));
     return box;
 }
 
@@ -77,25 +88,21 @@ mend_strokes (const kh_reading *r, const GArray *glyphs, kh_found_word *word)
         if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
             return;
     static const char *const ROMAN[] = { "II", "III" };
-    char *mended = g_strconcat (ROMAN[stems - 2], word->text + letters, NULL);
-    g_free (word->text);
-    word->text = mended;
+    set_text (word, g_strconcat (ROMAN[stems - 2], word->text + letters, NULL));
 }
 
 /* VỊ without a dot below is VI: the number of a heading, which the model of characters takes for the syllable. */
 static void
 mend_dot (const kh_text_line *line, const GArray *glyphs, kh_found_word *word)
 {
-    if (!g_str_has_prefix (word->text, "VỊ") || strspn (word->text + strlen ("VỊ"), NUMBER_SIGNS) != strlen (word->text) - strlen ("VỊ")
-        || glyphs->len < 2)
+    if (!g_str_has_prefix (word->text, "VỊ") || glyphs->len < 2)
+        return;
+    const char *rest = word->text + strlen ("VỊ");
+    if (strspn (rest, NUMBER_SIGNS) != strlen (rest))
         return;
     kh_span letters = first_glyphs (glyphs, 2);
-    double base = line->baseline + line->slope * (letters.x0 - line->box.x0);
-    if (letters.y1 - base > NO_DOT * (letters.y1 - letters.y0))
-        return;
-    char *mended = g_strconcat ("VI", word->text + strlen ("VỊ"), NULL);
-    g_free (word->text);
-    word->text = mended;
+    if (letters.y1 - kh_text_line_baseline (line, letters.x0) <= NO_DOT * (letters.y1 - letters.y0))
+        set_text (word, g_strconcat ("VI", rest, NULL));
 }
 
 /* ------------------------------------------------------------------ I or 1 */
@@ -132,23 +139,15 @@ one_or_capital (const kh_pixels *pixels, kh_span glyph)
 
 /* A lone I, 1 or l at the start of a word (I., 1/2024, I) is what its shape says. */
 static void
-mend_one (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+mend_one (const kh_reading *r, const GArray *ink, kh_found_word *word)
 {
-    if (strchr ("I1l", word->text[0]) == NULL || g_ascii_isalnum (word->text[1]) || (word->text[1] & 0x80) != 0 || word->text[1] == ','
+    if (ink->len == 0 || strchr ("I1l", word->text[0]) == NULL || g_ascii_isalnum (word->text[1]) || (word->text[1] & 0x80) != 0 || word->text[1] == ','
         || (word->text[1] == '.' && g_ascii_isdigit (word->text[2])))
         return;
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span glyph = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (glyph.x0 + glyph.x1) / 2.0;
-        if (middle < word->box.x0)
-            continue;
-        gboolean is_inside = middle < word->box.x1 && glyph.x0 >= 0 && glyph.y0 >= 0 && glyph.x1 <= r->pixels->width && glyph.y1 <= r->pixels->height;
-        char shape = is_inside ? one_or_capital (r->pixels, glyph) : 0;
-        if (shape != 0 && shape != word->text[0]) {
-            word->text[0] = shape;
-            word->confidence = MIN (word->confidence, UNSURE);
-        }
-        return;
+    char shape = one_or_capital (r->pixels, g_array_index (ink, kh_span, 0));
+    if (shape != 0 && shape != word->text[0]) {
+        word->text[0] = shape;
+        make_unsure (word);
     }
 }
 
@@ -166,14 +165,14 @@ has_one_shape (gunichar letter)
 /* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
  * the first is not a letter by itself. */
 static gboolean
-measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, double *first, double *other)
+measure_letters (const kh_reading *r, const kh_text_line *line, const GArray *ink, double *first, double *other)
 {
     guint n = 0;
     *first = *other = 0;
-    for (guint i = 0; i < line->blobs->len; i++) { /* left to right */
-        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (blob.x0 + blob.x1) / 2.0, base = line->baseline + line->slope * (middle - line->box.x0), rise = base - blob.y0;
-        if (middle < box.x0 || middle >= box.x1 || fabs (blob.y1 - base) > ON_BASELINE * line->x_height || rise < LEAST_RISE * line->x_height)
+    for (guint i = 0; i < ink->len; i++) { /* left to right */
+        kh_span blob = g_array_index (ink, kh_span, i);
+        double base = kh_text_line_baseline (line, (blob.x0 + blob.x1) / 2.0), rise = base - blob.y0;
+        if (fabs (blob.y1 - base) > ON_BASELINE * line->x_height || rise < LEAST_RISE * line->x_height)
             continue;
         if (n++ == 0) {
             if (blob.x1 - blob.x0 > WIDEST_LETTER * rise)
@@ -188,12 +187,12 @@ measure_letters (const kh_reading *r, const kh_text_line *line, kh_span box, dou
 
 /* Gives the first of a word's small letters the size it was printed in. */
 static void
-mend_first_letter (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+mend_first_letter (const kh_reading *r, const kh_text_line *line, const GArray *ink, kh_found_word *word)
 {
     const char *rest = g_utf8_next_char (word->text);
     gunichar letter = g_utf8_get_char (word->text);
     double first, other;
-    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, word->box, &first, &other))
+    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, ink, &first, &other))
         return;
     gboolean is_small = first <= SMALL_LETTER * MIN (other, line->x_height);
     gboolean is_capital = first >= CAPITAL_LETTER * MAX (other, line->x_height);
@@ -204,8 +203,7 @@ mend_first_letter (const kh_reading *r, const kh_text_line *line, kh_found_word 
     GString *text = g_string_new (NULL);
     g_string_append_unichar (text, mended);
     g_string_append (text, rest);
-    g_free (word->text);
-    word->text = g_string_free (text, FALSE);
+    set_text (word, g_string_free (text, FALSE));
 }
 
 /* ------------------------------------------------------------------ numbers */
@@ -223,17 +221,14 @@ sign_of (kh_span sign, kh_span digit)
 
 /* Puts the commas and stops between the digits that the word begins with where their blobs are. */
 static void
-mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
+mend_number (const GArray *ink, kh_found_word *word)
 {
     gsize length = strspn (word->text, "0123456789.,");
     const char *at = word->text;
     g_autoptr (GString) mended = g_string_new (NULL);
     kh_span digit = { 0, 0, 0, 0 };
-    for (guint i = 0; i < line->blobs->len && at < word->text + length; i++) { /* left to right */
-        kh_span blob = kh_blob_at (r->blobs, g_array_index (line->blobs, guint, i))->box;
-        double middle = (blob.x0 + blob.x1) / 2.0;
-        if (middle < word->box.x0 || middle >= word->box.x1)
-            continue;
+    for (guint i = 0; i < ink->len && at < word->text + length; i++) { /* left to right */
+        kh_span blob = g_array_index (ink, kh_span, i);
         char sign = mended->len > 0 && blob.x0 >= digit.x1 ? sign_of (blob, digit) : 0;
         gboolean was_read = *at == '.' || *at == ',';
         if (sign != 0 && g_ascii_isdigit (mended->str[mended->len - 1])) {
@@ -249,12 +244,11 @@ mend_number (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
     }
     if (at < word->text + length || !g_ascii_isdigit (word->text[0]))
         return;
-    if (strncmp (mended->str, word->text, length) == 0 && mended->len == length)
-        return;
     g_string_append (mended, word->text + length);
-    g_free (word->text);
-    word->text = g_strdup (mended->str);
-    word->confidence = MIN (word->confidence, UNSURE);
+    if (g_str_equal (mended->str, word->text))
+        return;
+    set_text (word, g_strdup (mended->str));
+    make_unsure (word);
 }
 
 /* ------------------------------------------------------------------ a last comma */
@@ -267,7 +261,7 @@ mend_last_comma (const kh_text_line *line, const GArray *glyphs, kh_found_word *
     if (length < 2 || word->text[length - 1] != ',' || glyphs->len == 0)
         return;
     kh_span last = g_array_index (glyphs, kh_span, glyphs->len - 1);
-    double base = line->baseline + line->slope * (last.x1 - line->box.x0);
+    double base = kh_text_line_baseline (line, last.x1);
     gboolean is_letter = last.y0 < base - line->x_height / 2;
     if (is_letter && last.y1 - base < NO_COMMA * line->x_height)
         word->text[length - 1] = '\0';
@@ -298,13 +292,13 @@ is_doubtful (const kh_found_word *word, const GArray *glyphs)
 void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
-    g_autoptr (GArray) glyphs = kh_text_line_glyphs (line, r->blobs, word->box.x0, word->box.x1);
+    g_autoptr (GArray) ink = kh_text_line_ink (line, r->blobs, word->box.x0, word->box.x1), glyphs = kh_ink_glyphs (ink);
     mend_strokes (r, glyphs, word);
     mend_dot (line, glyphs, word);
-    mend_one (r, line, word);
-    mend_first_letter (r, line, word);
-    mend_number (r, line, word);
+    mend_one (r, ink, word);
+    mend_first_letter (r, line, ink, word);
+    mend_number (ink, word);
     mend_last_comma (line, glyphs, word);
     if (is_doubtful (word, glyphs))
-        word->confidence = MIN (word->confidence, UNSURE);
+        make_unsure (word);
 }

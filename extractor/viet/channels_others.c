@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define WEIGHT 1.0     /* of the engine's nats */
 #define COST_OTHER 1.0 /* it may err in all it says */
 
 /* Do the two differ in marks only? */
@@ -29,7 +28,7 @@ kh_walk_propose_others (kh_walk *w, const kh_chunk *chunk)
         kh_edge edge = { .start = chunk->core_start, .end = chunk->core_end, .form = other->word, .has_word = TRUE, .token = token,
                          .before = chunk->before, .after = chunk->after,
                          .kind = has_same_bases (w, chunk, other->word) ? KH_REPAIR_DIACRITIC : KH_REPAIR_OCR };
-        edge.cost = (float) (COST_OTHER + WEIGHT * other->cost + kh_walk_cost_of_case (w, chunk, token));
+        edge.cost = (float) (COST_OTHER + other->cost + kh_walk_cost_of_case (w, chunk, token));
         kh_walk_land (w, &edge, chunk->end);
     }
 }
