@@ -14,12 +14,13 @@
  *      │ 1 │ Thành lập …           1   2   3   4   5   6   7   8
  *      │ 2 │ Tập huấn …
  *
- * Last, what only a measure tells is measured (shapes.h).
+ * Last, what only a measure tells is measured (shapes.h, signs.h).
  */
 #include "ocr/reading.h"
 
 #include "base/sort.h"
 #include "ocr/shapes.h"
+#include "ocr/signs.h"
 #include "ocr/strip.h"
 
 #include <math.h>
@@ -33,7 +34,6 @@
 #define LONE_GLYPHS 3     /* a stretch of no more is read in company, too */
 #define COMPANY 12u       /* stretches in one line */
 #define COMPANY_GAP 1.8   /* x-heights between them */
-#define SHORTEST_DASH 0.3 /* x-heights */
 #define TOGETHER 64u      /* stretches read at once: more would cost memory only */
 
 /* Margins in points: the first reading, then those in doubt. */
@@ -324,26 +324,59 @@ blobs_between (const kh_reading *r, const kh_text_line *line, int from, int to, 
     return box;
 }
 
-/* Does a dot stand by itself, or what is too small for a dash? Neither is text. */
-static gboolean
-is_lone_speck (const kh_reading *r, const stretch *s, const char *text)
+/* Makes two words of one that begins with ≤ or ≥ and a space. */
+static void
+part_bound (const kh_reading *r, const kh_text_line *line, GArray *words, guint i)
 {
-    if (text[0] == '\0' || text[1] != '\0')
-        return FALSE;
-    kh_span box = blobs_between (r, &s->line, G_MININT, G_MAXINT, s->line.box);
-    return strchr (".,'`", text[0]) != NULL || (strchr ("-_~", text[0]) != NULL && box.x1 - box.x0 < SHORTEST_DASH * r->x_height);
+    kh_found_word *word = &g_array_index (words, kh_found_word, i);
+    int end = kh_signs_bound_end (r, line, word);
+    if (end == 0)
+        return;
+    const char *rest = g_utf8_next_char (word->text);
+    kh_found_word sign = { g_strndup (word->text, (gsize) (rest - word->text)), NULL, word->box, word->confidence };
+    sign.box.x1 = word->box.x0 = end;
+    kh_found_word_set (word, g_strdup (rest));
+    g_array_insert_val (words, i, sign);
+}
+
+/* Mends what was read by what the ink measures; specks go. */
+static void
+mend_words (const kh_reading *r, const kh_text_line *line, GArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        kh_found_word *word = &g_array_index (words, kh_found_word, i);
+        word->box = blobs_between (r, line, word->box.x0, word->box.x1, word->box);
+        kh_shapes_mend (r, line, word);
+        kh_signs_mend (r, line, word);
+        if (kh_signs_is_speck (r, line, word))
+            g_array_remove_index (words, i--);
+        else
+            part_bound (r, line, words, i);
+    }
+}
+
+/* Commas that were read as words end the words before them. */
+static void
+join_signs (kh_reading *r)
+{
+    for (guint i = 1; i < r->page->words->len; i++) {
+        kh_word *before = kh_page_word (r->page, i - 1);
+        const kh_word *word = kh_page_word (r->page, i);
+        if (!kh_signs_end_word (before, word))
+            continue;
+        before->text = before->read = kh_pool_printf (r->pool, "%s%s", before->text, word->text);
+        before->box = kh_box_union (before->box, word->box);
+        g_array_remove_index (r->page->words, i--);
+    }
 }
 
 /* Appends the words of a stretch to the page. */
 static void
 take_words (kh_reading *r, const stretch *s)
 {
+    mend_words (r, &s->line, s->words);
     for (guint i = 0; i < s->words->len; i++) {
         kh_found_word *word = &g_array_index (s->words, kh_found_word, i);
-        if (s->words->len == 1 && is_lone_speck (r, s, word->text))
-            continue;
-        word->box = blobs_between (r, &s->line, word->box.x0, word->box.x1, word->box);
-        kh_shapes_mend (r, &s->line, word);
         kh_span box = word->box;
         kh_word facts = {
             .box = { box.x0 * r->points, box.y0 * r->points, box.x1 * r->points, box.y1 * r->points },
@@ -390,4 +423,5 @@ kh_reading_lines (kh_reading *r, const GArray *lines)
     read_stretches (r, stretches);
     for (guint i = 0; i < stretches->len; i++)
         take_words (r, &g_array_index (stretches, stretch, i));
+    join_signs (r);
 }

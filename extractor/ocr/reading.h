@@ -26,6 +26,14 @@ typedef struct kh_found_word {
     float confidence;
 } kh_found_word;
 
+/* Gives the word another text, which it takes over. */
+static inline void
+kh_found_word_set (kh_found_word *word, char *text)
+{
+    g_free (word->text);
+    word->text = text;
+}
+
 /* Reads the lines (of kh_text_line) and appends their words, numbered by line from 0. */
 void kh_reading_lines (kh_reading *reading, const GArray *lines);
 

@@ -2,6 +2,7 @@
 #include "ocr/shapes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ON_BASELINE 0.2   /* of an x-height: a letter that stands on the baseline ends this near */
@@ -12,23 +13,16 @@
 #define USUAL 0.08        /* difference of x-heights that are the same */
 #define SIGN_HEIGHT 0.5   /* of the digit before: a lower blob is a sign */
 #define LEAST_SIGN 0.12   /* of it: a smaller one is a speck */
-#define HANGS 0.35        /* of its height: so far a comma hangs below the digits at least */
-#define STANDS 0.2        /* a full stop at most */
+#define HANGS 0.35        /* of its height: so far a comma hangs below the digits at least, */
+#define LONG_HANGS 0.06   /* or, of theirs, when it is so high: */
+#define LONG_SIGN 0.21
+#define STANDS 0.2        /* of its height: so far a full stop at most */
 #define UPPER_END 0.12    /* of the height of a 1 or an I */
 #define SERIF 0.35        /* of the stem's width: so far a serif stands out at least */
 #define FLUSH 0.15        /* so far at most, where there is none */
 #define NO_DOT 0.06       /* of the letters' height below the baseline: no dot */
-#define NO_COMMA 0.08     /* of an x-height below the baseline: no comma */
 #define UNSURE 0.85f      /* a number that was mended, or cannot be counted */
 #define NUMBER_SIGNS "0123456789/.,:;()-"
-
-/* Gives the word another text, which it takes over. */
-static void
-set_text (kh_found_word *word, char *text)
-{
-    g_free (word->text);
-    word->text = text;
-}
 
 static void
 make_unsure (kh_found_word *word)
@@ -38,57 +32,82 @@ make_unsure (kh_found_word *word)
 
 /* ------------------------------------------------------------------ strokes */
 
-/* All of the first n glyphs. */
-static kh_span
-first_glyphs (const GArray *glyphs, guint n)
-{
-    kh_span box = g_array_index (glyphs, kh_span, 0);
-    for (guint i = 1; i < n; i++)
-        box = kh_span_union (box, g_array_index (glyphs, kh_span, i));
-    return box;
-}
-
-/* Runs of ink in one row of the box; 0 when they are not all about equally wide. */
-static guint
-count_stems (const kh_pixels *pixels, kh_span box, int y)
+/* The ink in row y from x on, as far as `to`: where it begins, and where it ends; both `to` when there is none. */
+static void
+next_ink (const kh_pixels *pixels, int y, int to, int *from, int *end)
 {
     const guint8 *row = pixels->data + pixels->stride * y;
-    int least = G_MAXINT, most = 0;
-    guint n = 0;
-    for (int x = box.x0; x < box.x1; x++) {
-        int from = x;
-        while (x < box.x1 && row[x] < pixels->ink)
-            x++;
-        if (x > from) {
-            n++;
-            least = MIN (least, x - from);
-            most = MAX (most, x - from);
-        }
+    while (*from < to && row[*from] >= pixels->ink)
+        ++*from;
+    for (*end = *from; *end < to && row[*end] < pixels->ink;)
+        ++*end;
+}
+
+/* Does ink that is from..end in one row stand there at all heights? */
+static gboolean
+is_stem (const kh_pixels *pixels, kh_span letter, int from, int end, int to)
+{
+    int height = letter.y1 - letter.y0, sway = MAX (2, (end - from) / 3);
+    for (int tenth = 4; tenth <= 7; tenth++) {
+        int x = MAX (from - sway, 0), x_end;
+        next_ink (pixels, letter.y0 + height * tenth / 10, to, &x, &x_end);
+        if (abs (x - from) > sway || abs (x_end - end) > sway)
+            return FALSE;
     }
-    return most <= least * 2 ? n : 0;
+    return TRUE;
+}
+
+/* Where the word's blobs end that are as high as its first: a bracket or a slash is higher. */
+static int
+end_of_letters (const GArray *ink)
+{
+    kh_span first = g_array_index (ink, kh_span, 0);
+    int sway = MAX (2, (first.y1 - first.y0) / 8), end = first.x1;
+    for (guint i = 1; i < ink->len; i++) {
+        kh_span blob = g_array_index (ink, kh_span, i);
+        if (abs (blob.y0 - first.y0) > sway || abs (blob.y1 - first.y1) > sway)
+            break;
+        end = blob.x1;
+    }
+    return end;
+}
+
+/* Upright strokes of about one width that a word begins with. */
+static guint
+count_stems (const kh_pixels *pixels, const GArray *ink)
+{
+    kh_span letter = g_array_index (ink, kh_span, 0);
+    int least = G_MAXINT, most = 0, to = end_of_letters (ink);
+    guint n = 0;
+    for (int from = letter.x0, end; from < to; from = end, n++) {
+        next_ink (pixels, letter.y0 + (letter.y1 - letter.y0) * 3 / 10, to, &from, &end);
+        if (from >= to || !is_stem (pixels, letter, from, end, to))
+            break;
+        least = MIN (least, end - from);
+        most = MAX (most, end - from);
+        if (most > least * 2)
+            break;
+    }
+    return n;
 }
 
 /* What begins as nothing but I, H and the like, whose ink is the same two or three stems at every height, begins with II or III. */
 static void
-mend_strokes (const kh_reading *r, const GArray *glyphs, kh_found_word *word)
+mend_strokes (const kh_reading *r, const GArray *ink, kh_found_word *word)
 {
     gsize letters = strspn (word->text, "IHTl1"), rest = strlen (word->text) - letters;
-    if (letters == 0 || letters > 4 || glyphs->len <= rest || strspn (word->text + letters, NUMBER_SIGNS) != rest
+    if (letters == 0 || letters > 4 || ink->len == 0 || strspn (word->text + letters, NUMBER_SIGNS) != rest
         || (rest > 0 && g_ascii_isdigit (word->text[letters])))
         return;
-    kh_span box = first_glyphs (glyphs, glyphs->len - (guint) rest); /* each of the rest is one */
-    int height = box.y1 - box.y0;
-    if (height < 6 || box.x0 < 0 || box.y0 < 0 || box.x1 > r->pixels->width || box.y1 > r->pixels->height)
+    kh_span first = g_array_index (ink, kh_span, 0);
+    if (first.y1 - first.y0 < 6)
         return;
-    guint stems = count_stems (r->pixels, box, box.y0 + height * 3 / 10);
+    guint stems = count_stems (r->pixels, ink);
     gboolean may_be_other = strcspn (word->text, "Tl1") < letters; /* TI, IT and 11 have two stems, too */
     if (stems < 2 || stems > 3 || (may_be_other && stems <= letters))
         return;
-    for (int tenth = 4; tenth <= 7; tenth++)
-        if (count_stems (r->pixels, box, box.y0 + height * tenth / 10) != stems)
-            return;
     static const char *const ROMAN[] = { "II", "III" };
-    set_text (word, g_strconcat (ROMAN[stems - 2], word->text + letters, NULL));
+    kh_found_word_set (word, g_strconcat (ROMAN[stems - 2], word->text + letters, NULL));
 }
 
 /* VỊ without a dot below is VI: the number of a heading, which the model of characters takes for the syllable. */
@@ -100,9 +119,9 @@ mend_dot (const kh_text_line *line, const GArray *glyphs, kh_found_word *word)
     const char *rest = word->text + strlen ("VỊ");
     if (strspn (rest, NUMBER_SIGNS) != strlen (rest))
         return;
-    kh_span letters = first_glyphs (glyphs, 2);
+    kh_span letters = kh_span_union (g_array_index (glyphs, kh_span, 0), g_array_index (glyphs, kh_span, 1));
     if (letters.y1 - kh_text_line_baseline (line, letters.x0) <= NO_DOT * (letters.y1 - letters.y0))
-        set_text (word, g_strconcat ("VI", rest, NULL));
+        kh_found_word_set (word, g_strconcat ("VI", rest, NULL));
 }
 
 /* ------------------------------------------------------------------ I or 1 */
@@ -203,7 +222,7 @@ mend_first_letter (const kh_reading *r, const kh_text_line *line, const GArray *
     GString *text = g_string_new (NULL);
     g_string_append_unichar (text, mended);
     g_string_append (text, rest);
-    set_text (word, g_string_free (text, FALSE));
+    kh_found_word_set (word, g_string_free (text, FALSE));
 }
 
 /* ------------------------------------------------------------------ numbers */
@@ -216,27 +235,28 @@ sign_of (kh_span sign, kh_span digit)
     gboolean is_low = height <= SIGN_HEIGHT * digit_height && sign.y0 > digit.y0 + digit_height / 2 && MIN (height, width) >= LEAST_SIGN * digit_height;
     if (!is_low || width > 2 * height)
         return 0;
-    return hangs >= HANGS * height ? ',' : hangs <= STANDS * height ? '.' : 0;
+    gboolean is_comma = hangs >= HANGS * height || (hangs >= LONG_HANGS * digit_height && height >= LONG_SIGN * digit_height);
+    return is_comma ? ',' : hangs <= STANDS * height ? '.' : 0;
 }
 
 /* Puts the commas and stops between the digits that the word begins with where their blobs are. */
 static void
-mend_number (const GArray *ink, kh_found_word *word)
+mend_number (const GArray *glyphs, kh_found_word *word)
 {
-    gsize length = strspn (word->text, "0123456789.,");
+    gsize length = strspn (word->text, "0123456789.,/");
     const char *at = word->text;
     g_autoptr (GString) mended = g_string_new (NULL);
     kh_span digit = { 0, 0, 0, 0 };
-    for (guint i = 0; i < ink->len && at < word->text + length; i++) { /* left to right */
-        kh_span blob = g_array_index (ink, kh_span, i);
+    for (guint i = 0; i < glyphs->len && at < word->text + length; i++) { /* left to right */
+        kh_span blob = g_array_index (glyphs, kh_span, i);
         char sign = mended->len > 0 && blob.x0 >= digit.x1 ? sign_of (blob, digit) : 0;
-        gboolean was_read = *at == '.' || *at == ',';
+        gboolean was_read = *at == '.' || *at == ',' || *at == '/'; /* a low blob is no slash */
         if (sign != 0 && g_ascii_isdigit (mended->str[mended->len - 1])) {
-            if (sign == '.' && !was_read)
+            if (sign == '.' && *at != '.' && *at != ',')
                 return; /* a speck is as round */
             g_string_append_c (mended, was_read && *at == ',' ? ',' : sign); /* a comma may have lost its tail, a stop grows none */
             at += was_read;
-        } else if (g_ascii_isdigit (*at) && (digit.x1 == 0 || 2 * (blob.y1 - blob.y0) > digit.y1 - digit.y0) && blob.x0 >= digit.x1) {
+        } else if ((g_ascii_isdigit (*at) || *at == '/') && (digit.x1 == 0 || 2 * (blob.y1 - blob.y0) > digit.y1 - digit.y0) && blob.x0 >= digit.x1) {
             digit = blob;
             g_string_append_c (mended, *at++);
         } else
@@ -247,24 +267,8 @@ mend_number (const GArray *ink, kh_found_word *word)
     g_string_append (mended, word->text + length);
     if (g_str_equal (mended->str, word->text))
         return;
-    set_text (word, g_strdup (mended->str));
+    kh_found_word_set (word, g_strdup (mended->str));
     make_unsure (word);
-}
-
-/* ------------------------------------------------------------------ a last comma */
-
-/* A comma at the end of a word is a low glyph by itself, or hangs below the letter it touches; else there is none. */
-static void
-mend_last_comma (const kh_text_line *line, const GArray *glyphs, kh_found_word *word)
-{
-    gsize length = strlen (word->text);
-    if (length < 2 || word->text[length - 1] != ',' || glyphs->len == 0)
-        return;
-    kh_span last = g_array_index (glyphs, kh_span, glyphs->len - 1);
-    double base = kh_text_line_baseline (line, last.x1);
-    gboolean is_letter = last.y0 < base - line->x_height / 2;
-    if (is_letter && last.y1 - base < NO_COMMA * line->x_height)
-        word->text[length - 1] = '\0';
 }
 
 /* ------------------------------------------------------------------ how sure */
@@ -293,12 +297,11 @@ void
 kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *word)
 {
     g_autoptr (GArray) ink = kh_text_line_ink (line, r->blobs, word->box.x0, word->box.x1), glyphs = kh_ink_glyphs (ink);
-    mend_strokes (r, glyphs, word);
+    mend_strokes (r, ink, word);
     mend_dot (line, glyphs, word);
     mend_one (r, ink, word);
     mend_first_letter (r, line, ink, word);
-    mend_number (ink, word);
-    mend_last_comma (line, glyphs, word);
+    mend_number (glyphs, word);
     if (is_doubtful (word, glyphs))
         make_unsure (word);
 }

@@ -1,22 +1,7 @@
 /* What the ink measures: words of blobs drawn as rectangles, as the network read them and as they are. */
+#include "drawn_word.h"
+
 #include "ocr/shapes.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define SIDE 200
-#define BASELINE 100
-#define X_HEIGHT 30.0
-#define SURE 0.99f
-
-/* Rectangles of ink, ended by one without. Those that touch are one blob. */
-typedef kh_span drawing[16];
 
 static const drawing THREE_STEMS = { { 10, 58, 16, 100 }, { 8, 58, 18, 61 },  { 8, 97, 18, 100 },
                                      { 26, 58, 32, 100 }, { 24, 58, 34, 61 }, { 24, 97, 34, 100 },
@@ -28,6 +13,8 @@ static const drawing THREE_STEMS = { { 10, 58, 16, 100 }, { 8, 58, 18, 61 },  { 
                                  { 26, 58, 32, 100 },
                                  { 16, 77, 26, 81 },
                                  { 42, 58, 48, 100 } }, /* with its bar */
+    THREE_STEMS_SLASH = { { 10, 58, 16, 100 }, { 26, 58, 32, 100 }, { 42, 58, 48, 100 }, { 50, 80, 54, 106 }, { 54, 52, 58, 80 } },
+    TWO_STEMS_BRACKET = { { 10, 58, 16, 100 }, { 26, 58, 32, 100 }, { 42, 54, 47, 112 } },
     FOUR_STEMS = { { 10, 58, 16, 100 }, { 26, 58, 32, 100 }, { 42, 58, 48, 100 }, { 58, 58, 64, 100 } };
 
 static const drawing LONE_I = { { 20, 58, 26, 100 }, { 14, 58, 32, 61 }, { 14, 97, 32, 100 } },
@@ -51,34 +38,14 @@ static const drawing DIGITS = { { 10, 60, 30, 100 }, { 46, 60, 66, 100 } },
                      DIGITS_HIGH = { { 10, 60, 30, 100 }, { 34, 60, 40, 72 }, { 46, 60, 66, 100 } },
                      DIGITS_TOUCH = { { 10, 60, 30, 100 }, { 30, 60, 50, 100 } };
 
-static int
-by_left_edge (const void *a, const void *b, void *blobs)
-{
-    return kh_blob_at (blobs, *(const guint *)a)->box.x0 - kh_blob_at (blobs, *(const guint *)b)->box.x0;
-}
-
 /* The word mended by the shapes drawn; `x_height` is of the page's other lines. */
 static kh_found_word
 mend (const kh_span *shapes, const char *text, double x_height)
 {
-    g_autoptr (kh_pixels) pixels = kh_pixels_new (SIDE, SIDE, 1, 300);
-    for (; shapes->x1 > 0; shapes++)
-        for (int y = shapes->y0; y < shapes->y1; y++)
-            memset (pixels->data + pixels->stride * y + shapes->x0, 0, (gsize) (shapes->x1 - shapes->x0));
-    g_autoptr (kh_blobs) blobs = kh_blobs_find (pixels, pixels->ink);
-    g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
-    kh_span box = { SIDE, SIDE, 0, 0 };
-    for (guint i = 0; i < blobs->blobs->len; i++) {
-        kh_span b = kh_blob_at (blobs, i)->box;
-        box = (kh_span){ MIN (box.x0, b.x0), MIN (box.y0, b.y0), MAX (box.x1, b.x1), MAX (box.y1, b.y1) };
-        g_array_append_val (order, i);
-    }
-    g_array_sort_with_data (order, by_left_edge, blobs);
-    kh_text_line line = { .box = box, .baseline = BASELINE, .x_height = X_HEIGHT, .blobs = order };
-    kh_reading reading = { .pixels = pixels, .points = 72 / pixels->dpi, .blobs = blobs, .x_height = x_height };
-    kh_found_word word = { g_strdup (text), g_strdup ("others 1.0"), box, SURE };
-    kh_shapes_mend (&reading, &line, &word);
-    return word;
+    drawn_word drawn = draw_word (shapes, text, x_height);
+    kh_shapes_mend (&drawn.reading, &drawn.line, &drawn.word);
+    drawn_word_clear (&drawn);
+    return drawn.word;
 }
 
 static void
@@ -115,6 +82,8 @@ test_strokes (void **state)
         { THREE_STEMS, "III", "III", TRUE },
         { THREE_STEMS_STOP, "IH.", "III.", TRUE },
         { THREE_STEMS_STOP, "TI.", "III.", TRUE },
+        { THREE_STEMS_SLASH, "II/", "III/", TRUE },
+        { TWO_STEMS_BRACKET, "II)", "II)", TRUE },
         { TWO_STEMS, "H", "II", TRUE },
         { TWO_STEMS_STOP, "H.", "II.", TRUE },
         { TWO_STEMS, "TI", "TI", TRUE }, /* may be right */
