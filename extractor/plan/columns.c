@@ -118,7 +118,29 @@ is_number_header (const char *folded)
     return FALSE;
 }
 
-/* The field of a header by the word that stands first, the longest there. */
+/* The lexicon's word that stands first, the longest there; `find` says where one stands. */
+static const header_word *
+first_word (const kh_fold *fold, gssize (*find) (const kh_fold *fold, const char *words))
+{
+    const header_word *best = NULL;
+    gssize best_at = -1;
+    for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+        gssize at = find (fold, WORDS[i].words);
+        if (at >= 0 && (best == NULL || at < best_at || (at == best_at && strlen (WORDS[i].words) > strlen (best->words)))) {
+            best = &WORDS[i];
+            best_at = at;
+        }
+    }
+    return best;
+}
+
+static gssize
+find_exactly (const kh_fold *fold, const char *words)
+{
+    return kh_fold_find (fold, words, 0);
+}
+
+/* The field of a header. */
 static const char *
 field_of (const char *header, int *strength)
 {
@@ -131,21 +153,13 @@ field_of (const char *header, int *strength)
         *strength = 5;
         return KH_FIELD_NUMBER;
     }
-    const header_word *best = NULL;
-    gssize best_at = -1;
-    for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
-        gssize at = kh_fold_find (fold, WORDS[i].words, 0);
-        if (at < 0)
-            continue;
-        if (best == NULL || at < best_at || (at == best_at && strlen (WORDS[i].words) > strlen (best->words))) {
-            best = &WORDS[i];
-            best_at = at;
-        }
-    }
-    if (best == NULL)
+    const header_word *word = first_word (fold, find_exactly);
+    if (word == NULL)
+        word = first_word (fold, kh_fold_find_alike); /* as a scanner may have read it */
+    if (word == NULL)
         return NULL;
-    *strength = best->strength;
-    return best->field;
+    *strength = word->strength;
+    return word->field;
 }
 
 const char *

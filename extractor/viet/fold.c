@@ -148,12 +148,55 @@ kh_fold_distance (const char *a, const char *b, guint limit)
     return MIN (row[m], limit + 1);
 }
 
+/* How many characters of so many may differ for texts to be alike. */
+static guint
+tolerance (gsize length)
+{
+    return length < 5 ? 0 : MAX (1, length / 6);
+}
+
 gboolean
 kh_fold_alike (const char *a, const char *b)
 {
-    gsize length = MAX (strlen (a), strlen (b));
-    guint limit = length < 5 ? 0 : MAX (1, length / 6);
+    guint limit = tolerance (MAX (strlen (a), strlen (b)));
     return kh_fold_distance (a, b, limit) <= limit;
+}
+
+/* The letters and digits of a text. */
+static GString *
+word_bytes (const char *text)
+{
+    GString *bytes = g_string_new (NULL);
+    for (; *text != '\0'; text++)
+        if (is_word_byte (*text))
+            g_string_append_c (bytes, *text);
+    return bytes;
+}
+
+/* Does the text begin with the letters, up to the end of a word? */
+static gboolean
+begins_alike (const char *text, const GString *letters)
+{
+    guint limit = tolerance (letters->len);
+    g_autoptr (GString) read = g_string_new (NULL);
+    for (; *text != '\0' && read->len < letters->len + limit; text++) {
+        if (!is_word_byte (*text))
+            continue;
+        g_string_append_c (read, *text);
+        if (!is_word_byte (text[1]) && read->len + limit >= letters->len && kh_fold_distance (read->str, letters->str, limit) <= limit)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gssize
+kh_fold_find_alike (const kh_fold *fold, const char *words)
+{
+    g_autoptr (GString) letters = word_bytes (words);
+    for (gsize i = 0; i < fold->length; i++)
+        if (is_word_byte (fold->str[i]) && (i == 0 || !is_word_byte (fold->str[i - 1])) && begins_alike (fold->str + i, letters))
+            return (gssize) i;
+    return -1;
 }
 
 char *

@@ -38,4 +38,8 @@ guint kh_fold_distance (const char *a, const char *b, guint limit);
 /* The same text but for one character in six (at least one from five characters on): OCR-tolerant equality. */
 gboolean kh_fold_alike (const char *a, const char *b);
 
+/* Where whole words stand whose letters and digits are so alike those of `words`, whatever spaces and signs are between them
+ * ("phối : hợp", "phoihop"); -1 when nowhere. */
+gssize kh_fold_find_alike (const kh_fold *fold, const char *words);
+
 #endif

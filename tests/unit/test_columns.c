@@ -25,6 +25,10 @@ test_headers (void **state)
         { "Kết quả, sản phẩm", "product" }, { "Sản phẩm hoàn thành", "product" }, { "Kinh phí (triệu đồng)", "budget" },
         { "Dự kiến kinh phí", "budget" }, { "Ghi chú", "notes" }, { "Theo dõi, đôn đốc", NULL }, { "Đơn vị tính", NULL },
         { "Năm 2025", NULL }, { "Họ và tên", NULL }, { "ĐƠN VỊ CHỦ TRI", "lead" }, { "Thởi gian", "deadline" },
+        /* as a scanner reads them */
+        { "Cơ quan phối : hợp", "coordinate" }, { "Đơn vị chủ trỉ", "lead" }, { "Đơn vịchủ trì", "lead" }, { "Thờii gian hoàn thành", "deadline" },
+        { "Sàn phầm", "product" }, { "Ghí chủ", "notes" }, { "Thòi hạn", "deadline" }, { "Kinh phi", "budget" }, { "Kết quà", "product" },
+        { "Nội đung công việc", "text" }, { "Thanh phần", NULL }, { "Địa điểm", NULL },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
         const char *field = kh_field_of_header (cases[i].header);

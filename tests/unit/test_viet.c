@@ -85,6 +85,14 @@ test_distance (void **state)
     assert_int_equal (kh_fold_distance ("abc", "abcdef", 2), 3);
     assert_true (kh_fold_alike ("ke hoqch", "ke hoach"));
     assert_false (kh_fold_alike ("so", "to"));
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    const kh_fold *fold = kh_fold_new (pool, "Cơ quan phối : hợq chính");
+    assert_int_equal (kh_fold_find_alike (fold, "phoi hop"), 8);
+    assert_int_equal (kh_fold_find_alike (fold, "coquan phoihop"), 0);
+    assert_int_equal (kh_fold_find_alike (fold, "hop"), -1); /* too short to differ */
+    assert_int_equal (kh_fold_find_alike (fold, "phoi"), 8);
+    assert_int_equal (kh_fold_find_alike (fold, "phu trach"), -1);
+    assert_int_equal (kh_fold_find_alike (kh_fold_new (pool, ""), "phoi hop"), -1);
 }
 
 static void
