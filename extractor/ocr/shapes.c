@@ -181,6 +181,13 @@ has_one_shape (gunichar letter)
     return plain[0] < 0x80 && strchr ("cosuvxzCOSUVXZ", (int) plain[0]) != NULL;
 }
 
+/* Is the line printed as large as most of the page, so that its x-height is one, and not the height of capitals? */
+static gboolean
+is_usual (const kh_reading *r, const kh_text_line *line)
+{
+    return fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
+}
+
 /* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
  * the first is not a letter by itself. */
 static gboolean
@@ -200,29 +207,51 @@ measure_letters (const kh_reading *r, const kh_text_line *line, const GArray *in
         } else
             *other = n == 2 ? rise : MIN (*other, rise);
     }
-    gboolean is_usual = fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
-    return n >= 3 || (n == 2 && is_usual); /* the mark of one other letter may be one with it, and then only the line tells */
+    return n >= 3 || (n == 2 && is_usual (r, line)); /* the mark of one other letter may be one with it, and then only the line tells */
 }
 
-/* Gives the first of a word's small letters the size it was printed in. */
-static void
-mend_first_letter (const kh_reading *r, const kh_text_line *line, const GArray *ink, kh_found_word *word)
+/* The text with another first letter. */
+static char *
+with_first (const char *text, gunichar first)
 {
-    const char *rest = g_utf8_next_char (word->text);
-    gunichar letter = g_utf8_get_char (word->text);
+    GString *mended = g_string_new (NULL);
+    g_string_append_unichar (mended, first);
+    return g_string_free (g_string_append (mended, g_utf8_next_char (text)), FALSE);
+}
+
+/* Two letters or more, all of them capitals. */
+static gboolean
+is_all_capitals (const char *text)
+{
+    guint n = 0;
+    for (; *text != '\0'; text = g_utf8_next_char (text), n++)
+        if (!g_unichar_isupper (g_utf8_get_char (text)))
+            return FALSE;
+    return n >= 2;
+}
+
+/* Gives a word the case that the size of its first letter shows: CƠ and Cơ are cơ when that is small, cơ is Cơ when it is large. */
+static void
+mend_case (const kh_reading *r, const kh_text_line *line, const GArray *ink, kh_found_word *word)
+{
+    gunichar letter = g_utf8_get_char (word->text), next = letter != 0 ? g_utf8_get_char (g_utf8_next_char (word->text)) : 0;
+    gboolean is_capitals = is_all_capitals (word->text) && is_usual (r, line);
     double first, other;
-    if (!has_one_shape (letter) || !g_unichar_islower (g_utf8_get_char (rest)) || !measure_letters (r, line, ink, &first, &other))
+    if (!has_one_shape (letter) || !(g_unichar_islower (next) || is_capitals) || !measure_letters (r, line, ink, &first, &other))
         return;
     gboolean is_small = first <= SMALL_LETTER * MIN (other, line->x_height);
     gboolean is_capital = first >= CAPITAL_LETTER * MAX (other, line->x_height);
-    gunichar mended = is_small ? g_unichar_tolower (letter) : is_capital ? g_unichar_toupper (letter) : letter;
-    if (mended == letter)
+    char *mended = NULL;
+    if (is_capitals)
+        mended = is_small ? g_utf8_strdown (word->text, -1) : NULL;
+    else if (is_small || is_capital)
+        mended = with_first (word->text, is_small ? g_unichar_tolower (letter) : g_unichar_toupper (letter));
+    if (mended == NULL || strcmp (mended, word->text) == 0) {
+        g_free (mended);
         return;
+    }
     g_clear_pointer (&word->others, g_free); /* they begin as it did */
-    GString *text = g_string_new (NULL);
-    g_string_append_unichar (text, mended);
-    g_string_append (text, rest);
-    kh_found_word_set (word, g_string_free (text, FALSE));
+    kh_found_word_set (word, mended);
 }
 
 /* ------------------------------------------------------------------ numbers */
@@ -300,7 +329,7 @@ kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *wo
     mend_strokes (r, ink, word);
     mend_dot (line, glyphs, word);
     mend_one (r, ink, word);
-    mend_first_letter (r, line, ink, word);
+    mend_case (r, line, ink, word);
     mend_number (glyphs, word);
     if (is_doubtful (word, glyphs))
         make_unsure (word);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LINE_WORDS 300 /* a line below is looked for among so many words */
+
 /* The longest first, so that the first that fits and leaves a rime is right; "gi" and "qu" are tried both ways. */
 static const char *const onsets[] = {
     "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n",
@@ -174,6 +176,57 @@ is_item_letter (const char *part, const char *behind)
     return is_one_letter (part) && (strchr ("IVX", *part) != NULL || (*behind != '\0' && strchr (").:/-", *behind) != NULL));
 }
 
+static gboolean
+has_letters (const char *part)
+{
+    for (; *part != '\0'; part = g_utf8_next_char (part))
+        if (g_unichar_isalpha (g_utf8_get_char (part)))
+            return TRUE;
+    return FALSE;
+}
+
+/* Is `part`, which `behind` follows in its word, what stands in Vietnamese text? */
+static gboolean
+is_sound (const char *part, const char *behind)
+{
+    return (is_capitals (part) && !is_one_letter (part)) || is_item_letter (part, behind) || kh_viet_is_syllable (part) || is_known (part);
+}
+
+/* The word right below (or above) word i, in the next line of its column; NULL when there is none. */
+static const kh_word *
+word_beyond (const kh_page *page, guint i, gboolean below)
+{
+    const kh_word *word = kh_page_word (page, i), *found = NULL;
+    double height = kh_box_height (word->box), middle = kh_box_center_y (word->box);
+    guint to = MIN (page->words->len, i + LINE_WORDS);
+    for (guint k = i > LINE_WORDS ? i - LINE_WORDS : 0; k < to; k++) {
+        const kh_word *other = kh_page_word (page, k);
+        double away = below ? other->box.y0 - middle : middle - other->box.y1;
+        if (away > 0 && away < 1.5 * height && kh_box_overlap_x (word->box, other->box) > 0 && (found == NULL || other->box.x0 < found->box.x0))
+            found = other;
+    }
+    return found;
+}
+
+static gboolean
+is_sound_together (const char *first, const char *second)
+{
+    g_autofree char *whole = g_strconcat (first, second, NULL);
+    const char *at = whole;
+    gboolean digits;
+    g_autofree char *part = g_utf8_validate (at, -1, NULL) ? next_part (&at, &digits) : NULL;
+    return part != NULL && is_sound (part, at);
+}
+
+/* Did a narrow cell break a word, so that what stands in word i is one half of it, the other above or below? */
+static gboolean
+is_half (const kh_page *page, guint i, gboolean first, gboolean last)
+{
+    const char *text = kh_page_word (page, i)->text;
+    const kh_word *above = first ? word_beyond (page, i, FALSE) : NULL, *below = last ? word_beyond (page, i, TRUE) : NULL;
+    return (above != NULL && is_sound_together (above->text, text)) || (below != NULL && is_sound_together (text, below->text));
+}
+
 double
 kh_viet_soundness (const kh_page *page, guint min_words)
 {
@@ -184,15 +237,12 @@ kh_viet_soundness (const kh_page *page, guint min_words)
             seen++;
             continue;
         }
-        gboolean digits;
-        for (char *part; (part = next_part (&at, &digits)) != NULL; g_free (part)) {
-            gboolean letters = FALSE;
-            for (const char *p = part; *p; p = g_utf8_next_char (p))
-                letters |= g_unichar_isalpha (g_utf8_get_char (p)) != 0;
-            if (digits || !letters)
+        gboolean digits, first = TRUE;
+        for (char *part; (part = next_part (&at, &digits)) != NULL; g_free (part), first = FALSE) {
+            if (digits || !has_letters (part))
                 continue;
             seen++;
-            sound += (is_capitals (part) && !is_one_letter (part)) || is_item_letter (part, at) || kh_viet_is_syllable (part) || is_known (part);
+            sound += is_sound (part, at) || is_half (page, i, first, *at == '\0');
         }
     }
     return seen == 0 || seen < min_words ? -1 : (double) sound / seen;

@@ -140,7 +140,9 @@ test_first_letter (void **state)
         { { SMALL_OF_THREE, "Sơn", "sơn", TRUE }, 2 * X_HEIGHT },
         { { SMALL_OF_THREE, "Ốsu", "ốsu", TRUE }, X_HEIGHT },
         { { SMALL_FIRST, "Ae", "Ae", TRUE }, X_HEIGHT }, /* small a has another shape */
-        { { SMALL_FIRST, "CƠ", "CƠ", TRUE }, X_HEIGHT }, /* all capitals */
+        { { LARGE_FIRST, "CƠ", "CƠ", TRUE }, X_HEIGHT }, /* all capitals */
+        { { SMALL_FIRST, "CƠ", "cơ", TRUE }, X_HEIGHT },
+        { { SMALL_FIRST, "CƠ", "CƠ", TRUE }, 0.7 * X_HEIGHT }, /* a line of capitals */
         { { TOUCHING_FIRST, "Cơm", "Cơm", TRUE }, X_HEIGHT },
     };
     for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

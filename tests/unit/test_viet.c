@@ -129,6 +129,14 @@ test_soundness (void **state)
     assert_true (kh_viet_soundness (page_of (pool, "th c hi n nhi m v c i cách hành chính", KH_ORIGIN_TEXT_LAYER), 5) >= 0);
     assert_true (kh_viet_soundness (page_of (pool, "Thùc hiÖn nhiÖm vô c¶i c¸ch hµnh chÝnh n¨m", KH_ORIGIN_TEXT_LAYER), 5) < 0.5);
     assert_true (kh_viet_soundness (page_of (pool, "một hai", KH_ORIGIN_TEXT_LAYER), 5) == -1);
+    /* narrow cells break "Thường" and "Thương"; the rest stands below, behind the other cells' words */
+    kh_page *page = page_of (pool, "Thườ Thươn của Sở ng g Cải cách", KH_ORIGIN_TEXT_LAYER);
+    static const kh_box places[] = { { 10, 0, 30, 10 }, { 50, 0, 80, 10 }, { 90, 0, 99, 10 }, { 110, 0, 120, 10 },
+                                     { 10, 12, 15, 22 }, { 50, 12, 55, 22 }, { 60, 12, 70, 22 }, { 90, 12, 99, 22 } };
+    assert_true (kh_viet_soundness (page, 5) < 0.9);
+    for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+        kh_page_word (page, i)->box = places[i];
+    assert_true (kh_viet_soundness (page, 5) == 1);
 }
 
 static void
