@@ -50,6 +50,7 @@ typedef struct kh_cell {
     int row_span, col_span; /* >= 1 */
     kh_box box;           /* on the page of its first line or ruling */
     int page;
+    GArray *rest;         /* of kh_spot, ascending: where it goes on on later pages; NULL: it does not */
     float bold;           /* share of bold characters */
 } kh_cell;
 

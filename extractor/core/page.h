@@ -61,6 +61,12 @@ typedef struct kh_word {
     const char *font; /* its name as the PDF has it, for viet/ to know old encodings by; NULL when unknown. Not sent nor recorded */
 } kh_word;
 
+/* A place on one of a document's pages. */
+typedef struct kh_spot {
+    int page;
+    kh_box box; /* in the page's reading frame; kh_page_shown() leads to the page as shown */
+} kh_spot;
+
 /* A ruling line: axis-aligned in the reading frame. */
 typedef struct kh_rule {
     kh_box box;          /* thin: its thickness is the smaller side, may be 0 */

@@ -10,12 +10,6 @@
 
 #include "core/text.h"
 
-/* A place on a page: points, page as shown. */
-typedef struct kh_spot {
-    int page;
-    kh_box box; /* in the page's reading frame; emit maps it with kh_page_shown() */
-} kh_spot;
-
 /* Where something was read, and how sure we are. */
 typedef struct kh_evidence {
     float confidence;      /* 0..1 */

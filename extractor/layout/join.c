@@ -118,12 +118,12 @@ row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
 }
 
 static void
-heal_row (kh_sheet *sheet, guint seam)
+heal_row (kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     for (int c = 0; c < sheet->n_cols; c++) {
         kh_draft *into = kh_sheet_row (sheet, seam - 1)[c], *from = kh_sheet_row (sheet, seam)[c];
         if (into != from)
-            kh_sheet_merge (sheet, into, from);
+            kh_sheet_merge (sheet, into, from, pool);
     }
     g_ptr_array_remove_index (sheet->rows, seam);
 }
@@ -140,7 +140,7 @@ text_runs_on (const kh_draft *above, const kh_draft *below)
 
 /* Cells merged over rows go on below the seam, empty there or with the rest of their text. */
 static void
-extend_merged (kh_sheet *sheet, guint seam)
+extend_merged (kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     for (int c = 0; c < sheet->n_cols; c++) {
         kh_draft *above = kh_sheet_row (sheet, seam - 1)[c], *below = kh_sheet_row (sheet, seam)[c];
@@ -151,7 +151,7 @@ extend_merged (kh_sheet *sheet, guint seam)
         gboolean alone = (c == 0 || kh_sheet_row (sheet, seam)[c - 1] != below) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam)[c + 1] != below);
         gboolean above_alone = (c == 0 || kh_sheet_row (sheet, seam - 1)[c - 1] != above) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam - 1)[c + 1] != above);
         if (alone && above_alone)
-            kh_sheet_merge (sheet, above, below);
+            kh_sheet_merge (sheet, above, below, pool);
     }
 }
 
@@ -175,8 +175,8 @@ kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
     if (seam >= above->rows->len)
         return TRUE;
     if (row_goes_on (above, seam, pool))
-        heal_row (above, seam);
+        heal_row (above, seam, pool);
     else
-        extend_merged (above, seam);
+        extend_merged (above, seam, pool);
     return TRUE;
 }

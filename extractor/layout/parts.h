@@ -32,6 +32,7 @@ typedef struct kh_draft {
     GArray *slugs; /* of kh_slug, top to bottom, over pages */
     kh_box box;    /* on `page` */
     int page;
+    GArray *rest;  /* of kh_spot: its parts on later pages, one a page; NULL: none */
 } kh_draft;
 
 typedef struct kh_sheet {
@@ -143,8 +144,10 @@ static inline kh_draft **kh_sheet_row (const kh_sheet *sheet, int row) { return 
 void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_pool *pool);
 /* The draft's text with its line ends healed. */
 kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
+/* The draft covers `box`, too, on its own page or a later one. */
+void kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool);
 /* Every slot of `from` becomes `into`'s; lines are appended. */
-void kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from);
+void kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from, kh_pool *pool);
 /* Tells the header rows apart; a row that only numbers the columns, right below them, is dropped. */
 void kh_sheet_find_header (kh_sheet *sheet, kh_pool *pool);
 kh_grid *kh_sheet_finish (const kh_sheet *sheet, kh_pool *pool);

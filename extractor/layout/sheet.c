@@ -57,13 +57,33 @@ kh_draft_text (const kh_draft *draft, kh_pool *pool)
 }
 
 void
-kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from)
+kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool)
+{
+    if (draft->page == page) {
+        draft->box = kh_box_union (draft->box, box);
+        return;
+    }
+    if (draft->rest == NULL)
+        draft->rest = kh_pool_own (pool, g_array_new (FALSE, FALSE, sizeof (kh_spot)), (GDestroyNotify) g_array_unref);
+    kh_spot *last = draft->rest->len > 0 ? &g_array_index (draft->rest, kh_spot, draft->rest->len - 1) : NULL;
+    kh_spot spot = { page, box };
+    if (last != NULL && last->page == page)
+        last->box = kh_box_union (last->box, box);
+    else
+        g_array_append_val (draft->rest, spot);
+}
+
+void
+kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from, kh_pool *pool)
 {
     if (into == from)
         return;
     g_array_append_vals (into->slugs, from->slugs->data, from->slugs->len);
-    if (into->page == from->page)
-        into->box = kh_box_union (into->box, from->box);
+    kh_draft_extend (into, from->page, from->box, pool);
+    for (guint i = 0; from->rest != NULL && i < from->rest->len; i++) {
+        const kh_spot *spot = &g_array_index (from->rest, kh_spot, i);
+        kh_draft_extend (into, spot->page, spot->box, pool);
+    }
     for (guint r = 0; r < sheet->rows->len; r++) {
         kh_draft **row = kh_sheet_row (sheet, r);
         for (int c = 0; c < sheet->n_cols; c++)
@@ -178,6 +198,7 @@ cell_of (const kh_draft *draft, kh_pool *pool)
     cell->paragraphs = kh_paragraphs_of_cell (draft, pool);
     cell->box = draft->box;
     cell->page = draft->page;
+    cell->rest = draft->rest;
     cell->bold = bold_share (draft);
     return cell;
 }

@@ -292,8 +292,7 @@ add_rows (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh_pool *
         for (int c = 0; c < t->n_cols; c++) {
             const GPtrArray *words = t->words[(gsize) (i - t->from) * t->n_cols + c];
             kh_slug slug = { words->len > 0 ? kh_line_new (words, pool) : NULL, t->edges[c], t->edges[c + 1] };
-            if (row[c]->page == first->page)
-                row[c]->box.y1 = strip.y1;
+            kh_draft_extend (row[c], first->page, (kh_box){ t->edges[c], strip.y0, t->edges[c + 1], strip.y1 }, pool);
             if (slug.line != NULL)
                 g_array_append_val (row[c]->slugs, slug);
         }
@@ -349,7 +348,7 @@ sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
     sheet->confidence = 0.6;
     memcpy (sheet->edges, t.edges, (t.n_cols + 1) * sizeof (double));
     add_rows (sheet, &t, starts, pool);
-    kh_typed_merge (sheet, &t, starts);
+    kh_typed_merge (sheet, &t, starts, pool);
     return sheet;
 }
 

@@ -32,6 +32,6 @@ static inline double kh_typing_height (const kh_typing *t, guint strip) { return
 /* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees. */
 gboolean *kh_typed_rows (const kh_typing *typing);
 /* Merges the first column's cells where its texts stand over several rows. */
-void kh_typed_merge (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts);
+void kh_typed_merge (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
 
 #endif

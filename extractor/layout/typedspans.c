@@ -117,7 +117,7 @@ place_groups (const kh_typing *t, const GArray *names, const GArray *rows, guint
 }
 
 void
-kh_typed_merge (kh_sheet *sheet, const kh_typing *t, const gboolean *starts)
+kh_typed_merge (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh_pool *pool)
 {
     g_autoptr (GArray) rows = find_rows (t, starts);
     guint n_rows = rows->len - 1;
@@ -143,6 +143,6 @@ kh_typed_merge (kh_sheet *sheet, const kh_typing *t, const gboolean *starts)
                 g_array_append_vals (draft->slugs, &g_array_index (slugs, kh_slug, next++), 1);
         guint end = k + 1 < names->len ? first[k + 1] : n_rows;
         for (guint r = first[k] + 1; r < end; r++)
-            kh_sheet_merge (sheet, draft, kh_sheet_row (sheet, r + 1)[0]);
+            kh_sheet_merge (sheet, draft, kh_sheet_row (sheet, r + 1)[0], pool);
     }
 }

@@ -699,6 +699,19 @@ test_row_ends_with_page (void **state)
     assert_cell (grid, 4, 1, "Lưu trữ", 1, 1);
 }
 
+/* Its part on page 2 reaches from top to bottom. */
+static void
+assert_goes_on (const kh_cell *cell, double top, double bottom)
+{
+    assert_int_equal (cell->page, 1);
+    assert_true (cell->rest != NULL && cell->rest->len == 1);
+    const kh_spot *spot = &g_array_index (cell->rest, kh_spot, 0);
+    assert_int_equal (spot->page, 2);
+    assert_float_equal (spot->box.y0, top, 0.01);
+    assert_float_equal (spot->box.y1, bottom, 0.01);
+    assert_float_equal (spot->box.x0, cell->box.x0, 0.01);
+}
+
 static void
 test_row_cut_by_page (void **state)
 {
@@ -710,6 +723,8 @@ test_row_cut_by_page (void **state)
     assert_cell (grid, 2, 3, "Quý II", 1, 1);
     assert_cell (grid, 3, 0, "9", 1, 1);
     assert_int_equal (((kh_line *) g_ptr_array_index (kh_grid_cell (grid, 2, 1)->lines, 1))->page, 2);
+    assert_goes_on (kh_grid_cell (grid, 2, 1), 80, 100);
+    assert_null (kh_grid_cell (grid, 1, 1)->rest);
 }
 
 /* The scan lost the upright after the numbers on the second page. */
@@ -782,6 +797,7 @@ test_merged_cell_over_pages (void **state)
     assert_cell (grid, 1, 0, "Hạ tầng", 4, 1);
     assert_cell (grid, 3, 1, "Thử nghiệm.", 1, 1);
     assert_cell (grid, 4, 0, NULL, 0, 0);
+    assert_goes_on (kh_grid_cell (grid, 1, 0), 80, 120);
 }
 
 /* ---- tables without uprights */
