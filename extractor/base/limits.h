@@ -11,6 +11,9 @@
 #define KH_LIMIT_PAGES 2000u                        /* pages read of one document; --pages chooses which */
 #define KH_LIMIT_PAGE_POINTS 14400.0                /* a side of a page: 200 inches, the limit of PDF 1.x itself */
 #define KH_LIMIT_PAGE_PIXELS (64u * 1000 * 1000)    /* a rendered or decoded page: A2 at 300 dpi and more */
+#define KH_LIMIT_PICTURE_SIDE 2600.0                /* pixels of the longer side of a page's picture: A2 at 110 dpi */
+#define KH_LIMIT_PICTURE_BYTES (8u * 1024 * 1024)   /* a page's picture */
+#define KH_LIMIT_PICTURES 300u                      /* pictures of one document; later pages are shown by their words */
 #define KH_LIMIT_PAGE_WORDS 50000u                  /* words of one page */
 #define KH_LIMIT_PAGE_RULES 20000u                  /* ruling lines of one page */
 #define KH_LIMIT_PAGE_MARKS 64u                     /* stamps and signatures of one page */

@@ -4,6 +4,7 @@
 #include "base/intl.h"
 #include "base/limits.h"
 #include "source/drawing.h"
+#include "source/picture.h"
 #include "source/raster.h"
 #include "source/textlayer.h"
 #include "source/words.h"
@@ -132,6 +133,12 @@ kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GErro
     return page;
 }
 
+static void
+set_draw_error (GError **error, const kh_pdf *pdf, guint number)
+{
+    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': page cannot be drawn"), number, pdf->name);
+}
+
 kh_pixels *
 kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error)
 {
@@ -146,6 +153,20 @@ kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error)
     kh_pixels *pixels = kh_raster_make (poppler, &pdf->drawing, width, height, to_page);
     g_object_unref (poppler);
     if (pixels == NULL)
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': page cannot be drawn"), number, pdf->name);
+        set_draw_error (error, pdf, number);
+    return pixels;
+}
+
+kh_pixels *
+kh_pdf_small (kh_pdf *pdf, guint number, GError **error)
+{
+    double width, height;
+    PopplerPage *poppler = open_page (pdf, number, &width, &height, error);
+    if (poppler == NULL)
+        return NULL;
+    kh_pixels *pixels = kh_raster_draw (poppler, width, height, kh_picture_dpi (width, height));
+    g_object_unref (poppler);
+    if (pixels == NULL)
+        set_draw_error (error, pdf, number);
     return pixels;
 }

@@ -20,4 +20,7 @@ kh_page *kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *lo
  * page, which are the same but for a fraction of a percent. The caller frees. */
 kh_pixels *kh_pdf_pixels (kh_pdf *pdf, guint number, kh_affine *to_page, GError **error);
 
+/* The page as shown, drawn at KH_PICTURE_DPI (picture.h). The caller frees. */
+kh_pixels *kh_pdf_small (kh_pdf *pdf, guint number, GError **error);
+
 #endif

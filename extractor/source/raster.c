@@ -231,3 +231,10 @@ kh_raster_make (PopplerPage *poppler, const kh_drawing *drawing, double width, d
         return take_image (drawing, &s, to_page);
     return draw_page (poppler, plan_for (drawing, width, height), width, height, to_page);
 }
+
+kh_pixels *
+kh_raster_draw (PopplerPage *poppler, double width, double height, double dpi)
+{
+    kh_affine unused;
+    return draw_page (poppler, plan_even (dpi), width, height, &unused);
+}

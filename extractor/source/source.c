@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "source/image.h"
 #include "source/pdf.h"
+#include "source/picture.h"
 #include "source/scan.h"
 #include "source/textfile.h"
 
@@ -92,6 +93,12 @@ kh_source_read (kh_source *source, guint number, kh_pool *pool, kh_page_look *lo
     return page;
 }
 
+static void
+set_no_image_error (const kh_source *source, guint number, GError **error)
+{
+    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': plain text has no image"), number, source->name);
+}
+
 kh_pixels *
 kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_page *page, GError **error)
 {
@@ -102,7 +109,7 @@ kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_pag
     else if (source->image != NULL)
         raw = kh_image_pixels (source->image, number, error);
     else
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot read page %u of '%s': plain text has no image"), number, source->name);
+        set_no_image_error (source, number, error);
     if (raw == NULL)
         return NULL;
     kh_pixels *pixels = kh_scan_prepare (raw, options, page, error);
@@ -112,4 +119,17 @@ kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_pag
     }
     kh_page_shown_then (page, &shown);
     return pixels;
+}
+
+GBytes *
+kh_source_picture (kh_source *source, guint number, GError **error)
+{
+    g_autoptr (kh_pixels) pixels = NULL;
+    if (source->pdf != NULL)
+        pixels = kh_pdf_small (source->pdf, number, error);
+    else if (source->image != NULL)
+        pixels = kh_image_pixels (source->image, number, error);
+    else
+        set_no_image_error (source, number, error);
+    return pixels == NULL ? NULL : kh_picture_make (pixels, error);
 }

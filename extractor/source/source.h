@@ -1,7 +1,8 @@
 /* source.h - a file becomes pages.
  *
  *   bytes ── kh_source_open ──> source ── kh_source_read ──> page{words, rules}
- *                                   └──── kh_source_scan ──> page frame + grey pixels for the engine
+ *                                   ├──── kh_source_scan ──> page frame + grey pixels for the engine
+ *                                   └──── kh_source_picture ─> a small JPEG, when a person is to look at the page
  *
  * Formats: PDF (Poppler), PNG, JPEG, TIFF of many pages (Leptonica), plain text
  * UTF-8, and recorded words (source/words.h). Poppler's and Leptonica's objects
@@ -58,5 +59,9 @@ typedef struct kh_scan_options {
  * rotation, dpi) and clears its words and rules first. The pixels stand in the reading frame:
  * point = pixel * 72 / pixels->dpi. The caller frees them. NULL with error as above. */
 kh_pixels *kh_source_scan (kh_source *source, guint number, kh_scan_options options, kh_page *page, GError **error);
+
+/* The page as shown, small, for a person to look at (picture.h): a JPEG that fits when it is stretched over width and height of the page.
+ * Plain text has none: KH_ERROR_INPUT. The caller drops the reference. */
+GBytes *kh_source_picture (kh_source *source, guint number, GError **error);
 
 #endif

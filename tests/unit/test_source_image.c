@@ -293,6 +293,48 @@ test_tiff_orientation (void **unused)
     assert_in_range (pixels->data[20 * pixels->stride + 30], 0, 60); /* turned clockwise: top right */
 }
 
+/* Pages are made small for a person to look at: 110 dpi at most, grey stays grey, and what is dark is so where it was. */
+static void
+test_picture (void **unused)
+{
+    (void) unused;
+    static const struct {
+        int width, height, depth, dpi, wanted_width, wanted_height;
+    } cases[] = {
+        { 880, 440, 8, 220, 440, 220 },
+        { 880, 440, 32, 220, 440, 220 },
+        { 880, 440, 1, 220, 440, 220 },
+        { 300, 400, 8, 100, 300, 400 },   /* coarse already */
+        { 4000, 300, 8, 100, 2600, 195 }, /* KH_LIMIT_PICTURE_SIDE */
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autoptr (GBytes) bytes = written (sample_pix (cases[i].width, cases[i].height, cases[i].depth), IFF_PNG, cases[i].dpi);
+        g_autoptr (kh_source) source = kh_source_open (bytes, "x.png", NULL);
+        g_autoptr (GBytes) picture = kh_source_picture (source, 1, NULL);
+        assert_non_null (picture);
+        gsize length;
+        const guint8 *data = g_bytes_get_data (picture, &length);
+        assert_string_equal (kh_image_media_type (data, length), "image/jpeg");
+        PIX *pix = pixReadMem (data, length);
+        assert_int_equal (pixGetWidth (pix), cases[i].wanted_width);
+        assert_int_equal (pixGetHeight (pix), cases[i].wanted_height);
+        assert_int_equal (pixGetDepth (pix), cases[i].depth == 32 ? 32 : 8);
+        PIX *grey = pixConvertTo8 (pix, FALSE);
+        l_uint32 dark = 255, light = 0;
+        pixGetPixel (grey, cases[i].wanted_width / 4, cases[i].wanted_height / 4, &dark);
+        pixGetPixel (grey, cases[i].wanted_width * 3 / 4, cases[i].wanted_height / 4, &light);
+        assert_in_range (dark, 0, 90);
+        assert_in_range (light, 200, 255);
+        pixDestroy (&grey);
+        pixDestroy (&pix);
+    }
+    g_autoptr (GBytes) text = g_bytes_new_static ("mot hai", 7);
+    g_autoptr (kh_source) source = kh_source_open (text, "x.txt", NULL);
+    g_autoptr (GError) error = NULL;
+    assert_null (kh_source_picture (source, 1, &error));
+    assert_true (g_error_matches (error, KH_ERROR, KH_ERROR_INPUT));
+}
+
 /* A PNG that says it is this large and holds nothing. */
 static GBytes *
 png_of (guint32 width, guint32 height)
@@ -437,6 +479,7 @@ main (void)
         cmocka_unit_test (test_tiff_loop),
         cmocka_unit_test (test_orientation),
         cmocka_unit_test (test_tiff_orientation),
+        cmocka_unit_test (test_picture),
         cmocka_unit_test (test_too_large),
         cmocka_unit_test (test_broken),
         cmocka_unit_test (test_tiny),

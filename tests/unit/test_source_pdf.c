@@ -1,5 +1,6 @@
 /* PDF: words and where they stand, ruling lines, pixels, and what cannot be read. */
 #include "base/error.h"
+#include "source/image.h"
 #include "source/pdf.h"
 #include "source/source.h"
 
@@ -532,6 +533,40 @@ test_unreadable_pages (void **unused)
     }
 }
 
+/* A picture for a person to look at: drawn at 110 dpi, the page as shown, no larger than its limit. */
+static void
+test_picture (void **unused)
+{
+    (void) unused;
+    static const struct {
+        const char *page;
+        int width, height;
+        int x, y; /* where it is dark */
+    } cases[] = {
+        { "/MediaBox [0 0 720 360]", 1100, 550, 275, 412 },
+        { "/MediaBox [0 0 720 360] /Rotate 90", 550, 1100, 137, 275 },
+        { "/MediaBox [0 0 7200 3600]", 2600, 1300, 65, 1280 },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autoptr (GBytes) bytes = pdf_sample_full ("0 g 0 0 360 180 re f", cases[i].page, NULL, "");
+        g_autoptr (kh_source) source = kh_source_open (bytes, "x.pdf", NULL);
+        g_autoptr (GBytes) picture = kh_source_picture (source, 1, NULL);
+        assert_non_null (picture);
+        g_autoptr (kh_image) image = kh_image_open (picture, "x.jpg", NULL);
+        g_autoptr (kh_pixels) pixels = kh_image_pixels (image, 1, NULL);
+        assert_int_equal (pixels->width, cases[i].width);
+        assert_int_equal (pixels->height, cases[i].height);
+        assert_int_equal (pixels->channels, 1);
+        assert_in_range (pixels->data[cases[i].y * pixels->stride + cases[i].x], 0, 40);
+        assert_in_range (pixels->data[5 * pixels->stride + cases[i].width - 5], 215, 255);
+    }
+    g_autoptr (GBytes) bytes = pdf_sample_page ("");
+    g_autoptr (kh_source) source = kh_source_open (bytes, "x.pdf", NULL);
+    g_autoptr (GError) error = NULL;
+    assert_null (kh_source_picture (source, 2, &error));
+    assert_string_equal (error->message, "cannot read page 2 of 'x.pdf': broken page");
+}
+
 /* A PDF that lost its end is put together again. */
 static void
 test_truncated (void **unused)
@@ -565,6 +600,7 @@ main (void)
         cmocka_unit_test (test_scan_in_group),
         cmocka_unit_test (test_unreadable),
         cmocka_unit_test (test_unreadable_pages),
+        cmocka_unit_test (test_picture),
         cmocka_unit_test (test_truncated),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
