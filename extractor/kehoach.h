@@ -64,6 +64,7 @@ typedef struct kh_read_options {
     const char *pages;      /* "1-3,7"; NULL: all. Pages past the end are an error */
     double page_seconds;    /* time a page may take; 0: the default (50 s) */
     gboolean no_repair;     /* text as it was read */
+    gboolean pictures;      /* keep a small picture of each page with a table, for KH_STAGE_TABLES_HTML */
     const char *words;      /* recorded words (see --dump words) to use in place of reading; NULL: read */
     void (*progress) (guint pages_done, guint pages, gpointer user_data); /* NULL: none */
     gpointer user_data;
@@ -98,6 +99,8 @@ typedef enum kh_stage {
     KH_STAGE_LINES,  /* printed lines with their places */
     KH_STAGE_TABLES, /* grids with spans */
     KH_STAGE_TEXT,   /* blocks in reading order */
+    KH_STAGE_TABLES_HTML, /* the grids drawn over the pages they stand on: an HTML page, in the language of the locale; wants
+                             kh_read_options.pictures, else pages are shown by their words */
 } kh_stage;
 
 /* What a stage made of the document, as text for people and tests. The caller frees. */

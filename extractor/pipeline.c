@@ -73,7 +73,7 @@ struct kh_document {
 
 /* ------------------------------------------------------------------ in the worker */
 
-typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE } request_kind;
+typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE, REQUEST_PICTURE } request_kind;
 
 #define REQUEST_TYPE "(suuub)" /* name, request_kind, page, kh_ocr_mode, is its text to be mended? */
 #define MOST_PAGES 10000000u /* a document that claims more is not believed */
@@ -222,6 +222,13 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, gboolean mend, G
     return kh_page_to_variant (page);
 }
 
+static GVariant *
+make_picture (page_reader *reader, guint number, GError **error)
+{
+    g_autoptr (GBytes) picture = kh_source_picture (reader->source, number, error);
+    return picture == NULL ? NULL : kh_picture_to_variant (picture);
+}
+
 /* Opens the document; a text file in a legacy encoding is brought to Unicode first. */
 static gboolean
 open_source (page_reader *reader, GBytes *file, const char *name, GError **error)
@@ -255,7 +262,7 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     if (kind == REQUEST_OPEN)
         return g_variant_new ("(suu)", kh_source_media_type (reader->source), kh_source_page_count (reader->source),
                               (guint32) reader->encoding);
-    return read_page (reader, number, mode, mend, error);
+    return kind == REQUEST_PICTURE ? make_picture (reader, number, error) : read_page (reader, number, mode, mend, error);
 }
 
 /* ------------------------------------------------------------------ the reader */
@@ -450,6 +457,45 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     return TRUE;
 }
 
+static void
+bytes_unref (void *bytes)
+{
+    g_bytes_unref (bytes);
+}
+
+/* Gives the pages that will be drawn their pictures; one that cannot be made is none. Fails when interrupted. */
+static gboolean
+add_pictures (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_options *options, kh_document *document, GError **error)
+{
+    const GPtrArray *pages = document->record->pages;
+    g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+    g_autofree kh_job *all = g_new0 (kh_job, KH_LIMIT_PICTURES);
+    for (guint i = 0; i < pages->len && jobs->len < KH_LIMIT_PICTURES; i++) {
+        kh_page *page = pages->pdata[i];
+        if (page->origin == KH_ORIGIN_TEXT || !kh_emit_draws_page (document->flow, page))
+            continue;
+        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PICTURE, page->number, options->ocr, FALSE);
+        kh_job *job = &all[jobs->len];
+        *job = (kh_job){ .file = bytes,
+                         .request = g_variant_ref_sink (request),
+                         .seconds = options->page_seconds,
+                         .user_data = page,
+                         .reply_type = KH_PICTURE_WIRE_TYPE };
+        g_ptr_array_add (jobs, job);
+    }
+    gboolean finished = run_unlocalised (reader, jobs, NULL, NULL, error);
+    for (guint i = 0; i < jobs->len; i++) {
+        kh_page *page = all[i].user_data;
+        GBytes *picture = all[i].reply == NULL ? NULL : kh_picture_from_variant (all[i].reply);
+        if (picture != NULL)
+            page->picture = kh_pool_own (document->pool, picture, bytes_unref);
+        g_clear_pointer (&all[i].reply, g_variant_unref);
+        g_clear_error (&all[i].error);
+        g_variant_unref (all[i].request);
+    }
+    return finished;
+}
+
 /* A page too short to be judged by itself may be damaged like the others. */
 static gboolean
 lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
@@ -587,6 +633,8 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
         note_repairs (g_ptr_array_index (record->pages, i), record, pool);
     document->flow = kh_layout (record->pages, pool);
     kh_plan_understand (document->flow, pool, record);
+    if (options->pictures && options->words == NULL && !add_pictures (reader, bytes, name, options, document, error))
+        return NULL;
     return g_steal_pointer (&document);
 }
 
@@ -656,6 +704,9 @@ kh_document_dump (const kh_document *document, kh_stage stage)
         break;
     case KH_STAGE_TEXT:
         kh_emit_blocks (out, document->flow);
+        break;
+    case KH_STAGE_TABLES_HTML:
+        kh_emit_tables_html (out, document->record, document->flow);
         break;
     }
     return out;

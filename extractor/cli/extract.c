@@ -14,7 +14,7 @@ static char **files;
 
 static const GOptionEntry options[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to PATH: a file, or a folder when there are several inputs"), N_("PATH") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name, N_("Form of the output: json (default), ndjson, csv, text, table"), N_("FORMAT") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format_name, N_("Form of the output: json (default), ndjson, csv, text, table; with --dump tables: html"), N_("FORMAT") },
     { "ocr", 0, 0, G_OPTION_ARG_STRING, &ocr_name, N_("Which pages to read by their image: auto (without a sound text layer), always, never"), N_("WHEN") },
     { "pages", 0, 0, G_OPTION_ARG_STRING, &pages, N_("Read only these pages, e.g. 1-3,7"), N_("LIST") },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, N_("Worker processes (default: the processors)"), N_("N") },
@@ -28,7 +28,7 @@ static const GOptionEntry options[] = {
 };
 
 static const char *const choices[] = {
-    "format", "json|ndjson|csv|text|table", "ocr", "auto|always|never", "dump", "words|lines|tables|text", NULL,
+    "format", "json|ndjson|csv|text|table|html", "ocr", "auto|always|never", "dump", "words|lines|tables|text", NULL,
 };
 
 typedef struct choice {
@@ -43,6 +43,8 @@ static const choice FORMATS[] = { { "json", KH_FORMAT_JSON, ".json" }, { "ndjson
 static const choice OCR_MODES[] = { { "auto", KH_OCR_AUTO, NULL }, { "always", KH_OCR_ALWAYS, NULL }, { "never", KH_OCR_NEVER, NULL } };
 static const choice STAGES[] = { { "words", KH_STAGE_WORDS, ".words.tsv" }, { "lines", KH_STAGE_LINES, ".lines.txt" },
                                  { "tables", KH_STAGE_TABLES, ".tables.txt" }, { "text", KH_STAGE_TEXT, ".blocks.txt" } };
+
+static const choice TABLES_HTML = { "tables", KH_STAGE_TABLES_HTML, ".tables.html" };
 
 /* The choice called `name`, the first when it is NULL; NULL after a complaint. */
 static const choice *
@@ -63,6 +65,30 @@ typedef struct extraction {
     kh_read_options read;
     gboolean into_folder;
 } extraction;
+
+/* What is to be written, after --format and --dump; FALSE after a complaint. A dump is text, or of tables HTML, too. */
+static gboolean
+choose_output (extraction *job)
+{
+    gboolean html = g_strcmp0 (format_name, "html") == 0;
+    if (html && g_strcmp0 (dump_name, "tables") != 0) {
+        kh_complain (_("--format html goes with --dump tables"));
+        return FALSE;
+    }
+    if (html) {
+        job->stage = &TABLES_HTML;
+        return TRUE;
+    }
+    job->format = choose ("format", format_name, FORMATS, G_N_ELEMENTS (FORMATS));
+    if (job->format == NULL || dump_name == NULL)
+        return job->format != NULL;
+    job->stage = choose ("dump", dump_name, STAGES, G_N_ELEMENTS (STAGES));
+    if (job->stage != NULL && format_name != NULL && job->format->value != KH_FORMAT_TEXT) {
+        kh_complain (_("--format %s does not go with --dump"), format_name);
+        return FALSE;
+    }
+    return job->stage != NULL;
+}
 
 static guint
 terminal_columns (void)
@@ -125,11 +151,9 @@ run (int argc, char **argv)
         kh_complain (_("no input: name a FILE, or - for standard input"));
         return KH_ERROR_USAGE;
     }
-    extraction job = { .format = choose ("format", format_name, FORMATS, G_N_ELEMENTS (FORMATS)) };
+    extraction job = { 0 };
     const choice *mode = choose ("ocr", ocr_name, OCR_MODES, G_N_ELEMENTS (OCR_MODES));
-    if (dump_name != NULL)
-        job.stage = choose ("dump", dump_name, STAGES, G_N_ELEMENTS (STAGES));
-    if (job.format == NULL || mode == NULL || (dump_name != NULL && job.stage == NULL))
+    if (mode == NULL || !choose_output (&job))
         return KH_ERROR_USAGE;
     if (jobs < 0 || time_limit < 0 || (words_path != NULL && n > 1)) {
         kh_complain (jobs < 0         ? _("--jobs wants a number above 0")
@@ -149,7 +173,7 @@ run (int argc, char **argv)
         return KH_ERROR_INPUT;
     }
     job.read = (kh_read_options){ .ocr = (kh_ocr_mode) mode->value, .pages = pages, .page_seconds = time_limit,
-                                  .no_repair = no_repair, .words = words, .progress = kh_progress };
+                                  .no_repair = no_repair, .pictures = job.stage == &TABLES_HTML, .words = words, .progress = kh_progress };
     g_autoptr (kh_reader) reader = kh_reader_new ((guint) jobs, &kh_interrupted);
     int status = 0;
     for (guint i = 0; i < n; i++) {
@@ -168,7 +192,8 @@ const kh_command kh_command_extract = {
     N_("A plan becomes a record"),
     N_("FILE is a PDF, PNG, JPEG, TIFF (many pages) or text; - reads standard input. The record is JSON as described in "
        "plan.schema.json; csv is the task table; text is the text in reading order, one paragraph or table row a line; table is a "
-       "summary for the terminal.\n\n"
+       "summary for the terminal. --dump tables --format html draws the tables that were found over their pages: rulings, cells, spans, "
+       "order of reading; one HTML page that needs nothing else.\n\n"
        "Exit status: 0 complete; 1 written, but a person should look (--strict), or some inputs of several failed; 2 usage; "
        "3 input unreadable; 4 limit; 5 model or language missing; 6 output not written; 130 interrupted."),
     options,

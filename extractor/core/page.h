@@ -121,6 +121,7 @@ typedef struct kh_page {
     const char *encoding; /* what its text layer was in before it became Unicode: "TCVN3"; NULL: Unicode */
     const char *warning_code; /* NULL, or why the page (or part of it) was lost: "page_unreadable", "page_timeout", ... */
     const char *warning;      /* message for a person; NULL without code */
+    GBytes *picture;      /* JPEG of the page as shown, to be stretched over width and height; NULL: none, nearly always */
 } kh_page;
 
 /* A page with empty arrays, identity transform, in the pool. */

@@ -23,6 +23,12 @@ void kh_emit (GString *out, const kh_record *record, const kh_flow *flow, kh_mod
 void kh_emit_tables (GString *out, const kh_flow *flow);
 void kh_emit_blocks (GString *out, const kh_flow *flow);
 
+/* For --dump tables --format html: an HTML page that needs nothing else, with the tables drawn over the pages they stand on, beside their
+ * rows; in the reader's language. A page without `picture` is drawn by its words (tables_html.c). */
+void kh_emit_tables_html (GString *out, const kh_record *record, const kh_flow *flow);
+/* Will it draw this page, so that a picture of it is of use? */
+gboolean kh_emit_draws_page (const kh_flow *flow, const kh_page *page);
+
 /* kh_validate() and kh_schema_json() of kehoach.h are implemented here, too (validate.c). */
 
 #endif

@@ -241,3 +241,19 @@ kh_page_from_variant (GVariant *variant, kh_pool *pool)
     take_marks (marks, page);
     return take_regions (regions, page) ? page : NULL;
 }
+
+GVariant *
+kh_picture_to_variant (GBytes *picture)
+{
+    return g_variant_new_from_bytes (KH_PICTURE_WIRE_TYPE, picture, TRUE);
+}
+
+GBytes *
+kh_picture_from_variant (GVariant *variant)
+{
+    static const guint8 jpeg[] = { 0xFF, 0xD8, 0xFF };
+    gsize length = g_variant_get_size (variant);
+    gboolean is_picture = g_variant_is_of_type (variant, KH_PICTURE_WIRE_TYPE) && length > sizeof jpeg && length <= KH_LIMIT_PICTURE_BYTES
+                          && memcmp (g_variant_get_data (variant), jpeg, sizeof jpeg) == 0;
+    return is_picture ? g_variant_get_data_as_bytes (variant) : NULL;
+}

@@ -37,4 +37,10 @@ GVariant *kh_page_to_variant (const kh_page *page);
  * finite and positive (up to KH_LIMIT_PAGE_POINTS), a number below 1. */
 kh_page *kh_page_from_variant (GVariant *variant, kh_pool *pool);
 
+/* A page's picture crosses by itself, when it is asked for. */
+#define KH_PICTURE_WIRE_TYPE G_VARIANT_TYPE_BYTESTRING
+GVariant *kh_picture_to_variant (GBytes *picture);
+/* The caller drops the reference. NULL when it is no JPEG, by its first bytes, or larger than KH_LIMIT_PICTURE_BYTES. */
+GBytes *kh_picture_from_variant (GVariant *variant);
+
 #endif

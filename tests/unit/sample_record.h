@@ -73,6 +73,7 @@ sample_grid (kh_pool *pool, kh_page *page)
         cell->row_span = cells[i].row_span;
         cell->col_span = cells[i].col_span;
         cell->page = page->number;
+        cell->box = (kh_box){ x, y, x + 150.0 * cells[i].col_span, y + 20.0 * cells[i].row_span };
         grid->cells[cells[i].row * 4 + cells[i].col] = cell;
     }
     return grid;

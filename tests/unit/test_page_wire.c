@@ -212,6 +212,36 @@ test_page_noise (void **unused)
     }
 }
 
+/* A picture is given to a browser as it comes: it must look like one. */
+static void
+test_pictures (void **unused)
+{
+    (void) unused;
+    static const struct {
+        const char *start;
+        gsize length;
+        gboolean good;
+    } cases[] = {
+        { "\xFF\xD8\xFF\xE0", 4, TRUE },
+        { "\xFF\xD8\xFF\xE0", KH_LIMIT_PICTURE_BYTES, TRUE },
+        { "\xFF\xD8\xFF\xE0", KH_LIMIT_PICTURE_BYTES + 1, FALSE },
+        { "\xFF\xD8\xFF", 3, FALSE },
+        { "<svg", 400, FALSE },
+        { "", 0, FALSE },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        char *data = g_malloc0 (cases[i].length + 1);
+        memcpy (data, cases[i].start, MIN (cases[i].length, strlen (cases[i].start)));
+        g_autoptr (GBytes) sent = g_bytes_new_take (data, cases[i].length);
+        g_autoptr (GVariant) variant = g_variant_ref_sink (kh_picture_to_variant (sent));
+        g_autoptr (GBytes) got = kh_picture_from_variant (variant);
+        assert_int_equal (got != NULL, cases[i].good);
+        assert_true (got == NULL || g_bytes_equal (got, sent));
+    }
+    g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("a string"));
+    assert_null (kh_picture_from_variant (other));
+}
+
 int
 main (void)
 {
@@ -220,6 +250,7 @@ main (void)
         cmocka_unit_test (test_page_lies),
         cmocka_unit_test (test_page_marks_ceiling),
         cmocka_unit_test (test_page_noise),
+        cmocka_unit_test (test_pictures),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }
