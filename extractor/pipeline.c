@@ -110,6 +110,24 @@ array_unref (void *array)
     g_array_unref (array);
 }
 
+/* The page's text, column by column and cell by cell: a text layer often has the lines of all cells in one. */
+static char *
+text_in_reading_order (kh_page *page, kh_pool *pool)
+{
+    GPtrArray *pages = kh_pool_list (pool);
+    g_ptr_array_add (pages, page);
+    const kh_flow *flow = kh_layout (pages, pool);
+    GString *text = g_string_new (NULL);
+    for (guint i = 0; i < flow->blocks->len; i++) {
+        const kh_block *block = g_ptr_array_index (flow->blocks, i);
+        g_string_append_printf (text, "%s\n", block->text.str);
+        for (int c = 0; block->grid != NULL && c < block->grid->n_rows * block->grid->n_cols; c++)
+            if (block->grid->cells[c] != NULL)
+                g_string_append_printf (text, "%s\n", block->grid->cells[c]->text.str);
+    }
+    return g_string_free (text, FALSE);
+}
+
 /* Judged on a copy in Unicode and in normal form (a layer of loose marks is sound); the page itself stays as it was read. */
 static kh_layer_verdict
 judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *look, kh_pool *pool)
@@ -124,7 +142,11 @@ judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *
     normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
     kh_layer_decode (&normal, pool);
     kh_viet_normalise_page (&normal, pool);
-    return kh_layer_judge (reader->repairer, &normal);
+    kh_layer_verdict verdict = kh_layer_judge (reader->repairer, &normal);
+    if (verdict != KH_LAYER_UNLIKELY)
+        return verdict;
+    g_autofree char *text = text_in_reading_order (&normal, pool);
+    return kh_layer_is_likely (reader->repairer, text) ? KH_LAYER_SOUND : KH_LAYER_WORTHLESS;
 }
 
 /* How a block of the page should have been turned beyond what it was, as its words say: 0, 90, 180, 270. */

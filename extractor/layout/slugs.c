@@ -22,15 +22,19 @@ kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
 
 /* A token too long for its cell is broken where the room ends, which happens to one that fills a line by itself.
  * Short words may fill a narrow cell, too, so what stands on both sides must look like halves: figures, capitals, a
- * remainder that no syllable could be, or more letters than any syllable has (seven). */
+ * remainder that no syllable could be, or more letters than any syllable has (seven). A year is known by its four figures. */
 gboolean
 kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
 {
     const kh_line *line = slug->line;
     double width = slug->right - slug->left;
-    if (line->text.n_pieces != 1 || next->text.n_pieces == 0 || width <= 0)
+    if (line->text.n_pieces == 0 || next->text.n_pieces == 0)
         return FALSE;
     const char *rest = next->text.pieces[0].word->text;
+    if (kh_text_is_broken_year (line->text.str, rest))
+        return TRUE;
+    if (line->text.n_pieces != 1 || width <= 0)
+        return FALSE;
     double letter = kh_line_first_width (next) / MAX (g_utf8_strlen (rest, -1), 1);
     if (width - kh_box_width (line->box) > MAX (letter, 0.35 * line->size) * 1.3)
         return FALSE;

@@ -130,6 +130,17 @@ kh_text_is_halved (const char *first, const char *second)
 }
 
 gboolean
+kh_text_is_broken_year (const char *first, const char *second)
+{
+    gsize length = strlen (first), digits = 0, rest = strspn (second, "0123456789");
+    while (digits < length && g_ascii_isdigit (first[length - 1 - digits]))
+        digits++;
+    const char *year = first + length - digits;
+    gboolean is_date = digits > 0 && digits < length && strchr ("/.-", year[-1]) != NULL && length - digits >= 2;
+    return is_date && digits + rest == 4 && (digits == 1 ? *year == '1' || *year == '2' : strncmp (year, "20", 2) == 0 || strncmp (year, "19", 2) == 0);
+}
+
+gboolean
 kh_text_ends_sentence (const char *text)
 {
     gunichar before, last = last_char (text, &before);

@@ -76,14 +76,18 @@ has_marks (const kh_page *page)
     return page->words->len >= SOUND_WORDS && marked >= MARKED_SHARE * page->words->len;
 }
 
+gboolean
+kh_layer_is_likely (kh_repairer *repairer, const char *text)
+{
+    return kh_repairer_likelihood (repairer, text, strlen (text)) >= LIKELY_LEAST;
+}
+
 kh_layer_verdict
 kh_layer_judge (kh_repairer *repairer, const kh_page *page)
 {
     g_autofree char *text = kh_page_text (page, NULL);
-    if (is_possible (kh_viet_soundness (page, SOUND_WORDS), page->words->len)) {
-        gboolean unlikely = has_marks (page) && kh_repairer_likelihood (repairer, text, strlen (text)) < LIKELY_LEAST;
-        return unlikely ? KH_LAYER_WORTHLESS : KH_LAYER_SOUND;
-    }
+    if (is_possible (kh_viet_soundness (page, SOUND_WORDS), page->words->len))
+        return !has_marks (page) || kh_layer_is_likely (repairer, text) ? KH_LAYER_SOUND : KH_LAYER_UNLIKELY;
     kh_damage damage = kh_repairer_diagnose (repairer, text, strlen (text));
     return damage.kinds == KH_DAMAGE_LOST_LETTERS ? KH_LAYER_LOST_LETTERS : KH_LAYER_WORTHLESS;
 }

@@ -421,7 +421,12 @@ layers_are_judged (void **state)
     assert_int_equal (kh_layer_judge (k->repairer, page_of (damaged, 1, pool)), KH_LAYER_LOST_LETTERS);
     static const char OTHERS_OCR[] = "Sò Tụ phảp tĩnh xảy dưng Kể hoach cài cảch hảnh chính phấn cóng cảc phóng chuyễn mỏn thướng xuyễn rả soảt xừ lý vẳn "
                                      "bán quy pham phảp luặt tẳng cướng hưởng dần ngưởi dần nõp hỗ sợ trưc tuyễn Vẳn phóng Sò phổi hơp vởi cảc đơn vi";
-    assert_int_equal (kh_layer_judge (k->repairer, page_of (OTHERS_OCR, 1, pool)), KH_LAYER_WORTHLESS);
+    static const char WRONG_MARKS[] = "Sờ Tứ phạp tình xáy dừng Kệ hoách cài cạch hành chình phận cống cạc phong chuyền mộn thương xuyền ra soạt xừ lỵ vằn "
+                                      "bàn quỵ phàm phạp luất tằng cương hương dấn ngươi dấn nốp hộ sờ trức tuyền Vằn phong Sờ phội hớp vợi cạc đợn vì";
+    assert_int_equal (kh_layer_judge (k->repairer, page_of (OTHERS_OCR, 1, pool)), KH_LAYER_WORTHLESS); /* few syllables */
+    assert_int_equal (kh_layer_judge (k->repairer, page_of (WRONG_MARKS, 1, pool)), KH_LAYER_UNLIKELY);
+    assert_false (kh_layer_is_likely (k->repairer, WRONG_MARKS));
+    assert_true (kh_layer_is_likely (k->repairer, sound));
     assert_int_equal (kh_layer_judge (k->repairer, page_of ("K? ho?ch c?i cách hành chính c?a S? T? pháp t?nh n?m 2024 theo quy đ?nh", 1, pool)),
                       KH_LAYER_WORTHLESS);
 }
