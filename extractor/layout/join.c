@@ -77,19 +77,29 @@ says_number (const kh_draft *draft, kh_pool *pool)
     return kh_text_is_number (text.str);
 }
 
+static gboolean
+begins_with_number (const kh_draft *draft)
+{
+    const kh_line *first = first_line (draft);
+    return first != NULL && kh_text_mark (first->text.str) == KH_MARK_NUMBER;
+}
+
 /* Is row `seam` the rest of the row before it? Each cell is asked: text that begins small, or under a full line
  * that ends no sentence, runs on; text under a line that had room for more is fresh, and a number under a number
- * or in the column of numbers is that of a new row. A cell that is empty though its column seldom is lacks. */
+ * or in the column of numbers is that of a new row. A cell that is empty though its column seldom is lacks. A row
+ * with most of its cells filled, and none of them from the middle of a sentence, is a new one. */
 static gboolean
 row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     kh_draft **above = kh_sheet_row (sheet, seam - 1), **below = kh_sheet_row (sheet, seam);
-    int runs_on = 0, fresh = 0, lacking = 0, filled = 0;
+    int runs_on = 0, fresh = 0, lacking = 0, filled = 0, cells = 0;
+    gboolean from_the_middle = FALSE;
     guint body = sheet->n_header_rows;
     for (int c = 0; c < sheet->n_cols; c++) {
         if (c > 0 && below[c] == below[c - 1])
             continue;
         const kh_line *first = first_line (below[c]);
+        cells++;
         if (first == NULL) {
             lacking += above[c]->slugs->len > 0 && filled_share (sheet, c, body, sheet->rows->len) > 0.7;
             continue;
@@ -97,13 +107,17 @@ row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
         filled++;
         if (says_number (below[c], pool) && (c <= 1 || says_number (above[c], pool)))
             return FALSE;
+        if (begins_with_number (above[c]) && begins_with_number (below[c]))
+            return FALSE;
         if (above[c]->slugs->len == 0) {
             fresh++;
             continue;
         }
         const kh_slug *last = &g_array_index (above[c]->slugs, kh_slug, above[c]->slugs->len - 1);
         const char *a = last->line->text.str, *b = first->text.str;
-        if (kh_text_is_glued (a, b) || kh_slug_breaks_word (last, first))
+        gboolean is_halved = kh_text_is_glued (a, b) || kh_slug_breaks_word (last, first);
+        from_the_middle |= is_halved || kh_text_starts_small (b);
+        if (is_halved)
             runs_on += 3;
         else if (kh_slug_had_room (last, first, TRUE))
             fresh += kh_text_mark (b) == KH_MARK_BULLET || kh_text_starts_small (b) ? 0 : 2;
@@ -114,7 +128,8 @@ row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
         else if (!kh_text_ends_sentence (a))
             runs_on++;
     }
-    return filled > 0 && runs_on + lacking > fresh;
+    gboolean is_whole = !from_the_middle && filled > 1 && 2 * filled > cells;
+    return filled > 0 && !is_whole && runs_on + lacking > fresh;
 }
 
 static void

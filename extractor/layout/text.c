@@ -84,9 +84,11 @@ kh_text_is_glued (const char *line, const char *next)
     gunichar before, last = last_char (line, &before);
     if (last == 0x00AD)
         return TRUE;
-    if (before == 0 || before == ' ' || *next == '\0' || g_utf8_get_char (next) == ' ')
-        return FALSE;
     gunichar first = g_utf8_get_char (next);
+    if (first == ')' || (first == ',' && g_unichar_isalnum (last)) || (first == '/' && g_unichar_isdigit (last)))
+        return TRUE; /* no line begins with one */
+    if (before == 0 || before == ' ' || *next == '\0' || first == ' ')
+        return FALSE;
     if (last == '&' || last == '/')
         return g_unichar_isalnum (before) && g_unichar_isalnum (first);
     if (last == '-' || last == 0x2013)
@@ -115,7 +117,7 @@ kh_text_is_halved (const char *first, const char *second)
     if (letters >= 8 || (letters >= 6 && capitals >= letters - 1))
         return TRUE;
     gunichar before, last = last_char (first, &before), next = g_utf8_get_char (second);
-    if (g_unichar_isdigit (last) && g_unichar_isdigit (next))
+    if (g_unichar_isdigit (next) && (g_unichar_isdigit (last) || (g_unichar_isdigit (before) && (last == ',' || last == '.'))))
         return TRUE;
     int rest = 0, vowels = 0;
     for (const char *p = second; g_unichar_isalpha (g_utf8_get_char (p)); p = g_utf8_next_char (p)) {
@@ -126,7 +128,8 @@ kh_text_is_halved (const char *first, const char *second)
         return FALSE;
     if (g_unichar_isupper (last) && g_unichar_isupper (next))
         return capitals == letters && rest <= 2;
-    return g_unichar_islower (last) && g_unichar_islower (next) && vowels == 0;
+    gboolean is_stump = vowels == 0 || (rest == 1 && strchr ("aeiou", *second) != NULL); /* "(triệ" "u đồng)" */
+    return g_unichar_islower (last) && g_unichar_islower (next) && is_stump;
 }
 
 gboolean
@@ -136,7 +139,7 @@ kh_text_is_broken_year (const char *first, const char *second)
     while (digits < length && g_ascii_isdigit (first[length - 1 - digits]))
         digits++;
     const char *year = first + length - digits;
-    gboolean is_date = digits > 0 && digits < length && strchr ("/.-", year[-1]) != NULL && length - digits >= 2;
+    gboolean is_date = digits > 0 && rest > 0 && digits < length && strchr ("/.-", year[-1]) != NULL && length - digits >= 2;
     return is_date && digits + rest == 4 && (digits == 1 ? *year == '1' || *year == '2' : strncmp (year, "20", 2) == 0 || strncmp (year, "19", 2) == 0);
 }
 

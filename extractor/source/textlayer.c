@@ -230,7 +230,8 @@ add_char (reader *r, gunichar c, kh_box box, const style_range *style)
             g_string_append_unichar (t->pending, c);
         return;
     }
-    if (t->n_chars > 0 && gap_between (t->last, box) > 0.6 * MAX (size, t->size))
+    gboolean behind_bound = g_str_has_suffix (t->text->str, "≤") || g_str_has_suffix (t->text->str, "≥"); /* poppler drops spaces there */
+    if (t->n_chars > 0 && gap_between (t->last, box) > (behind_bound ? 0.15 : 0.6) * MAX (size, t->size))
         end_token (r);
     if (t->n_chars > 0) {
         double dx = kh_box_center_x (box) - kh_box_center_x (t->last), dy = kh_box_center_y (box) - kh_box_center_y (t->last);
