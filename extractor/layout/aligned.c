@@ -14,6 +14,7 @@
 
 #define PIECE_GAP 1.0     /* ems */
 #define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
+#define WIDER_THAN_OTHERS 1.5
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
 
 static double
@@ -127,6 +128,60 @@ drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
     }
 }
 
+/* Has the strip text between the places? */
+static gboolean
+has_text (const kh_strip *s, double from, double to)
+{
+    g_autoptr (GPtrArray) words = kh_strip_words (s);
+    for (guint w = 0; w < words->len; w++) {
+        double x = kh_box_center_x (((const kh_word *) g_ptr_array_index (words, w))->box);
+        if (x >= from && x < to)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* How wide the strip's gap at `here` is, measured by the widest other gap between words from `left` to `right`; 0 when it is not
+ * among words, or there is no other. */
+static double
+gap_among_others (const kh_strip *s, double left, double here, double right)
+{
+    double gap = 0, other = 0, end = 0;
+    g_autoptr (GPtrArray) words = kh_strip_words (s);
+    for (guint w = 0; w < words->len; w++) { /* left to right */
+        kh_box box = ((const kh_word *) g_ptr_array_index (words, w))->box;
+        double x = kh_box_center_x (box);
+        if (x < left || x >= right)
+            continue;
+        gboolean is_here = end > 0 && end <= here && x >= here;
+        if (is_here)
+            gap = box.x0 - end;
+        else if (end > 0)
+            other = MAX (other, box.x0 - end);
+        end = box.x1;
+    }
+    return other > 0 ? gap / other : 0;
+}
+
+/* Justified text has gaps that may stand over each other by chance. Such a gap is no wider than others of its line, what is right
+ * of it never stands there without what is left of it, and the first strip, where the columns are named, has nothing there. */
+static void
+drop_chance (GArray *gutters, const GArray *strips, guint from, guint to)
+{
+    for (guint i = 0; i < gutters->len; i++) {
+        double here = g_array_index (gutters, kh_gap, i).to - 0.01;
+        double left = i > 0 ? g_array_index (gutters, kh_gap, i - 1).to - 0.01 : -G_MAXDOUBLE;
+        double right = i + 1 < gutters->len ? g_array_index (gutters, kh_gap, i + 1).to - 0.01 : G_MAXDOUBLE;
+        gboolean is_column = has_text (&g_array_index (strips, kh_strip, from), here, right);
+        for (guint k = from; k < to && !is_column; k++) {
+            const kh_strip *s = &g_array_index (strips, kh_strip, k);
+            is_column = has_text (s, here, right) && (!has_text (s, left, here) || gap_among_others (s, left, here, right) > WIDER_THAN_OTHERS);
+        }
+        if (!is_column)
+            g_array_remove_index (gutters, i--);
+    }
+}
+
 /* The gutters of the strips [from, to): what stays white in all. Between two pieces of the fullest strip only the
  * widest counts: the others are chance gaps between words of one column. */
 static GArray *
@@ -147,6 +202,7 @@ columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
     g_autoptr (GArray) between = gutters_of (base);
     GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
     drop_narrow (leaf, gutters, strips, from, to);
+    drop_chance (gutters, strips, from, to);
     for (guint i = 0; i < gutters->len; i++) {
         kh_gap *g = &g_array_index (gutters, kh_gap, i);
         g->group = -1 - (int) i;
