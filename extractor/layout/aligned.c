@@ -15,6 +15,8 @@
 #define PIECE_GAP 1.0     /* ems */
 #define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
 #define WIDER_THAN_OTHERS 1.5
+#define FIRST_STRIPS 4u   /* of a page: one of them must be a row of the table that began on the page before */
+#define MOST_SHIFT 8      /* quarters of an em that pages of a scan are apart */
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
 
 static double
@@ -288,16 +290,12 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     return starts;
 }
 
-static kh_sheet *
-sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const GArray *gutters, kh_pool *pool)
+/* The strips' words in the columns of the sheet, whose edges are set; `first_edge`: where the first column ends. */
+static void
+fill_sheet (kh_sheet *sheet, const kh_leaf *leaf, const GArray *strips, guint from, guint to, double first_edge, kh_pool *pool)
 {
-    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
     sheet->confidence = 0.75;
-    sheet->box = g_array_index (strips, kh_strip, from).box;
-    for (guint i = from; i < to; i++)
-        sheet->box = kh_box_union (sheet->box, g_array_index (strips, kh_strip, i).box);
-    set_edges (sheet, gutters, sheet->box.x0, sheet->box.x1);
-    g_autofree gboolean *starts = row_starts (strips, from, to, g_array_index (gutters, kh_gap, 0).from, leaf->em);
+    g_autofree gboolean *starts = row_starts (strips, from, to, first_edge, leaf->em);
     for (guint i = from, j; i < to; i = j) {
         g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, i));
         kh_box box = g_array_index (strips, kh_strip, i).box;
@@ -310,8 +308,136 @@ sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, 
         kh_sheet_add_row (sheet, pool);
         fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, leaf->page->number, pool);
     }
+}
+
+static kh_box
+box_of_strips (const GArray *strips, guint from, guint to)
+{
+    kh_box box = g_array_index (strips, kh_strip, from).box;
+    for (guint i = from + 1; i < to; i++)
+        box = kh_box_union (box, g_array_index (strips, kh_strip, i).box);
+    return box;
+}
+
+static kh_sheet *
+sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const GArray *gutters, kh_pool *pool)
+{
+    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
+    sheet->box = box_of_strips (strips, from, to);
+    set_edges (sheet, gutters, sheet->box.x0, sheet->box.x1);
+    fill_sheet (sheet, leaf, strips, from, to, g_array_index (gutters, kh_gap, 0).from, pool);
     return sheet;
 }
+
+static void
+take_lines (GPtrArray *lines, const GArray *strips, guint from, guint to)
+{
+    for (guint j = from; j < to; j++) {
+        const kh_strip *s = &g_array_index (strips, kh_strip, j);
+        for (guint k = 0; k < s->lines->len; k++)
+            g_ptr_array_remove (lines, g_ptr_array_index (s->lines, k));
+    }
+}
+
+/* Lines behind strip `from` belong to it only while they follow closely: where they end. */
+static guint
+end_of_close (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
+{
+    for (guint j = from + 1; j < to; j++) {
+        const kh_strip *a = &g_array_index (strips, kh_strip, j - 1), *b = &g_array_index (strips, kh_strip, j);
+        if (b->box.y0 - a->box.y1 > 0.4 * leaf->em)
+            return j;
+    }
+    return to;
+}
+
+/* ---- the rest of a table on the next page */
+
+/* How many columns of the sheet, moved by `shift`, the strip begins in, at the place where their text begins; -1 when a word lies
+ * across the edge of two. `filled`: how many it says something in. */
+static int
+columns_begun (const kh_leaf *leaf, const kh_strip *strip, const kh_sheet *sheet, double shift, int *filled)
+{
+    int begun = 0, last = -1;
+    *filled = 0;
+    g_autoptr (GPtrArray) words = kh_strip_words (strip);
+    for (guint w = 0; w < words->len; w++) { /* left to right */
+        kh_box box = ((const kh_word *) g_ptr_array_index (words, w))->box;
+        int col = 0;
+        while (col + 1 < sheet->n_cols && kh_box_center_x (box) - shift >= sheet->edges[col + 1])
+            col++;
+        double over_left = col > 0 ? sheet->edges[col] + shift - box.x0 : 0, over_right = col + 1 < sheet->n_cols ? box.x1 - sheet->edges[col + 1] - shift : 0;
+        if (MAX (over_left, over_right) > 0.3 * leaf->em)
+            return -1;
+        if (col == last)
+            continue;
+        ++*filled;
+        begun += fabs (box.x0 - shift - kh_sheet_column_start (sheet, col)) < 0.5 * leaf->em;
+        last = col;
+    }
+    return begun;
+}
+
+/* How far the page's columns stand right of the sheet's: what most of the first strips' pieces agree on. */
+static double
+shift_of (const kh_leaf *leaf, const GArray *strips, const kh_sheet *sheet)
+{
+    double best_shift = 0;
+    int best = 0;
+    for (int step = -MOST_SHIFT; step <= MOST_SHIFT; step++) {
+        double shift = step * leaf->em / 4;
+        int votes = 0, filled;
+        for (guint i = 0; i < MIN (strips->len, FIRST_STRIPS); i++)
+            votes += MAX (columns_begun (leaf, &g_array_index (strips, kh_strip, i), sheet, shift, &filled), 0);
+        if (votes > best || (votes == best && fabs (shift) < fabs (best_shift))) {
+            best = votes;
+            best_shift = shift;
+        }
+    }
+    return best_shift;
+}
+
+/* Where the rows of the sheet end that the strips from `from` on are, in its columns: the first strip behind; `from` when the next
+ * few are none. */
+static guint
+end_of_rows (const kh_leaf *leaf, const GArray *strips, guint from, const kh_sheet *sheet, double shift)
+{
+    guint end = from, stop = from;
+    for (; end < strips->len; end++) {
+        int filled, begun = columns_begun (leaf, &g_array_index (strips, kh_strip, end), sheet, shift, &filled);
+        if (begun < 0 || (stop == from && end >= from + FIRST_STRIPS))
+            break;
+        if (filled >= 3 && 2 * begun >= filled)
+            stop = end + 1;
+    }
+    return stop > from ? end_of_close (leaf, strips, stop - 1, end) : from;
+}
+
+/* A sheet of the strips in the columns of another, moved by `shift`. */
+static kh_sheet *
+sheet_in_columns (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const kh_sheet *other, double shift, kh_pool *pool)
+{
+    kh_sheet *sheet = kh_sheet_new (other->n_cols, leaf->page->number, pool);
+    sheet->box = box_of_strips (strips, from, to);
+    for (int c = 0; c <= other->n_cols; c++)
+        sheet->edges[c] = other->edges[c] + shift;
+    fill_sheet (sheet, leaf, strips, from, to, sheet->edges[1], pool);
+    return sheet;
+}
+
+kh_sheet *
+kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *above, kh_pool *pool)
+{
+    GArray *strips = kh_strips_find (lines);
+    double shift = shift_of (leaf, strips, above);
+    guint stop = end_of_rows (leaf, strips, 0, above, shift);
+    kh_sheet *sheet = stop > 0 ? sheet_in_columns (leaf, strips, 0, stop, above, shift, pool) : NULL;
+    take_lines (lines, strips, 0, stop);
+    kh_strips_free (strips);
+    return sheet;
+}
+
+/* ---- tables anywhere */
 
 /* How many of the first strip's gutters are still white somewhere. */
 static guint
@@ -350,26 +476,19 @@ kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
                 last_seed = j;
             }
         }
-        /* lines after the last full row belong to it only while they follow closely */
-        guint stop = last_seed + 1;
-        for (guint j = last_seed + 1; j < end; j++) {
-            const kh_strip *a = &g_array_index (strips, kh_strip, j - 1), *b = &g_array_index (strips, kh_strip, j);
-            if (b->box.y0 - a->box.y1 > 0.4 * leaf->em)
-                break;
-            stop = j + 1;
-        }
+        guint stop = end_of_close (leaf, strips, last_seed, end);
         if (seeds >= 3) {
             g_autoptr (GArray) columns = columns_of (leaf, strips, i, stop);
             if (columns->len < 2) {
                 g_array_unref (gutters);
                 continue;
             }
-            g_ptr_array_add (sheets, sheet_between (leaf, strips, i, stop, columns, pool));
-            for (guint j = i; j < stop; j++) {
-                const kh_strip *s = &g_array_index (strips, kh_strip, j);
-                for (guint k = 0; k < s->lines->len; k++)
-                    g_ptr_array_remove (lines, g_ptr_array_index (s->lines, k));
-            }
+            kh_sheet *sheet = sheet_between (leaf, strips, i, stop, columns, pool);
+            guint end_of_more = end_of_rows (leaf, strips, stop, sheet, 0); /* rows that are too full to show gaps */
+            if (end_of_more > stop)
+                sheet = sheet_in_columns (leaf, strips, i, stop = end_of_more, sheet, 0, pool);
+            g_ptr_array_add (sheets, sheet);
+            take_lines (lines, strips, i, stop);
             i = stop - 1;
         }
         g_array_unref (gutters);

@@ -12,20 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Where the text of a column begins: the least of its lines' left ends; its edge when it has none. */
-static double
-column_start (const kh_sheet *sheet, int col)
-{
-    double start = G_MAXDOUBLE;
-    for (guint r = 0; r < sheet->rows->len; r++) {
-        const kh_draft *draft = kh_sheet_row (sheet, r)[col];
-        gboolean is_own = col == 0 || kh_sheet_row (sheet, r)[col - 1] != draft;
-        for (guint i = 0; is_own && i < draft->slugs->len; i++)
-            start = MIN (start, g_array_index (draft->slugs, kh_slug, i).line->box.x0);
-    }
-    return start < G_MAXDOUBLE ? start : sheet->edges[col];
-}
-
 /* Do the columns stand at the same places, apart from a shift and a small stretch? Columns that are told by white have their
  * edges in the middle of it, which depends on how long their lines happen to be; then their text must begin at one place. */
 static gboolean
@@ -34,10 +20,10 @@ same_columns (const kh_sheet *a, const kh_sheet *b)
     double wa = a->edges[a->n_cols] - a->edges[0], wb = b->edges[b->n_cols] - b->edges[0];
     if (wa <= 0 || wb <= 0 || fabs (wa - wb) > (a->verticals ? 0.05 : 0.10) * wa)
         return FALSE;
-    double shift = a->verticals ? 0 : column_start (b, a->n_cols - 1) - column_start (a, a->n_cols - 1);
+    double shift = a->verticals ? 0 : kh_sheet_column_start (b, a->n_cols - 1) - kh_sheet_column_start (a, a->n_cols - 1);
     for (int c = 1; c < a->n_cols; c++) {
         double apart = fabs ((a->edges[c] - a->edges[0]) / wa - (b->edges[c] - b->edges[0]) / wb);
-        gboolean begin_alike = !a->verticals && fabs (column_start (b, c) - column_start (a, c) - shift) <= 0.02 * wa;
+        gboolean begin_alike = !a->verticals && fabs (kh_sheet_column_start (b, c) - kh_sheet_column_start (a, c) - shift) <= 0.02 * wa;
         if (apart > (a->verticals ? 0.02 : 0.05) && !begin_alike)
             return FALSE;
     }

@@ -118,6 +118,35 @@ tie_over_pages (GPtrArray *leaves, kh_pool *pool)
     }
 }
 
+/* The open table that stands last on the page; NULL when something else does. */
+static const kh_sheet *
+open_sheet_at_end (const kh_leaf *leaf)
+{
+    const kh_sheet *last = NULL;
+    for (guint i = 0; i < leaf->items->len; i++) {
+        const kh_item *item = g_ptr_array_index (leaf->items, i);
+        if (item->kind == KH_ITEM_SHEET && (last == NULL || item->box.y1 > last->box.y1))
+            last = item->sheet;
+        else if (item->kind != KH_ITEM_SHEET && last != NULL && item->box.y1 > last->box.y1)
+            last = NULL;
+    }
+    for (guint i = 0; last != NULL && i < leaf->lines->len; i++)
+        if (kh_box_center_y (((const kh_line *) g_ptr_array_index (leaf->lines, i))->box) > last->box.y1)
+            return NULL;
+    return last != NULL && !last->ruled ? last : NULL;
+}
+
+/* Tables told by alignment: the rest of the one that the page before ended with, then the page's own. */
+static void
+find_aligned (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
+{
+    const kh_sheet *above = before != NULL ? open_sheet_at_end (before) : NULL;
+    kh_sheet *rest = above != NULL ? kh_aligned_continue (leaf, leaf->lines, above, pool) : NULL;
+    if (rest != NULL)
+        item_new (leaf, KH_ITEM_SHEET, rest->box, pool)->sheet = rest;
+    add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
+}
+
 static GPtrArray *
 lay_out (const GPtrArray *pages, kh_pool *pool)
 {
@@ -128,10 +157,10 @@ lay_out (const GPtrArray *pages, kh_pool *pool)
     kh_margins_find (leaves);
     kh_typed_find (leaves, pool);
     for (guint i = 0; i < leaves->len; i++) {
-        kh_leaf *leaf = g_ptr_array_index (leaves, i);
+        kh_leaf *leaf = g_ptr_array_index (leaves, i), *before = i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL;
         if (leaf->page->origin != KH_ORIGIN_TEXT)
-            add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
-        kh_bands_find (leaf, i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL, pool);
+            find_aligned (leaf, before, pool);
+        kh_bands_find (leaf, before, pool);
         rejoin_pieces (leaf, pool);
     }
     kh_margins_find (leaves); /* anew, from whole lines */

@@ -127,6 +127,9 @@ GPtrArray *kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool);
 
 /* Tables told by their columns alone: their lines are taken out of `lines`. */
 GPtrArray *kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool);
+/* What stands first among the lines as the rest of the open table `above`, last on the page before: in its columns. Its lines are
+ * taken out of `lines`; NULL when there is none. */
+kh_sheet *kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *above, kh_pool *pool);
 /* A table of rows by rules at the heights `ys` (ascending, n + 1 of them) and columns by alignment; NULL when no columns show. */
 kh_sheet *kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool);
 
@@ -148,6 +151,8 @@ void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_
 kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
 /* The draft covers `box`, too, on its own page or a later one. */
 void kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool);
+/* Where the text of a column begins: the least of its lines' left ends; its edge when it has none. */
+double kh_sheet_column_start (const kh_sheet *sheet, int col);
 /* Every slot of `from` becomes `into`'s; lines are appended. */
 void kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from, kh_pool *pool);
 /* Tells the header rows apart; a row that only numbers the columns, right below them, is dropped. */

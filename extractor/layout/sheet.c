@@ -73,6 +73,19 @@ kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool)
         g_array_append_val (draft->rest, spot);
 }
 
+double
+kh_sheet_column_start (const kh_sheet *sheet, int col)
+{
+    double start = G_MAXDOUBLE;
+    for (guint r = 0; r < sheet->rows->len; r++) {
+        const kh_draft *draft = kh_sheet_row (sheet, r)[col];
+        gboolean is_own = col == 0 || kh_sheet_row (sheet, r)[col - 1] != draft;
+        for (guint i = 0; is_own && i < draft->slugs->len; i++)
+            start = MIN (start, g_array_index (draft->slugs, kh_slug, i).line->box.x0);
+    }
+    return start < G_MAXDOUBLE ? start : sheet->edges[col];
+}
+
 void
 kh_sheet_merge (kh_sheet *sheet, kh_draft *into, kh_draft *from, kh_pool *pool)
 {
