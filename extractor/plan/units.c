@@ -36,7 +36,17 @@ static const struct {
     { "thu truong", FALSE }, { "lanh dao", FALSE }, { "can bo", FALSE }, { "cong chuc", FALSE }, { "vien chuc", FALSE }, { "chuyen vien", FALSE },
     { "nganh", FALSE }, { "khoa", FALSE }, { "tram", FALSE }, { "hat", FALSE }, { "nha", FALSE }, { "thu vien", FALSE }, { "bao tang", FALSE },
     { "xa", FALSE }, { "huyen", FALSE }, { "thi xa", FALSE }, { "thanh pho", FALSE }, { "phuong", FALSE }, { "doanh nghiep", FALSE },
-    { "moi", FALSE }, { "tung", FALSE }, { "toan", FALSE }, { "nhung", FALSE }, { "ca nhan", FALSE }, { "nguoi", FALSE }, { "thon", FALSE }, { "ap", FALSE },
+    { "moi", FALSE }, { "tung", FALSE }, { "toan", FALSE }, { "nhung", FALSE }, { "ca nhan", FALSE }, { "nguoi dung dau", FALSE }, { "thon", FALSE }, { "ap", FALSE },
+};
+
+/* What only looks like a head, folded: parts of names ("Mặt trận Tổ quốc", "Kho bạc Nhà nước") and other words. */
+static const char *const no_heads[] = {
+    "to quoc", "to trinh", "to khai", "to roi", "xa hoi", "nha nuoc", "nha giao", "nha bao", "nha dat", "khoa hoc", "bo doi", "bao chi", "phong chay",
+    "phong ngua", "phong chong", "phong, chong", "doan ket", "doan the", "dai hoc", "dai bieu", "dai dien", "dai doan ket", "hoi nhap", "hoi nghi", "hoi thao",
+    "ban hanh", "ban giao", "ban do", "bo tri", "bo sung", "bo nhiem", "bao cao", "bao dam", "bao ve", "bao gom", "bao quan", "so hoa", "so ket", "so cap",
+    "so cuu", "so lieu", "so luong", "so sanh", "toan bo", "toan quoc", "toan dan", "tung buoc", "doi moi", "doi voi", "doi tuong", "doi chieu", "truong hop",
+    "vien dan", "vu viec", "cuc bo", "hat nhan", "vien thong", "moi truong", "thon moi",
+    "thanh tra viec", "thanh tra ho so", "thanh tra, kiem tra",
 };
 
 static gboolean
@@ -56,6 +66,9 @@ head_of (const char *text, gsize *bytes)
     kh_fold *fold = kh_fold_new (pool, start);
     int best = -1;
     gsize length = 0;
+    for (guint i = 0; i < G_N_ELEMENTS (no_heads); i++)
+        if (kh_fold_begins (fold, no_heads[i]))
+            return -1;
     for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
         if (strlen (heads[i].head) > length && kh_fold_begins (fold, heads[i].head)) {
             best = i;
@@ -193,6 +206,20 @@ is_one_of (const char *folded, const char *const *words)
     return FALSE;
 }
 
+/* Is `next` a part of the name that `unit` ends with, though it begins as a body's name does ("Tổ chức phi" "Chính phủ")? Both folded. */
+static gboolean
+names_go_on (const char *unit, const char *next)
+{
+    return (KH_FITS (unit, "(?:^| )phi$") && KH_FITS (next, "^chinh phu"))
+           || (KH_FITS (unit, "(?:^| )chi nhanh$") && KH_FITS (next, "^(?:van phong|ngan hang|kho bac|cong ty)(?![a-z])"))
+           || (KH_FITS (unit, "(?:^| )lien minh$") && KH_FITS (next, "^(?:cac )?hop tac xa"))
+           || (KH_FITS (unit, "(?:^| )to chuc(?: -)?$") && KH_FITS (next, "^can bo"))
+           || (KH_FITS (unit, "(?:^| )thuong truc$") && KH_FITS (next, "^(?:hoi dong|uy ban|hdnd|ubnd|tinh uy|thanh uy|huyen uy|dang uy|ban)(?![a-z])"))
+           || (KH_FITS (unit, "^(?:ban|van phong|uy ban)(?: (?:tuyen giao|dan van|noi chinh|to chuc|kiem tra))?$")
+               && KH_FITS (next, "^(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy)(?![a-z])"))
+           || (KH_FITS (unit, "(?:^| )y te$") && KH_FITS (next, "^(?:thanh pho|huyen|thi xa|xa|phuong)(?![a-z])"));
+}
+
 /* Does a new unit begin with `next`, `before` being the unit so far? `paragraph`: layout saw a paragraph's end there. */
 static gboolean
 begins_unit (const char *before, const char *next, gboolean paragraph, gboolean listed)
@@ -213,6 +240,8 @@ begins_unit (const char *before, const char *next, gboolean paragraph, gboolean 
     g_autofree char *rest = kh_viet_fold (next);
     static const char *const lone[] = { "so", "so;", "so.", "so tinh", "ubnd tinh", "ubnd huyen", "ubnd xa", NULL };
     if (is_one_of (unit, hungry))
+        return FALSE;
+    if (names_go_on (unit, rest))
         return FALSE;
     gsize bytes;
     int head = head_of (next, &bytes);
