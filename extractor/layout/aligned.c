@@ -111,7 +111,8 @@ drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
 {
     for (guint i = 0; i < gutters->len; i++) {
         kh_gap g = g_array_index (gutters, kh_gap, i);
-        int begin = 0, pass = 0; /* lines that begin at the gutter, with text before it; that have text after it only later */
+        double end = i + 1 < gutters->len ? g_array_index (gutters, kh_gap, i + 1).from : g.to + 4 * leaf->em;
+        int begin = 0, pass = 0; /* lines whose text in the column right of it begins at the gutter; and only later */
         for (guint k = from; k < to; k++) {
             g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, k));
             double nearest = G_MAXDOUBLE;
@@ -122,7 +123,7 @@ drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
             }
             if (nearest < g.to + 0.25 * leaf->em)
                 begin++;
-            else if (nearest < g.to + 4 * leaf->em)
+            else if (nearest < end)
                 pass++;
         }
         if (g.to - g.from < least_gutter (leaf) && (begin < 5 || pass > begin / 3))
@@ -218,8 +219,8 @@ columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
     return gutters;
 }
 
-kh_sheet *
-kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool)
+GArray *
+kh_aligned_edges (const kh_leaf *leaf, kh_box box, const GPtrArray *words, kh_pool *pool)
 {
     g_autoptr (GPtrArray) inside = g_ptr_array_new ();
     for (guint i = 0; i < words->len; i++) {
@@ -234,25 +235,14 @@ kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box bo
     kh_strips_free (strips);
     if (gutters->len < 1)
         return NULL;
-    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
-    sheet->ruled = TRUE;
-    sheet->confidence = 0.9;
-    sheet->box = box;
-    set_edges (sheet, gutters, box.x0, box.x1);
-    for (int r = 0; r < n_rows; r++) {
-        g_autoptr (GPtrArray) mine = g_ptr_array_new ();
-        for (guint i = 0; i < inside->len; i++) {
-            kh_word *word = g_ptr_array_index (inside, i);
-            double y = kh_box_center_y (word->box);
-            if (y >= ys[r] && y < ys[r + 1])
-                g_ptr_array_add (mine, word);
-        }
-        kh_sheet_add_row (sheet, pool);
-        fill_row (sheet, r, mine, ys[r], ys[r + 1], leaf->page->number, pool);
+    GArray *edges = g_array_new (FALSE, FALSE, sizeof (double));
+    g_array_append_val (edges, box.x0);
+    for (guint i = 0; i < gutters->len; i++) {
+        double middle = (g_array_index (gutters, kh_gap, i).from + g_array_index (gutters, kh_gap, i).to) / 2;
+        g_array_append_val (edges, middle);
     }
-    for (guint i = 0; i < inside->len; i++)
-        g_ptr_array_remove (words, g_ptr_array_index (inside, i));
-    return sheet;
+    g_array_append_val (edges, box.x1);
+    return edges;
 }
 
 /* Which strips begin a row: those with clearly more white above, if both kinds of distances occur and the numbers

@@ -352,35 +352,84 @@ fill (kh_sheet *sheet, const net *grid, GPtrArray *words, kh_pool *pool)
 
 /* ---- tables ruled between the rows only */
 
-/* Level strokes that meet no upright, one above the other with the same ends: at least three. */
+/* The level strokes without a net that lie within the box, ascending by place. Those shorter than the box part the rows of some
+ * columns only: the others are merged there. */
+static GArray *
+strokes_within (const GArray *level, kh_box box, double em, const tolerance *t)
+{
+    GArray *within = g_array_new (FALSE, FALSE, sizeof (guint));
+    for (guint i = 0; i < level->len; i++) {
+        const stroke *s = &g_array_index (level, stroke, i);
+        if (s->net < 0 && s->from >= box.x0 - 2 * t->meet && s->to <= box.x1 + 2 * t->meet && s->at >= box.y0 - t->same && s->at <= box.y1 + t->same
+            && s->to - s->from >= 2 * em)
+            g_array_append_val (within, i);
+    }
+    return within;
+}
+
+/* The columns' edges as strokes. None runs through a cell of the header that a stroke closes below: "Thời gian" over "Bắt đầu" and
+ * "Hoàn thành". `second`: where the rule below the header is. */
+static GArray *
+uprights_at (const GArray *xs, const GArray *level, const GArray *within, kh_box box, double second, int id, const tolerance *t)
+{
+    GArray *upright = g_array_new (FALSE, FALSE, sizeof (stroke));
+    for (guint c = 0; c < xs->len; c++) {
+        stroke line = { edge (xs, (int) c), box.y0, box.y1, 0, id };
+        for (guint i = 0; i < within->len; i++) {
+            const stroke *s = &g_array_index (level, stroke, g_array_index (within, guint, i));
+            if (s->at > box.y0 + t->same && s->at < second - t->same && s->from < line.at - t->meet && s->to > line.at + t->meet)
+                line.from = s->at;
+        }
+        g_array_append_val (upright, line);
+    }
+    return upright;
+}
+
+/* A sheet of level strokes `from` the top on that have the same ends; NULL when they are not at least three. */
+static kh_sheet *
+level_sheet (const kh_leaf *leaf, GArray *level, guint from, int id, GPtrArray *words, const tolerance *t, kh_pool *pool)
+{
+    const stroke *top = &g_array_index (level, stroke, from);
+    kh_box box = { top->from, top->at, top->to, top->at };
+    double second = top->at;
+    guint n = 0;
+    for (guint k = from; k < level->len; k++) {
+        const stroke *s = &g_array_index (level, stroke, k);
+        if (s->net >= 0 || fabs (s->from - top->from) > t->meet * 2 || fabs (s->to - top->to) > t->meet * 2 || (n > 0 && s->at - box.y1 < 4))
+            continue;
+        second = n++ == 1 ? s->at : second;
+        box.y1 = s->at;
+    }
+    if (n < 3)
+        return NULL;
+    g_autoptr (GArray) xs = kh_aligned_edges (leaf, box, words, pool);
+    if (xs == NULL)
+        return NULL;
+    g_autoptr (GArray) within = strokes_within (level, box, leaf->em, t);
+    g_autoptr (GArray) upright = uprights_at (xs, level, within, box, second, id, t);
+    for (guint i = 0; i < within->len; i++)
+        g_array_index (level, stroke, g_array_index (within, guint, i)).net = id;
+    g_autoptr (GArray) ys = edges_of (level, id, t, box.y0, box.y1);
+    drop_stray_edges (ys, xs, level, id, t);
+    net rows = { level, upright, xs, ys, id, t };
+    kh_sheet *sheet = sheet_of (&rows, leaf->page->number, pool);
+    sheet->verticals = FALSE;
+    sheet->confidence = 0.9;
+    fill (sheet, &rows, words, pool);
+    return sheet;
+}
+
+/* Level strokes that meet no upright, one above the other with the same ends. */
 static void
-find_level_only (const kh_leaf *leaf, GArray *level, GPtrArray *words, GPtrArray *sheets, const tolerance *t, kh_pool *pool)
+find_level_only (const kh_leaf *leaf, GArray *level, GPtrArray *words, GPtrArray *sheets, int n_nets, const tolerance *t, kh_pool *pool)
 {
     for (guint i = 0; i < level->len; i++) {
         const stroke *top = &g_array_index (level, stroke, i);
-        double width = top->to - top->from;
-        if (top->net >= 0 || width < 12 * leaf->em)
+        if (top->net >= 0 || top->to - top->from < 12 * leaf->em)
             continue;
-        g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
-        g_autoptr (GArray) used = g_array_new (FALSE, FALSE, sizeof (guint));
-        for (guint k = i; k < level->len; k++) {
-            const stroke *s = &g_array_index (level, stroke, k);
-            if (s->net >= 0 || fabs (s->from - top->from) > t->meet * 2 || fabs (s->to - top->to) > t->meet * 2)
-                continue;
-            if (ys->len > 0 && s->at - g_array_index (ys, double, ys->len - 1) < 4)
-                continue;
-            g_array_append_val (ys, s->at);
-            g_array_append_val (used, k);
-        }
-        if (ys->len < 3)
-            continue;
-        kh_box box = { top->from, g_array_index (ys, double, 0), top->to, g_array_index (ys, double, ys->len - 1) };
-        kh_sheet *sheet = kh_aligned_between (leaf, (const double *) ys->data, ys->len - 1, box, words, pool);
-        if (sheet == NULL)
-            continue;
-        g_ptr_array_add (sheets, sheet);
-        for (guint k = 0; k < used->len; k++)
-            g_array_index (level, stroke, g_array_index (used, guint, k)).net = G_MAXINT;
+        kh_sheet *sheet = level_sheet (leaf, level, i, n_nets++, words, t, pool);
+        if (sheet != NULL)
+            g_ptr_array_add (sheets, sheet);
     }
 }
 
@@ -413,6 +462,6 @@ kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
         kh_sheet_split_rows (sheet, pool);
         g_ptr_array_add (sheets, sheet);
     }
-    find_level_only (leaf, level, words, sheets, &t, pool);
+    find_level_only (leaf, level, words, sheets, n_nets, &t, pool);
     return sheets;
 }

@@ -130,8 +130,9 @@ GPtrArray *kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool
 /* What stands first among the lines as the rest of the open table `above`, last on the page before: in its columns. Its lines are
  * taken out of `lines`; NULL when there is none. */
 kh_sheet *kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *above, kh_pool *pool);
-/* A table of rows by rules at the heights `ys` (ascending, n + 1 of them) and columns by alignment; NULL when no columns show. */
-kh_sheet *kh_aligned_between (const kh_leaf *leaf, const double *ys, int n_rows, kh_box box, GPtrArray *words, kh_pool *pool);
+/* Where columns divide the words within the box, by alignment: of double, its left and right edge among them; the caller frees. NULL
+ * when no columns show. */
+GArray *kh_aligned_edges (const kh_leaf *leaf, kh_box box, const GPtrArray *words, kh_pool *pool);
 
 /* typed.c */
 
