@@ -15,6 +15,7 @@
 #define PIECE_GAP 1.0     /* ems */
 #define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
 #define WIDER_THAN_OTHERS 1.5
+#define LEAST_BEGUN 4     /* lines that begin at one place */
 #define FIRST_STRIPS 4u   /* of a page: one of them must be a row of the table that began on the page before */
 #define MOST_SHIFT 8      /* quarters of an em that pages of a scan are apart */
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
@@ -105,6 +106,26 @@ keep_widest (GArray *gaps)
     }
 }
 
+/* Of the strips with text between the gutter and `end`: how many begin it right at the gutter, how many later. */
+static void
+count_begun (const kh_leaf *leaf, const GArray *strips, guint from, guint to, double gutter, double end, int *begin, int *pass)
+{
+    *begin = *pass = 0;
+    for (guint k = from; k < to; k++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, k));
+        double nearest = G_MAXDOUBLE;
+        for (guint w = 0; w < words->len; w++) {
+            const kh_word *word = g_ptr_array_index (words, w);
+            if (word->box.x0 >= gutter - 0.01)
+                nearest = MIN (nearest, word->box.x0);
+        }
+        if (nearest < gutter + 0.25 * leaf->em)
+            ++*begin;
+        else if (nearest < end)
+            ++*pass;
+    }
+}
+
 /* A gutter no wider than a space counts only where line after line begins at its right edge. */
 static void
 drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint from, guint to)
@@ -112,20 +133,8 @@ drop_narrow (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
     for (guint i = 0; i < gutters->len; i++) {
         kh_gap g = g_array_index (gutters, kh_gap, i);
         double end = i + 1 < gutters->len ? g_array_index (gutters, kh_gap, i + 1).from : g.to + 4 * leaf->em;
-        int begin = 0, pass = 0; /* lines whose text in the column right of it begins at the gutter; and only later */
-        for (guint k = from; k < to; k++) {
-            g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, k));
-            double nearest = G_MAXDOUBLE;
-            for (guint w = 0; w < words->len; w++) {
-                const kh_word *word = g_ptr_array_index (words, w);
-                if (word->box.x0 >= g.to - 0.01)
-                    nearest = MIN (nearest, word->box.x0);
-            }
-            if (nearest < g.to + 0.25 * leaf->em)
-                begin++;
-            else if (nearest < end)
-                pass++;
-        }
+        int begin, pass;
+        count_begun (leaf, strips, from, to, g.to, end, &begin, &pass);
         if (g.to - g.from < least_gutter (leaf) && (begin < 5 || pass > begin / 3))
             g_array_remove_index (gutters, i--);
     }
@@ -167,15 +176,18 @@ gap_among_others (const kh_strip *s, double left, double here, double right)
 }
 
 /* Justified text has gaps that may stand over each other by chance. Such a gap is no wider than others of its line, what is right
- * of it never stands there without what is left of it, and the first strip, where the columns are named, has nothing there. */
+ * of it begins at no one place and never stands there without what is left of it, and the first strip, where the columns are
+ * named, has nothing there. */
 static void
-drop_chance (GArray *gutters, const GArray *strips, guint from, guint to)
+drop_chance (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint from, guint to)
 {
     for (guint i = 0; i < gutters->len; i++) {
         double here = g_array_index (gutters, kh_gap, i).to - 0.01;
         double left = i > 0 ? g_array_index (gutters, kh_gap, i - 1).to - 0.01 : -G_MAXDOUBLE;
         double right = i + 1 < gutters->len ? g_array_index (gutters, kh_gap, i + 1).to - 0.01 : G_MAXDOUBLE;
-        gboolean is_column = has_text (&g_array_index (strips, kh_strip, from), here, right);
+        int begin, pass;
+        count_begun (leaf, strips, from, to, here, right, &begin, &pass);
+        gboolean is_column = (begin >= LEAST_BEGUN && begin > 2 * pass) || has_text (&g_array_index (strips, kh_strip, from), here, right);
         for (guint k = from; k < to && !is_column; k++) {
             const kh_strip *s = &g_array_index (strips, kh_strip, k);
             is_column = has_text (s, here, right) && (!has_text (s, left, here) || gap_among_others (s, left, here, right) > WIDER_THAN_OTHERS);
@@ -205,7 +217,7 @@ columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
     g_autoptr (GArray) between = gutters_of (base);
     GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
     drop_narrow (leaf, gutters, strips, from, to);
-    drop_chance (gutters, strips, from, to);
+    drop_chance (leaf, gutters, strips, from, to);
     for (guint i = 0; i < gutters->len; i++) {
         kh_gap *g = &g_array_index (gutters, kh_gap, i);
         g->group = -1 - (int) i;

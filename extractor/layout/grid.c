@@ -367,6 +367,13 @@ strokes_within (const GArray *level, kh_box box, double em, const tolerance *t)
     return within;
 }
 
+/* Does the stroke cover most of from..to? */
+static gboolean
+covers (const stroke *s, double from, double to)
+{
+    return 2 * (MIN (s->to, to) - MAX (s->from, from)) > to - from;
+}
+
 /* The columns' edges as strokes. None runs through a cell of the header that a stroke closes below: "Thời gian" over "Bắt đầu" and
  * "Hoàn thành". `second`: where the rule below the header is. */
 static GArray *
@@ -375,9 +382,10 @@ uprights_at (const GArray *xs, const GArray *level, const GArray *within, kh_box
     GArray *upright = g_array_new (FALSE, FALSE, sizeof (stroke));
     for (guint c = 0; c < xs->len; c++) {
         stroke line = { edge (xs, (int) c), box.y0, box.y1, 0, id };
-        for (guint i = 0; i < within->len; i++) {
+        for (guint i = 0; c > 0 && c + 1 < xs->len && i < within->len; i++) {
             const stroke *s = &g_array_index (level, stroke, g_array_index (within, guint, i));
-            if (s->at > box.y0 + t->same && s->at < second - t->same && s->from < line.at - t->meet && s->to > line.at + t->meet)
+            gboolean is_in_header = s->at > box.y0 + t->same && s->at < second - t->same;
+            if (is_in_header && covers (s, edge (xs, (int) c - 1), line.at) && covers (s, line.at, edge (xs, (int) c + 1)))
                 line.from = s->at;
         }
         g_array_append_val (upright, line);

@@ -100,8 +100,9 @@ kh_list_mark kh_text_mark (const char *text);
 gboolean kh_text_is_glued (const char *line, const char *next);
 /* Do two tokens look like the halves of one? */
 gboolean kh_text_is_halved (const char *first, const char *second);
-/* Does a date end before the last figures of its year, and the second text begin with just those ("10/12/202", "5")? */
-gboolean kh_text_is_broken_year (const char *first, const char *second);
+/* Does a date end before the last figures of its year, or an amount within its last three figures, and is the second text just
+ * those ("10/12/202", "5"; "174.82", "0")? */
+gboolean kh_text_is_broken_number (const char *first, const char *second);
 gboolean kh_text_ends_sentence (const char *text);
 gboolean kh_text_starts_small (const char *text);
 gboolean kh_text_is_number (const char *text);

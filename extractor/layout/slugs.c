@@ -22,7 +22,7 @@ kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred)
 
 /* A token too long for its cell is broken where the room ends, which happens to one that fills a line by itself.
  * Short words may fill a narrow cell, too, so what stands on both sides must look like halves: figures, capitals, a
- * remainder that no syllable could be, or more letters than any syllable has (seven). A year is known by its four figures. */
+ * remainder that no syllable could be, or more letters than any syllable has (seven). A year is known by its four figures, an amount by its threes. */
 gboolean
 kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
 {
@@ -31,7 +31,7 @@ kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
     if (line->text.n_pieces == 0 || next->text.n_pieces == 0)
         return FALSE;
     const char *rest = next->text.pieces[0].word->text;
-    if (kh_text_is_broken_year (line->text.str, rest))
+    if (kh_text_is_broken_number (line->text.str, rest))
         return TRUE;
     if (line->text.n_pieces != 1 || width <= 0)
         return FALSE;

@@ -133,14 +133,18 @@ kh_text_is_halved (const char *first, const char *second)
 }
 
 gboolean
-kh_text_is_broken_year (const char *first, const char *second)
+kh_text_is_broken_number (const char *first, const char *second)
 {
     gsize length = strlen (first), digits = 0, rest = strspn (second, "0123456789");
     while (digits < length && g_ascii_isdigit (first[length - 1 - digits]))
         digits++;
-    const char *year = first + length - digits;
-    gboolean is_date = digits > 0 && rest > 0 && digits < length && strchr ("/.-", year[-1]) != NULL && length - digits >= 2;
-    return is_date && digits + rest == 4 && (digits == 1 ? *year == '1' || *year == '2' : strncmp (year, "20", 2) == 0 || strncmp (year, "19", 2) == 0);
+    if (rest == 0 || length - digits < 2 || g_utf8_strlen (second, -1) > (glong) rest + 1)
+        return FALSE;
+    const char *last = first + length - digits; /* the last part, behind its sign */
+    if (last[-1] == '.' && g_ascii_isdigit (last[-2]) && digits + rest == 3)
+        return TRUE;
+    gboolean is_year = digits == 1 ? *last == '1' || *last == '2' : strncmp (last, "20", 2) == 0 || strncmp (last, "19", 2) == 0;
+    return digits > 0 && strchr ("/.-", last[-1]) != NULL && digits + rest == 4 && is_year;
 }
 
 gboolean
