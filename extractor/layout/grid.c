@@ -25,6 +25,7 @@
 #define MOST_NETS 1000
 #define MOST_PASSES 6    /* over the strokes, joining them */
 #define MOST_SLOTS 20000 /* of one table */
+#define BETWEEN_WORDS 0.4 /* ems: words of one line are no further apart, those of two cells are */
 
 typedef struct stroke {
     double at, from, to; /* y of a level one, its x from..to; x of an upright one, its y from..to */
@@ -352,19 +353,17 @@ fill (kh_sheet *sheet, const net *grid, GPtrArray *words, kh_pool *pool)
 
 /* ---- tables ruled between the rows only */
 
-/* The level strokes without a net that lie within the box, ascending by place. Those shorter than the box part the rows of some
- * columns only: the others are merged there. */
-static GArray *
-strokes_within (const GArray *level, kh_box box, double em, const tolerance *t)
+/* Makes the level strokes without a net that lie within the box one net. Those shorter than the box part the rows of some columns
+ * only: the others are merged there. */
+static void
+claim_within (GArray *level, kh_box box, double em, int id, const tolerance *t)
 {
-    GArray *within = g_array_new (FALSE, FALSE, sizeof (guint));
     for (guint i = 0; i < level->len; i++) {
-        const stroke *s = &g_array_index (level, stroke, i);
+        stroke *s = &g_array_index (level, stroke, i);
         if (s->net < 0 && s->from >= box.x0 - 2 * t->meet && s->to <= box.x1 + 2 * t->meet && s->at >= box.y0 - t->same && s->at <= box.y1 + t->same
             && s->to - s->from >= 2 * em)
-            g_array_append_val (within, i);
+            s->net = id;
     }
-    return within;
 }
 
 /* Does the stroke cover most of from..to? */
@@ -374,21 +373,47 @@ covers (const stroke *s, double from, double to)
     return 2 * (MIN (s->to, to) - MAX (s->from, from)) > to - from;
 }
 
-/* The columns' edges as strokes. None runs through a cell of the header that a stroke closes below: "Thời gian" over "Bắt đầu" and
- * "Hoàn thành". `second`: where the rule below the header is. */
+/* Does a line of text run on over the edge at `x` between two heights: a word lies across it, or two stand no further apart than words
+ * of one line do? */
+static gboolean
+text_crosses (const GPtrArray *words, double x, double y0, double y1, double em)
+{
+    for (guint a = 0; a < words->len; a++) {
+        kh_box left = ((const kh_word *) g_ptr_array_index (words, a))->box;
+        if (kh_box_center_y (left) < y0 || kh_box_center_y (left) > y1 || kh_box_center_x (left) > x || left.x1 < x - em)
+            continue;
+        if (left.x1 > x + 0.3 * em)
+            return TRUE;
+        for (guint b = 0; b < words->len; b++) {
+            kh_box right = ((const kh_word *) g_ptr_array_index (words, b))->box;
+            gboolean is_next = kh_box_center_x (right) > x && right.x0 - left.x1 < BETWEEN_WORDS * em;
+            if (is_next && kh_box_overlap_y (left, right) > 0.5 * kh_box_height (left))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The columns' edges as strokes, but where cells are merged: in the header, which a stroke closes below ("Thời gian" over "Bắt đầu" and
+ * "Hoàn thành"), and in rows whose text runs on over the edge. `second`: where the rule below the header is. */
 static GArray *
-uprights_at (const GArray *xs, const GArray *level, const GArray *within, kh_box box, double second, int id, const tolerance *t)
+uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtrArray *words, double second, double em, int id, const tolerance *t)
 {
     GArray *upright = g_array_new (FALSE, FALSE, sizeof (stroke));
     for (guint c = 0; c < xs->len; c++) {
-        stroke line = { edge (xs, (int) c), box.y0, box.y1, 0, id };
-        for (guint i = 0; c > 0 && c + 1 < xs->len && i < within->len; i++) {
-            const stroke *s = &g_array_index (level, stroke, g_array_index (within, guint, i));
-            gboolean is_in_header = s->at > box.y0 + t->same && s->at < second - t->same;
-            if (is_in_header && covers (s, edge (xs, (int) c - 1), line.at) && covers (s, line.at, edge (xs, (int) c + 1)))
-                line.from = s->at;
+        gboolean is_inner = c > 0 && c + 1 < xs->len;
+        double x = edge (xs, (int) c), from = edge (ys, 0);
+        for (guint i = 0; is_inner && i < level->len; i++) {
+            const stroke *s = &g_array_index (level, stroke, i);
+            gboolean is_in_header = s->net == id && s->at > edge (ys, 0) + t->same && s->at < second - t->same;
+            if (is_in_header && covers (s, edge (xs, (int) c - 1), x) && covers (s, x, edge (xs, (int) c + 1)))
+                from = s->at;
         }
-        g_array_append_val (upright, line);
+        for (guint r = 0; r + 1 < ys->len; r++) {
+            stroke piece = { x, MAX (edge (ys, (int) r), from), edge (ys, (int) r + 1), 0, id };
+            if (piece.from < piece.to && !(is_inner && text_crosses (words, x, piece.from, piece.to, em)))
+                g_array_append_val (upright, piece);
+        }
     }
     return upright;
 }
@@ -413,12 +438,10 @@ level_sheet (const kh_leaf *leaf, GArray *level, guint from, int id, GPtrArray *
     g_autoptr (GArray) xs = kh_aligned_edges (leaf, box, words, pool);
     if (xs == NULL)
         return NULL;
-    g_autoptr (GArray) within = strokes_within (level, box, leaf->em, t);
-    g_autoptr (GArray) upright = uprights_at (xs, level, within, box, second, id, t);
-    for (guint i = 0; i < within->len; i++)
-        g_array_index (level, stroke, g_array_index (within, guint, i)).net = id;
+    claim_within (level, box, leaf->em, id, t);
     g_autoptr (GArray) ys = edges_of (level, id, t, box.y0, box.y1);
     drop_stray_edges (ys, xs, level, id, t);
+    g_autoptr (GArray) upright = uprights_at (xs, ys, level, words, second, leaf->em, id, t);
     net rows = { level, upright, xs, ys, id, t };
     kh_sheet *sheet = sheet_of (&rows, leaf->page->number, pool);
     sheet->verticals = FALSE;
