@@ -2,6 +2,7 @@
 
 #include "plan/columns.h"
 #include "plan/deadlines.h"
+#include "plan/ditto.h"
 #include "plan/grids.h"
 #include "plan/units.h"
 #include "plan/wording.h"
@@ -14,14 +15,29 @@
 const kh_cell *
 kh_row_cell (const kh_row_reader *r, int row, int col)
 {
-    return col < 0 ? NULL : kh_grid_owner (r->grid, row, col, NULL, NULL);
+    const kh_cell *cell = col < 0 ? NULL : kh_grid_owner (r->grid, row, col, NULL, NULL);
+    const kh_cell *meant = cell != NULL && kh_is_ditto (cell->text.str) ? kh_ditto_meant (r->grid, r->table->first_row, row, col) : NULL;
+    return meant != NULL ? meant : cell;
 }
 
 const kh_text *
 kh_row_text (const kh_row_reader *r, int row, int col)
 {
     static const kh_text nothing = { "", 0, NULL };
-    return col < 0 ? &nothing : kh_grid_text (r->grid, row, col);
+    const kh_cell *cell = kh_row_cell (r, row, col);
+    return cell != NULL ? &cell->text : &nothing;
+}
+
+/* The ditto marks of the row, as repairs. */
+static void
+note_dittos (const kh_row_reader *r, int row)
+{
+    for (int col = 0; col < r->grid->n_cols; col++) {
+        int top;
+        const kh_cell *own = kh_grid_owner (r->grid, row, col, &top, NULL), *meant = kh_row_cell (r, row, col);
+        if (own != meant && top == row)
+            kh_ditto_note (r->pool, r->record, own, meant);
+    }
 }
 
 static kh_text
@@ -295,7 +311,7 @@ check_number (kh_row_reader *r, const kh_task *task)
     if (number == NULL || !is_figures (number) || strlen (number) > 4)
         return;
     int value = atoi (number);
-    if (r->last_number > 0 && value != r->last_number + 1 && value != 1)
+    if (value != r->last_number + 1 && value != 1)
         kh_task_review (r->pool, r->record, "number", "row_number_gap");
     r->last_number = value;
 }
@@ -303,6 +319,7 @@ check_number (kh_row_reader *r, const kh_task *task)
 void
 kh_row_fill (kh_row_reader *r, int row, kh_task *task)
 {
+    note_dittos (r, row);
     fill_text (r, row, task);
     fill_units (r, row, task);
     fill_products (r, row, task);

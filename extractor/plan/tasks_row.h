@@ -23,7 +23,8 @@ typedef struct kh_row_reader {
     int number, text, lead, coordinate, product, begin, end, budget, notes, group_column; /* columns, -1 none */
 } kh_row_reader;
 
-/* The cell that covers (row, col), merged cells included; NULL for a column that is not there (-1). */
+/* The cell that covers (row, col), merged cells included, or that a ditto mark there stands for; NULL for a column that is not there
+ * (-1). */
 const kh_cell *kh_row_cell (const kh_row_reader *r, int row, int col);
 /* Its text; empty when there is none. */
 const kh_text *kh_row_text (const kh_row_reader *r, int row, int col);

@@ -103,6 +103,32 @@ test_merged_cells (void **state)
            "1 [Công vụ] Đánh giá công chức #Phòng B =Quyết định, thông báo @period 2024-12-01..2024-12-31\n");
 }
 
+/* (nt), '' and the like are what stands above; the cell itself keeps the mark. */
+static void
+test_dittos (void **state)
+{
+    (void) state;
+    static const char BODY[] = "I. NHIỆM VỤ\n"
+                               "| TT | Nội dung | Chủ trì | Phối hợp | Thời hạn |\n"
+                               "| 1 | Rà soát văn bản | Phòng A | Thanh tra Sở | Quý I |\n"
+                               "| 2 | Thẩm định dự thảo | (nt) | - nt - | \" |\n"
+                               "| 3 | Lập danh mục | Như trên | | -//- |\n"
+                               "| 4 | Báo cáo | - | nt | Quý II |\n";
+    check (BODY, "1 [NHIỆM VỤ] Rà soát văn bản #Phòng A +Thanh tra Sở @period 2024-01-01..2024-03-31\n"
+                 "2 [NHIỆM VỤ] Thẩm định dự thảo #Phòng A +Thanh tra Sở @period 2024-01-01..2024-03-31\n"
+                 "3 [NHIỆM VỤ] Lập danh mục #Phòng A @period 2024-01-01..2024-03-31\n"
+                 "4 [NHIỆM VỤ] Báo cáo +Thanh tra Sở @period 2024-04-01..2024-06-30\n");
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    const kh_record *record = body_record (pool, BODY, 2024);
+    assert_int_equal (record->repairs->len, 6);
+    const kh_repair *repair = record->repairs->pdata[0];
+    assert_string_equal (repair->kind, "ditto");
+    assert_string_equal (repair->from, "(nt)");
+    assert_string_equal (repair->to, "Phòng A");
+    /* nothing above: the mark stays */
+    check ("I. NHIỆM VỤ\n| TT | Nội dung | Chủ trì |\n| 1 | Rà soát văn bản | nt |\n", "1 [NHIỆM VỤ] Rà soát văn bản #nt\n");
+}
+
 static void
 test_without_groups (void **state)
 {
@@ -237,7 +263,7 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_group_rows_without_number), cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_without_groups),
+        cmocka_unit_test (test_group_rows_without_number), cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_dittos), cmocka_unit_test (test_without_groups),
         cmocka_unit_test (test_prose),           cmocka_unit_test (test_assigning_prose), cmocka_unit_test (test_unit_headings),
         cmocka_unit_test (test_closing_line),    cmocka_unit_test (test_review),
     };
