@@ -11,6 +11,8 @@ A scan is read once, its words are recorded and replayed.
                                                Words read by OCR only: text layers are always read anew.
   eval.py --words-cache build/words --refresh  read again, after a change in source/ or ocr/
 
+Then come the rows of tables (rows.py): right in every cell; lost or doubled over page breaks.
+
 Columns: the parts of score.py in per cent; p/s pages a second (of the recording, when replayed); SER share of wrong syllables of the
 whole text, prose without tables; lost pages (warnings); `!` the record does not validate.
 """
@@ -28,6 +30,7 @@ import time
 
 import faults
 import reading
+import rows
 import score
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -210,6 +213,15 @@ def means(results):
     print(f"\n{len(results)} records, {invalid} do not validate; SER and prose are pooled over the syllables, the rest are plain means")
 
 
+def show_rows(results):
+    for group in ("samples", "dev"):
+        counts = {form: rows.Rows() for form in FORMS}
+        for result in results:
+            if result.group == group:
+                counts[result.form].add(result.gold, result.found)
+        rows.show(group, counts)
+
+
 def write_worst(results, readings, path):
     with open(path, "w", encoding="utf-8") as file:
         for result in sorted(results, key=lambda r: r.score["overall"]):
@@ -241,6 +253,7 @@ def main():
         print("nothing to measure", file=sys.stderr)
         return 2
     means(results)
+    show_rows(results)
     readings.show()
     write_worst(results, readings, os.path.join(options.out, "worst.txt"))
     return 0 if all(r.valid for r in results) else 1
