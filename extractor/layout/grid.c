@@ -25,6 +25,8 @@
 #define MOST_NETS 1000
 #define MOST_PASSES 6    /* over the strokes, joining them */
 #define MOST_SLOTS 20000 /* of one table */
+#define SPECKS 50        /* of so many words one may be a speck at a cell's edge */
+#define WIDEST_PADDING 8.0
 #define BETWEEN_WORDS 0.4 /* ems: words of one line are no further apart, those of two cells are */
 
 typedef struct stroke {
@@ -291,20 +293,21 @@ sheet_of (const net *n, int page, kh_pool *pool)
 
 /* ---- 5. words */
 
-/* The white space between a cell's rules and its text, on either side: what the nearest words leave. */
+/* The white space between a cell's rules and its text, on either side: what the nearest words leave, but for a few specks. */
 static double
 padding_of (const kh_sheet *sheet, GPtrArray *const *filled, int n)
 {
-    double least = G_MAXDOUBLE;
+    g_autoptr (GArray) lefts = g_array_new (FALSE, FALSE, sizeof (double));
     for (int i = 0; i < n; i++)
         for (guint k = 0; k < filled[i]->len; k++) {
             const kh_word *word = g_ptr_array_index (filled[i], k);
             const kh_draft *draft = kh_sheet_row (sheet, i / sheet->n_cols)[i % sheet->n_cols];
             double left = word->box.x0 - draft->box.x0;
             if (left > 0)
-                least = MIN (least, left);
+                g_array_append_val (lefts, left);
         }
-    return CLAMP (least, 0, 8);
+    g_array_sort (lefts, kh_compare_doubles);
+    return lefts->len > 0 ? MIN (g_array_index (lefts, double, lefts->len / SPECKS), WIDEST_PADDING) : 0;
 }
 
 /* The slot between edges; -1 outside. */

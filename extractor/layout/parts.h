@@ -204,6 +204,9 @@ double kh_line_first_width (const kh_line *line);
 gboolean kh_slug_had_room (const kh_slug *slug, const kh_line *next, gboolean centred);
 /* Was the line broken inside a word, for want of room, so that `next` begins with the word's rest? */
 gboolean kh_slug_breaks_word (const kh_slug *slug, const kh_line *next);
+/* Does line i of a cell begin with the rest of a word that the line before broke off? A cell of two figures, one below the other, holds one
+ * number (rows of several numbers are divided before). */
+gboolean kh_draft_breaks_word (const kh_draft *draft, guint i);
 /* The paragraphs of a cell (kh_text *). */
 GPtrArray *kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool);
 

@@ -51,7 +51,7 @@ kh_draft_text (const kh_draft *draft, kh_pool *pool)
     kh_text_builder_init (&builder);
     for (guint i = 0; i < draft->slugs->len; i++) {
         const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
-        kh_text_append_line (&builder, &slug->line->text, i > 0 && kh_slug_breaks_word (slug - 1, slug->line));
+        kh_text_append_line (&builder, &slug->line->text, kh_draft_breaks_word (draft, i));
     }
     return kh_text_builder_finish (&builder, pool);
 }

@@ -41,6 +41,23 @@ kh_slug_breaks_word (const kh_slug *slug, const kh_line *next)
     return kh_text_is_halved (line->text.str, rest);
 }
 
+/* One figure by itself. */
+static gboolean
+is_figure (const kh_line *line)
+{
+    return g_ascii_isdigit (line->text.str[0]) && line->text.str[1] == '\0';
+}
+
+gboolean
+kh_draft_breaks_word (const kh_draft *draft, guint i)
+{
+    const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
+    if (i == 0)
+        return FALSE;
+    gboolean is_number = draft->slugs->len == 2 && is_figure (slug[-1].line) && is_figure (slug->line);
+    return is_number || kh_slug_breaks_word (slug - 1, slug->line);
+}
+
 GPtrArray *
 kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool)
 {
@@ -51,13 +68,13 @@ kh_paragraphs_of_cell (const kh_draft *draft, kh_pool *pool)
         const kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
         const kh_slug *above = i > 0 ? slug - 1 : NULL;
         gboolean fresh = above == NULL || kh_text_mark (slug->line->text.str) == KH_MARK_BULLET ||
-                         (kh_slug_had_room (above, slug->line, TRUE) && !kh_slug_breaks_word (above, slug->line));
+                         (kh_slug_had_room (above, slug->line, TRUE) && !kh_draft_breaks_word (draft, i));
         if (fresh && builder.str->len > 0) {
             kh_text text = kh_text_builder_finish (&builder, pool);
             g_ptr_array_add (paragraphs, kh_pool_memdup (pool, &text, sizeof text));
             kh_text_builder_init (&builder);
         }
-        kh_text_append_line (&builder, &slug->line->text, above != NULL && !fresh && kh_slug_breaks_word (above, slug->line));
+        kh_text_append_line (&builder, &slug->line->text, !fresh && kh_draft_breaks_word (draft, i));
     }
     kh_text text = kh_text_builder_finish (&builder, pool);
     if (!kh_text_is_empty (&text))

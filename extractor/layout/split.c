@@ -14,9 +14,39 @@ line_of (const kh_draft *draft, guint i)
     return g_array_index (draft->slugs, kh_slug, i).line;
 }
 
+/* The number that a cell consists of, though it be broken; 0 when it is none. */
+static int
+value_of (const kh_draft *draft, kh_pool *pool)
+{
+    kh_text text = kh_draft_text (draft, pool);
+    int value = 0;
+    for (const char *p = text.str; *p != '\0' && value < 10000; p++) {
+        if (!g_ascii_isdigit (*p) && *p != ' ')
+            return 0;
+        value = *p == ' ' ? value : value * 10 + *p - '0';
+    }
+    return value;
+}
+
+/* Two figures close below each other are one number broken in its narrow cell ("1", "0"), when the second does not go on from the first,
+ * or the number goes on from the row before. */
+static gboolean
+is_broken (const kh_sheet *sheet, guint row, int col, const kh_draft *draft, kh_pool *pool)
+{
+    const kh_line *first = line_of (draft, 0), *second = line_of (draft, 1);
+    if (kh_slug_breaks_word (&g_array_index (draft->slugs, kh_slug, 0), second))
+        return TRUE;
+    const char *a = first->text.str, *b = second->text.str;
+    gboolean is_close = kh_line_middle (second) - kh_line_middle (first) < 1.6 * MAX (first->size, second->size);
+    if (draft->slugs->len != 2 || !is_close || !g_ascii_isdigit (a[0]) || !g_ascii_isdigit (b[0]) || a[1] != '\0' || b[1] != '\0')
+        return FALSE;
+    int before = row > 0 ? value_of (kh_sheet_row (sheet, row - 1)[col], pool) : 0, both = (a[0] - '0') * 10 + b[0] - '0';
+    return b[0] != a[0] + 1 || both == before + 1;
+}
+
 /* The cell of several numbers in the row, if there is one. */
 static const kh_draft *
-numbers_of (const kh_sheet *sheet, guint row)
+numbers_of (const kh_sheet *sheet, guint row, kh_pool *pool)
 {
     for (int c = 0; c < MIN (2, sheet->n_cols); c++) {
         const kh_draft *draft = kh_sheet_row (sheet, row)[c];
@@ -28,8 +58,7 @@ numbers_of (const kh_sheet *sheet, guint row)
         while (n < draft->slugs->len && kh_text_is_number (line_of (draft, n)->text.str) && line_of (draft, n)->text.n_pieces == 1 &&
                (n == 0 || kh_line_middle (line_of (draft, n)) > kh_line_middle (line_of (draft, n - 1)) + 2))
             n++;
-        /* a number broken in its narrow cell ("202", "4") is one */
-        if (n == draft->slugs->len && !kh_slug_breaks_word (&g_array_index (draft->slugs, kh_slug, 0), line_of (draft, 1)))
+        if (n == draft->slugs->len && !is_broken (sheet, row, c, draft, pool))
             return draft;
     }
     return NULL;
@@ -103,7 +132,7 @@ void
 kh_sheet_split_rows (kh_sheet *sheet, kh_pool *pool)
 {
     for (guint r = 0; r < sheet->rows->len; r++) {
-        const kh_draft *numbers = numbers_of (sheet, r);
+        const kh_draft *numbers = numbers_of (sheet, r, pool);
         if (numbers == NULL)
             continue;
         /* the first number stays, the rest goes down and is met again */

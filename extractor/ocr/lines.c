@@ -23,12 +23,14 @@
 #define MOST_WIDE 3.5    /* a gap wider than this always does */
 #define APART 0.5        /* of the narrower one's width: blobs that share less are two glyphs */
 #define EDGE 2           /* pixels of a blob's soft edge */
+#define SMALL_LETTERS 0.1 /* so near their median are the heights of small letters */
+#define HIGH_LETTERS 1.25 /* so many times as high is what is none */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
 kh_text_line
 kh_text_line_new (kh_span box, guint16 cell, double baseline, double slope)
 {
-    return (kh_text_line){ box, cell, baseline, slope, 0, 0, g_array_new (FALSE, FALSE, sizeof (guint)) };
+    return (kh_text_line){ .box = box, .cell = cell, .baseline = baseline, .slope = slope, .blobs = g_array_new (FALSE, FALSE, sizeof (guint)) };
 }
 
 static void
@@ -62,9 +64,9 @@ first_from (const kh_blobs *blobs, int y)
 
 /* ------------------------------------------------------------------ x-height */
 
-/* The median height of what stands on the baseline within the box. */
-static double
-measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
+/* Sets the x-height: the median height of what stands on the baseline within the box. */
+static void
+measure_x_height (kh_text_line *line, const kh_blobs *blobs)
 {
     g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
     int height = line->box.y1 - line->box.y0;
@@ -79,10 +81,18 @@ measure_x_height (const kh_text_line *line, const kh_blobs *blobs)
             continue;
         g_array_append_val (heights, rise);
     }
+    line->x_height = MAX (height * DEFAULT_X_HEIGHT, 3);
     if (heights->len < 2)
-        return MAX (height * DEFAULT_X_HEIGHT, 3);
+        return;
     g_array_sort (heights, kh_compare_doubles);
-    return MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
+    line->x_height = MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
+    guint small = 0, high = 0;
+    for (guint i = 0; i < heights->len; i++) {
+        double times = g_array_index (heights, double, i) / line->x_height;
+        small += fabs (times - 1) <= SMALL_LETTERS;
+        high += times >= HIGH_LETTERS;
+    }
+    line->is_mixed = small >= 3 && high >= 1 && high * 10 >= heights->len;
 }
 
 /* ------------------------------------------------------------------ belonging */
@@ -172,7 +182,7 @@ void
 kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_of)
 {
     for (guint l = 0; l < lines->len; l++)
-        g_array_index (lines, kh_text_line, l).x_height = measure_x_height (&g_array_index (lines, kh_text_line, l), blobs);
+        measure_x_height (&g_array_index (lines, kh_text_line, l), blobs);
     guint n = blobs->blobs->len;
     g_autofree float *best = g_new (float, n + 1);
     g_autofree guint *home = g_new (guint, n + 1);

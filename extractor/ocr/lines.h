@@ -20,6 +20,7 @@ typedef struct kh_text_line {
     guint16 cell;           /* no ink of another cell belongs to the line */
     double baseline, slope; /* y at box.x0, and how it changes per pixel */
     double x_height;        /* of its letters, pixels */
+    gboolean is_mixed;      /* small letters and higher ones were seen, so that x_height is one, and not the height of capitals */
     double wide_gap;        /* a gap wider than this, in pixels, is no space between its words */
     GArray *blobs;          /* of guint, left to right */
 } kh_text_line;

@@ -10,6 +10,7 @@
 #define WIDEST_LETTER 1.15 /* of its height: wider, it touches the next */
 #define SMALL_LETTER 1.14 /* times as high as the other letters at most */
 #define CAPITAL_LETTER 1.25
+#define LARGEST_PRINT 1.15 /* of the page's x-height */
 #define USUAL 0.08        /* difference of x-heights that are the same */
 #define SIGN_HEIGHT 0.5   /* of the digit before: a lower blob is a sign */
 #define LEAST_SIGN 0.12   /* of it: a smaller one is a speck */
@@ -181,11 +182,18 @@ has_one_shape (gunichar letter)
     return plain[0] < 0x80 && strchr ("cosuvxzCOSUVXZ", (int) plain[0]) != NULL;
 }
 
-/* Is the line printed as large as most of the page, so that its x-height is one, and not the height of capitals? */
+/* Does the line show its x-height by small and high letters? One larger than the page's is that of capitals, some with a mark. */
 static gboolean
-is_usual (const kh_reading *r, const kh_text_line *line)
+is_small_print (const kh_reading *r, const kh_text_line *line)
 {
-    return fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
+    return line->is_mixed && line->x_height <= LARGEST_PRINT * r->x_height;
+}
+
+/* Is the line's x-height one, and not the height of capitals? */
+static gboolean
+has_x_height (const kh_reading *r, const kh_text_line *line)
+{
+    return is_small_print (r, line) || fabs (line->x_height - r->x_height) <= USUAL * r->x_height;
 }
 
 /* How high the first letter of the word stands over the baseline, and the lowest of the others; FALSE when there are none, or
@@ -207,7 +215,7 @@ measure_letters (const kh_reading *r, const kh_text_line *line, const GArray *in
         } else
             *other = n == 2 ? rise : MIN (*other, rise);
     }
-    return n >= 3 || (n == 2 && is_usual (r, line)); /* the mark of one other letter may be one with it, and then only the line tells */
+    return n >= 3 || (n == 2 && has_x_height (r, line)); /* the mark of one other letter may be one with it, and then only the line tells */
 }
 
 /* The text with another first letter. */
@@ -219,13 +227,13 @@ with_first (const char *text, gunichar first)
     return g_string_free (g_string_append (mended, g_utf8_next_char (text)), FALSE);
 }
 
-/* Two letters or more, all of them capitals. */
+/* Two letters or more, all of them capitals that are larger small letters (CƠ, SỞ). */
 static gboolean
-is_all_capitals (const char *text)
+is_large_print (const char *text)
 {
     guint n = 0;
     for (; *text != '\0'; text = g_utf8_next_char (text), n++)
-        if (!g_unichar_isupper (g_utf8_get_char (text)))
+        if (!g_unichar_isupper (g_utf8_get_char (text)) || !has_one_shape (g_utf8_get_char (text)))
             return FALSE;
     return n >= 2;
 }
@@ -235,7 +243,7 @@ static void
 mend_case (const kh_reading *r, const kh_text_line *line, const GArray *ink, kh_found_word *word)
 {
     gunichar letter = g_utf8_get_char (word->text), next = letter != 0 ? g_utf8_get_char (g_utf8_next_char (word->text)) : 0;
-    gboolean is_capitals = is_all_capitals (word->text) && is_usual (r, line);
+    gboolean is_capitals = is_small_print (r, line) && is_large_print (word->text);
     double first, other;
     if (!has_one_shape (letter) || !(g_unichar_islower (next) || is_capitals) || !measure_letters (r, line, ink, &first, &other))
         return;

@@ -108,12 +108,13 @@ static const header_word WORDS[] = {
 static gboolean
 is_number_header (const char *folded)
 {
-    static const char *const NUMBER[] = { "stt", "tt", "so tt", "so thu tu", "s tt", "s t t", "t t", "st", "no", "so" };
-    g_autofree char *plain = g_strdup (folded);
-    g_strdelimit (plain, ".,:;|_-", ' ');
-    g_strstrip (plain);
+    static const char *const NUMBER[] = { "stt", "tt", "sott", "sothutu", "st", "no", "so" };
+    g_autoptr (GString) letters = g_string_new (NULL);
+    for (; *folded != '\0'; folded++)
+        if (strchr (" .,:;|_-", *folded) == NULL)
+            g_string_append_c (letters, *folded);
     for (guint i = 0; i < G_N_ELEMENTS (NUMBER); i++)
-        if (strcmp (plain, NUMBER[i]) == 0)
+        if (strcmp (letters->str, NUMBER[i]) == 0)
             return TRUE;
     return FALSE;
 }

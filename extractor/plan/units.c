@@ -236,6 +236,8 @@ begins_unit (const char *before, const char *next, gboolean paragraph, gboolean 
         return TRUE;
     if (ends_open (before) || !begins_capital (next))
         return FALSE;
+    const char *other = strrchr (before, ';'); /* the last unit of several */
+    before = other != NULL ? other + 1 + strspn (other + 1, " ") : before;
     g_autofree char *unit = kh_viet_fold (before + dash_length (before));
     g_autofree char *rest = kh_viet_fold (next);
     static const char *const lone[] = { "so", "so;", "so.", "so tinh", "ubnd tinh", "ubnd huyen", "ubnd xa", NULL };

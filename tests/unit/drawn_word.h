@@ -36,7 +36,8 @@ by_left_edge (const void *a, const void *b, void *blobs)
     return kh_blob_at (blobs, *(const guint *)a)->box.x0 - kh_blob_at (blobs, *(const guint *)b)->box.x0;
 }
 
-/* The word read as `text` from the shapes; `x_height` is of the page's other lines. */
+/* The word read as `text` from the shapes; `x_height` is of the page's other lines: another one than this line's means that nothing tells what
+ * this line's is the height of. */
 static drawn_word
 draw_word (const kh_span *shapes, const char *text, double x_height)
 {
@@ -55,7 +56,7 @@ draw_word (const kh_span *shapes, const char *text, double x_height)
     return (drawn_word){
         .pixels = pixels,
         .blobs = blobs,
-        .line = { .box = box, .baseline = BASELINE, .x_height = X_HEIGHT, .blobs = order },
+        .line = { .box = box, .baseline = BASELINE, .x_height = X_HEIGHT, .is_mixed = x_height == X_HEIGHT, .blobs = order },
         .reading = { .pixels = pixels, .points = 72 / pixels->dpi, .blobs = blobs, .x_height = x_height },
         .word = { g_strdup (text), g_strdup ("others 1.0"), box, SURE },
     };

@@ -17,7 +17,7 @@ test_headers (void **state)
     static const struct {
         const char *header, *field;
     } cases[] = {
-        { "TT", "number" }, { "STT", "number" }, { "Số TT", "number" }, { "Nhiệm vụ", "text" }, { "Nội dung công việc", "text" },
+        { "TT", "number" }, { "STT", "number" }, { "Số TT", "number" }, { "SốTT", "number" }, { "S.T.T", "number" }, { "Nhiệm vụ", "text" }, { "Nội dung công việc", "text" },
         { "Nội dung phối hợp", "text" }, { "Lĩnh vực/nhiệm vụ", "group" }, { "Nhóm nhiệm vụ", "group" }, { "Đơn vị chủ trì", "lead" },
         { "Cơ quan chủ trì tham mưu", "lead" }, { "Phòng, đơn vị chủ trì tham mưu", "lead" }, { "Chủ trì/phối hợp", "lead" },
         { "Người thực hiện & kết quả", "lead" }, { "Đơn vị thực hiện", "lead" }, { "Đơn vị phối hợp", "coordinate" }, { "Phối hợp", "coordinate" },
