@@ -2,7 +2,7 @@
  *
  *   - a page number is a short number alone in the first or last line of the page;
  *   - a running head is the first or last line that stands almost alike on three pages or more;
- *   - a speck is a word without a letter or digit, or of one or two, read without confidence, and alone or tiny.
+ *   - a speck is a word without a letter or digit, or of one or two, read without confidence, and alone or tiny, or in the margin.
  */
 #include "layout/parts.h"
 
@@ -58,6 +58,26 @@ is_part_of_line (const kh_leaf *leaf, const kh_line *line)
     return FALSE;
 }
 
+/* Does the line stand beside all the page says, in its margin, where staples and punched holes are? */
+static gboolean
+is_in_margin (const kh_leaf *leaf, const kh_line *line)
+{
+    double left = G_MAXDOUBLE, right = -G_MAXDOUBLE;
+    for (guint i = 0; i < leaf->lines->len; i++) {
+        const kh_line *other = g_ptr_array_index (leaf->lines, i);
+        if (count_letters (other->text.str) <= 8)
+            continue;
+        left = MIN (left, other->box.x0);
+        right = MAX (right, other->box.x1);
+    }
+    for (guint i = 0; i < leaf->items->len; i++) {
+        kh_box box = ((const kh_item *) g_ptr_array_index (leaf->items, i))->box;
+        left = MIN (left, box.x0);
+        right = MAX (right, box.x1);
+    }
+    return left < right && (line->box.x1 < left - leaf->em || line->box.x0 > right + leaf->em);
+}
+
 /* A line of its own that says next to nothing, read without confidence. The engine is unsure of sound words, too: what
  * has three letters, or stands at an edge of the text, stays. */
 static gboolean
@@ -66,7 +86,7 @@ is_speck (const kh_leaf *leaf, const kh_line *line)
     int letters = count_letters (line->text.str);
     if (leaf->page->origin != KH_ORIGIN_OCR || letters > 2)
         return FALSE;
-    return letters == 0 || (kh_text_confidence (&line->text) < 0.55 && !is_aligned (leaf, line) && !is_part_of_line (leaf, line));
+    return letters == 0 || is_in_margin (leaf, line) || (kh_text_confidence (&line->text) < 0.55 && !is_aligned (leaf, line) && !is_part_of_line (leaf, line));
 }
 
 void
