@@ -27,6 +27,8 @@
 #define MOST_SLOTS 20000 /* of one table */
 #define SPECKS 50        /* of so many words one may be a speck at a cell's edge */
 #define WIDEST_PADDING 8.0
+#define SAME_WIDTH 0.03  /* how much the parts of one table differ in width */
+#define WORDS_ACROSS 20  /* of so many words one may lie across an edge: merged cells */
 #define BETWEEN_WORDS 0.4 /* ems: words of one line are no further apart, those of two cells are */
 
 typedef struct stroke {
@@ -421,9 +423,37 @@ uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtr
     return upright;
 }
 
+/* The columns of such a table at the end of the page before, moved into the box, when it is as wide and hardly a word lies across
+ * their edges: then the box is the rest of that table. NULL else. */
+static GArray *
+edges_as_before (const kh_leaf *leaf, const kh_sheet *before, kh_box box, const GPtrArray *words)
+{
+    double width = before != NULL ? before->edges[before->n_cols] - before->edges[0] : 0;
+    if (width <= 0 || fabs (kh_box_width (box) - width) > SAME_WIDTH * width)
+        return NULL;
+    GArray *edges = g_array_new (FALSE, FALSE, sizeof (double));
+    for (int c = 0; c <= before->n_cols; c++) {
+        double x = box.x0 + (before->edges[c] - before->edges[0]) * kh_box_width (box) / width;
+        g_array_append_val (edges, x);
+    }
+    guint inside = 0, across = 0;
+    for (guint i = 0; i < words->len; i++) {
+        kh_box word = ((const kh_word *) g_ptr_array_index (words, i))->box;
+        if (!kh_box_holds_center (box, word))
+            continue;
+        inside++;
+        for (int c = 1; c < before->n_cols; c++)
+            across += word.x0 < edge (edges, c) - 0.3 * leaf->em && word.x1 > edge (edges, c) + 0.3 * leaf->em;
+    }
+    if (inside > 0 && across * WORDS_ACROSS <= inside)
+        return edges;
+    g_array_unref (edges);
+    return NULL;
+}
+
 /* A sheet of level strokes `from` the top on that have the same ends; NULL when they are not at least three. */
 static kh_sheet *
-level_sheet (const kh_leaf *leaf, GArray *level, guint from, int id, GPtrArray *words, const tolerance *t, kh_pool *pool)
+level_sheet (const kh_leaf *leaf, const kh_sheet *before, GArray *level, guint from, int id, GPtrArray *words, const tolerance *t, kh_pool *pool)
 {
     const stroke *top = &g_array_index (level, stroke, from);
     kh_box box = { top->from, top->at, top->to, top->at };
@@ -438,7 +468,9 @@ level_sheet (const kh_leaf *leaf, GArray *level, guint from, int id, GPtrArray *
     }
     if (n < 3)
         return NULL;
-    g_autoptr (GArray) xs = kh_aligned_edges (leaf, box, words, pool);
+    g_autoptr (GArray) xs = edges_as_before (leaf, before, box, words);
+    if (xs == NULL)
+        xs = kh_aligned_edges (leaf, box, words, pool);
     if (xs == NULL)
         return NULL;
     claim_within (level, box, leaf->em, id, t);
@@ -455,20 +487,21 @@ level_sheet (const kh_leaf *leaf, GArray *level, guint from, int id, GPtrArray *
 
 /* Level strokes that meet no upright, one above the other with the same ends. */
 static void
-find_level_only (const kh_leaf *leaf, GArray *level, GPtrArray *words, GPtrArray *sheets, int n_nets, const tolerance *t, kh_pool *pool)
+find_level_only (const kh_leaf *leaf, const kh_sheet *before, GArray *level, GPtrArray *words, GPtrArray *sheets, int n_nets, const tolerance *t,
+                 kh_pool *pool)
 {
     for (guint i = 0; i < level->len; i++) {
         const stroke *top = &g_array_index (level, stroke, i);
         if (top->net >= 0 || top->to - top->from < 12 * leaf->em)
             continue;
-        kh_sheet *sheet = level_sheet (leaf, level, i, n_nets++, words, t, pool);
+        kh_sheet *sheet = level_sheet (leaf, before, level, i, n_nets++, words, t, pool);
         if (sheet != NULL)
             g_ptr_array_add (sheets, sheet);
     }
 }
 
 GPtrArray *
-kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
+kh_grids_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *words, kh_pool *pool)
 {
     const kh_page *page = leaf->page;
     gboolean scanned = page->dpi > 0;
@@ -496,6 +529,6 @@ kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool)
         kh_sheet_split_rows (sheet, pool);
         g_ptr_array_add (sheets, sheet);
     }
-    find_level_only (leaf, level, words, sheets, n_nets, &t, pool);
+    find_level_only (leaf, before, level, words, sheets, n_nets, &t, pool);
     return sheets;
 }

@@ -34,8 +34,21 @@ add_sheets (kh_leaf *leaf, const GPtrArray *sheets, kh_pool *pool)
     }
 }
 
+/* The last of the page's tables, when it is ruled between its rows only. */
+static const kh_sheet *
+last_level_sheet (const kh_leaf *leaf)
+{
+    const kh_sheet *last = NULL;
+    for (guint i = 0; leaf != NULL && i < leaf->items->len; i++) {
+        const kh_item *item = g_ptr_array_index (leaf->items, i);
+        if (last == NULL || item->box.y1 > last->box.y1)
+            last = item->sheet;
+    }
+    return last != NULL && last->ruled && !last->verticals ? last : NULL;
+}
+
 static kh_leaf *
-leaf_new (const kh_page *page, int index, kh_pool *pool)
+leaf_new (const kh_page *page, int index, const kh_leaf *before, kh_pool *pool)
 {
     kh_leaf *leaf = kh_pool_new0 (pool, kh_leaf, 1);
     leaf->page = page;
@@ -51,7 +64,7 @@ leaf_new (const kh_page *page, int index, kh_pool *pool)
     leaf->lines = kh_lines_find (words, piece_gap, pool);
     leaf->space = kh_words_space (leaf->lines);
     guint n_words = words->len;
-    add_sheets (leaf, kh_grids_find (leaf, words, pool), pool);
+    add_sheets (leaf, kh_grids_find (leaf, last_level_sheet (before), words, pool), pool);
     if (words->len < n_words)
         leaf->lines = kh_lines_find (words, piece_gap, pool);
     return leaf;
@@ -152,7 +165,7 @@ lay_out (const GPtrArray *pages, kh_pool *pool)
 {
     GPtrArray *leaves = kh_pool_list (pool);
     for (guint i = 0; i < pages->len; i++)
-        g_ptr_array_add (leaves, leaf_new (g_ptr_array_index (pages, i), i, pool));
+        g_ptr_array_add (leaves, leaf_new (g_ptr_array_index (pages, i), i, i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL, pool));
     kh_furniture_remove (leaves);
     kh_margins_find (leaves);
     kh_typed_find (leaves, pool);

@@ -121,8 +121,9 @@ void kh_furniture_remove (GPtrArray *leaves);
 
 /* grid.c */
 
-/* The ruled tables of a page (kh_sheet *), filled with the words that stand in them; those words are taken out of `words`. */
-GPtrArray *kh_grids_find (const kh_leaf *leaf, GPtrArray *words, kh_pool *pool);
+/* The ruled tables of a page (kh_sheet *), filled with the words that stand in them; those words are taken out of `words`. `before`: the
+ * last table of the page before, ruled between its rows only, or NULL: one here may be the rest of it. */
+GPtrArray *kh_grids_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *words, kh_pool *pool);
 
 /* aligned.c */
 
