@@ -106,22 +106,28 @@ keep_widest (GArray *gaps)
     }
 }
 
-/* Of the strips with text between the gutter and `end`: how many begin it right at the gutter, how many later. */
+/* Of the strips with text between the gutter and `end`: how many begin it right at the gutter, how many later; those that have the same
+ * words on both sides as one before count once ("Phòng Cải | cách" in each row). */
 static void
 count_begun (const kh_leaf *leaf, const GArray *strips, guint from, guint to, double gutter, double end, int *begin, int *pass)
 {
+    g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     *begin = *pass = 0;
     for (guint k = from; k < to; k++) {
         g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, k));
-        double nearest = G_MAXDOUBLE;
-        for (guint w = 0; w < words->len; w++) {
+        const kh_word *left = NULL, *right = NULL;
+        for (guint w = 0; w < words->len && right == NULL; w++) { /* left to right */
             const kh_word *word = g_ptr_array_index (words, w);
             if (word->box.x0 >= gutter - 0.01)
-                nearest = MIN (nearest, word->box.x0);
+                right = word;
+            else
+                left = word;
         }
-        if (nearest < gutter + 0.25 * leaf->em)
+        if (right == NULL || right->box.x0 >= end || !g_hash_table_add (seen, g_strdup_printf ("%s %s", left != NULL ? left->text : "", right->text)))
+            continue;
+        if (right->box.x0 < gutter + 0.25 * leaf->em)
             ++*begin;
-        else if (nearest < end)
+        else
             ++*pass;
     }
 }
@@ -310,6 +316,7 @@ fill_sheet (kh_sheet *sheet, const kh_leaf *leaf, const GArray *strips, guint fr
         kh_sheet_add_row (sheet, pool);
         fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, leaf->page->number, pool);
     }
+    kh_sheet_tighten (sheet);
 }
 
 static kh_box

@@ -381,10 +381,12 @@ covers (const stroke *s, double from, double to)
 /* Does a line of text run on over the edge at `x` between two heights: a word lies across it, or two stand no further apart than words
  * of one line do? */
 static gboolean
-text_crosses (const GPtrArray *words, double x, double y0, double y1, double em)
+text_crosses (const GPtrArray *words, double x, double y0, double y1)
 {
     for (guint a = 0; a < words->len; a++) {
-        kh_box left = ((const kh_word *) g_ptr_array_index (words, a))->box;
+        const kh_word *word = g_ptr_array_index (words, a);
+        kh_box left = word->box;
+        double em = word->size > 0 ? word->size : kh_box_height (left);
         if (kh_box_center_y (left) < y0 || kh_box_center_y (left) > y1 || kh_box_center_x (left) > x || left.x1 < x - em)
             continue;
         if (left.x1 > x + 0.3 * em)
@@ -402,7 +404,7 @@ text_crosses (const GPtrArray *words, double x, double y0, double y1, double em)
 /* The columns' edges as strokes, but where cells are merged: in the header, which a stroke closes below ("Thời gian" over "Bắt đầu" and
  * "Hoàn thành"), and in rows whose text runs on over the edge. `second`: where the rule below the header is. */
 static GArray *
-uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtrArray *words, double second, double em, int id, const tolerance *t)
+uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtrArray *words, double second, int id, const tolerance *t)
 {
     GArray *upright = g_array_new (FALSE, FALSE, sizeof (stroke));
     for (guint c = 0; c < xs->len; c++) {
@@ -416,7 +418,7 @@ uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtr
         }
         for (guint r = 0; r + 1 < ys->len; r++) {
             stroke piece = { x, MAX (edge (ys, (int) r), from), edge (ys, (int) r + 1), 0, id };
-            if (piece.from < piece.to && !(is_inner && text_crosses (words, x, piece.from, piece.to, em)))
+            if (piece.from < piece.to && !(is_inner && text_crosses (words, x, piece.from, piece.to)))
                 g_array_append_val (upright, piece);
         }
     }
@@ -476,12 +478,13 @@ level_sheet (const kh_leaf *leaf, const kh_sheet *before, GArray *level, guint f
     claim_within (level, box, leaf->em, id, t);
     g_autoptr (GArray) ys = edges_of (level, id, t, box.y0, box.y1);
     drop_stray_edges (ys, xs, level, id, t);
-    g_autoptr (GArray) upright = uprights_at (xs, ys, level, words, second, leaf->em, id, t);
+    g_autoptr (GArray) upright = uprights_at (xs, ys, level, words, second, id, t);
     net rows = { level, upright, xs, ys, id, t };
     kh_sheet *sheet = sheet_of (&rows, leaf->page->number, pool);
     sheet->verticals = FALSE;
     sheet->confidence = 0.9;
     fill (sheet, &rows, words, pool);
+    kh_sheet_tighten (sheet);
     return sheet;
 }
 

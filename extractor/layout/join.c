@@ -105,12 +105,15 @@ row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
             continue;
         const kh_line *first = first_line (below[c]);
         cells++;
+        gboolean was_number = says_number (above[c], pool);
         if (first == NULL) {
-            lacking += above[c]->slugs->len > 0 && filled_share (sheet, c, body, sheet->rows->len) > 0.7;
+            double share = above[c]->slugs->len > 0 ? filled_share (sheet, c, body, sheet->rows->len) : 0;
+            lacking += share > 0.7;
+            runs_on += c <= 1 && was_number && share > 0.9 ? 3 : 0; /* all rows are numbered but this */
             continue;
         }
         filled++;
-        if (says_number (below[c], pool) && (c <= 1 || says_number (above[c], pool)))
+        if (says_number (below[c], pool) && (c == 0 || was_number))
             return FALSE;
         if (begins_with_number (above[c]) && begins_with_number (below[c]))
             return FALSE;

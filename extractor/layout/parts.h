@@ -154,6 +154,8 @@ void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_
 kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
 /* The draft covers `box`, too, on its own page or a later one. */
 void kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool);
+/* Columns that are told by white end where their longest line does: so far their lines had room. */
+void kh_sheet_tighten (kh_sheet *sheet);
 /* Where the text of a column begins: the least of its lines' left ends; its edge when it has none. */
 double kh_sheet_column_start (const kh_sheet *sheet, int col);
 /* Every slot of `from` becomes `into`'s; lines are appended. */

@@ -73,6 +73,26 @@ kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool)
         g_array_append_val (draft->rest, spot);
 }
 
+void
+kh_sheet_tighten (kh_sheet *sheet)
+{
+    for (int c = 0; c < sheet->n_cols; c++) {
+        double right = -G_MAXDOUBLE;
+        for (int pass = 0; pass < 2; pass++)
+            for (guint r = 0; r < sheet->rows->len; r++) {
+                kh_draft *draft = kh_sheet_row (sheet, r)[c];
+                gboolean is_own = (c == 0 || kh_sheet_row (sheet, r)[c - 1] != draft) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, r)[c + 1] != draft);
+                for (guint i = 0; is_own && i < draft->slugs->len; i++) {
+                    kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
+                    if (pass == 0)
+                        right = MAX (right, slug->line->box.x1);
+                    else
+                        slug->right = MIN (slug->right, right);
+                }
+            }
+    }
+}
+
 double
 kh_sheet_column_start (const kh_sheet *sheet, int col)
 {

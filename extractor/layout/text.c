@@ -85,7 +85,8 @@ kh_text_is_glued (const char *line, const char *next)
     if (last == 0x00AD)
         return TRUE;
     gunichar first = g_utf8_get_char (next);
-    if (first == ')' || (first == ',' && g_unichar_isalnum (last)) || (first == '/' && g_unichar_isdigit (last)))
+    if (first == ')' || (first == ',' && g_unichar_isalnum (last)) || (first == '/' && g_unichar_isdigit (last))
+        || (first == '&' && g_unichar_isupper (last)))
         return TRUE; /* no line begins with one */
     if (before == 0 || before == ' ' || *next == '\0' || first == ' ')
         return FALSE;
@@ -127,7 +128,7 @@ kh_text_is_halved (const char *first, const char *second)
     if (rest == 0 || letters == 0 || g_unichar_isdigit (last))
         return FALSE;
     if (g_unichar_isupper (last) && g_unichar_isupper (next))
-        return capitals == letters && rest <= 2;
+        return capitals == letters && (rest <= 2 || letters >= 5);
     gboolean is_stump = vowels == 0 || (rest == 1 && strchr ("aeiou", *second) != NULL); /* "(triệ" "u đồng)" */
     return g_unichar_islower (last) && g_unichar_islower (next) && is_stump;
 }
