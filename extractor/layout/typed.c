@@ -8,7 +8,7 @@
  *
  *   1. A table opens at a strip of three pieces or more and goes on while strips of several pieces follow.
  *   2. Gutters are seams of white that run down through all strips and may waver (seams.c).
- *   3. Each strip is divided where the seams pass it.
+ *   3. Each strip's words are divided among the columns (typedcells.c).
  *   4. typedrows.c tells the rows.
  */
 #include "layout/typed.h"
@@ -124,19 +124,14 @@ fill_typing (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
     t->heights = heights;
     t->texts = kh_pool_new0 (pool, kh_text *, n);
     t->words = kh_pool_new0 (pool, GPtrArray *, n);
+    g_autofree guint *cuts = kh_typed_divide (t->strips, t->from, t->to, seams);
     for (guint i = t->from; i < t->to; i++) {
         g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (t->strips, i));
-        guint first = 0;
         for (int c = 0; c < t->n_cols; c++) {
-            const double *seam = c + 1 < t->n_cols ? g_ptr_array_index (seams, c) : NULL;
+            gsize slot = (gsize) (i - t->from) * t->n_cols + c, cut = (gsize) (i - t->from) * (t->n_cols + 1) + c;
             GPtrArray *mine = kh_pool_list (pool);
-            for (; first < words->len; first++) {
-                kh_word *word = g_ptr_array_index (words, first);
-                if (seam != NULL && kh_strip_place (kh_strip_at (t->strips, i), kh_box_center_x (word->box)) > seam[i - t->from])
-                    break;
-                g_ptr_array_add (mine, word);
-            }
-            gsize slot = (gsize) (i - t->from) * t->n_cols + c;
+            for (guint k = cuts[cut]; k < cuts[cut + 1]; k++)
+                g_ptr_array_add (mine, g_ptr_array_index (words, k));
             t->words[slot] = mine;
             if (mine->len > 0)
                 t->texts[slot] = &kh_line_new (mine, pool)->text;

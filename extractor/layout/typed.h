@@ -10,6 +10,10 @@
  * The first `n_header` strips are the header's, nearly. The caller frees the list. */
 GPtrArray *kh_seams_find (const GArray *strips, guint from, guint to, guint n_header);
 
+/* The words of each of the strips [from, to) divided among the columns that the seams tell, nearly: for each strip the first word
+ * of each column, and the number of words. The caller frees. */
+guint *kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrArray *seams);
+
 /* A table of a text file while its rows are being told apart: strips and the columns of their words. */
 typedef struct kh_typing {
     const GArray *strips;  /* of kh_strip */
