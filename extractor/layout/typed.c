@@ -259,11 +259,58 @@ map_of (const part *first, guint n_first, const part *here, guint n_here, kh_poo
     return map;
 }
 
-/* Does `next` go on with the table of `last`: nothing below the one, nothing above the other? */
+/* Does a piece of the strip begin where pieces of the part begin? */
 static gboolean
-follows (const part *last, const part *next)
+fits_columns (const part *p, const kh_strip *strip)
 {
-    return last->to == last->strips->len && next->from == 0 && next->leaf->index == last->leaf->index + 1;
+    for (guint i = p->from; i < p->to; i++)
+        for (guint k = 0; k < kh_strip_at (p->strips, i)->lines->len; k++)
+            for (guint n = 0; n < strip->lines->len; n++) {
+                const kh_line *there = g_ptr_array_index (kh_strip_at (p->strips, i)->lines, k), *here = g_ptr_array_index (strip->lines, n);
+                if (fabs (there->box.x0 - here->box.x0) < 2.5 * LETTER)
+                    return TRUE;
+            }
+    return FALSE;
+}
+
+/* Can the strips [from, to) of a page be rows of the table, or the rest of one, though their pieces alone do not tell? */
+static gboolean
+are_of_table (const part *p, const GArray *strips, double left, guint from, guint to)
+{
+    if (to - from > WINDOW)
+        return FALSE;
+    for (guint i = from; i < to; i++) {
+        const kh_strip *strip = kh_strip_at (strips, i);
+        if (i + 1 < strips->len && kh_strip_middle (kh_strip_at (strips, i + 1)) - kh_strip_middle (strip) > 1.5 * LINE)
+            return FALSE;
+        if (!fits_columns (p, strip) || (is_prose (left, strip) && strip->box.x0 < left + LETTER))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static double
+left_of (const GArray *strips)
+{
+    double left = G_MAXDOUBLE;
+    for (guint i = 0; i < strips->len; i++)
+        left = MIN (left, kh_strip_at (strips, i)->box.x0);
+    return left;
+}
+
+/* Does `next` go on with the table of `last`, on the next page? What stands below the one and above the other may be rows of
+ * few pieces: it is taken in then. */
+static gboolean
+follows (part *last, part *next)
+{
+    if (next->leaf->index != last->leaf->index + 1)
+        return FALSE;
+    if (!are_of_table (last, last->strips, left_of (last->strips), last->to, last->strips->len) ||
+        !are_of_table (last, next->strips, left_of (next->strips), 0, next->from))
+        return FALSE;
+    last->to = last->strips->len;
+    next->from = 0;
+    return TRUE;
 }
 
 /* ---- the table */
@@ -351,9 +398,7 @@ static void
 find_parts (kh_leaf *leaf, GArray *strips, GArray *parts)
 {
     guint done = 0;
-    double left = G_MAXDOUBLE;
-    for (guint i = 0; i < strips->len; i++)
-        left = MIN (left, kh_strip_at (strips, i)->box.x0);
+    double left = left_of (strips);
     for (guint i = 0; i < strips->len; i++) {
         if (!opens_table (kh_strip_at (strips, i)))
             continue;
