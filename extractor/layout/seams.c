@@ -11,11 +11,13 @@
 #include <math.h>
 #include <string.h>
 
-#define WANDER 6         /* characters a seam may leave its place */
+#define WANDER 6        /* characters a seam may leave its place */
 #define CLEAR_COST 0.05  /* a space after a number that stands by itself: often all there is between two columns */
 #define SPACE_COST 0.6
 #define LETTER_COST 3.0
 #define STEP_COST 0.25
+#define OUT_COST 10.0     /* out of the header's gap, or in the gutter of another seam */
+#define ASTRAY_COST 0.3    /* a character beyond the middle of the header's cells on either side */
 #define DEAREST 0.45     /* a strip, on the average, for a seam to be a gutter */
 #define DEAREST_BELOW_GAP 0.9
 #define LEAST_CLEAR 1.5  /* strips divided by clear white for each that is cut at a space */
@@ -238,10 +240,33 @@ cuts_header (const GArray *strips, guint from, const field *f, guint n_header, c
         else
             clear++;
     }
-    return cut > clear && s->strength * 5 < (int) f->n_strips; /* a narrow first cell may touch the second */
+    return cut > clear;
 }
 
-/* The stretches no word of the header covers, two characters wide at least: between its cells, for sure. */
+/* In each strip of the header in which single spaces are all the white there is at `gap`: does a capital follow? So begins a
+ * header's cell, which was pushed against the one before; within a cell capitals are rare. */
+static gboolean
+begins_cells (const GArray *strips, guint from, guint n_header, const kh_gap *gap)
+{
+    for (guint i = from; i < from + n_header; i++) {
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, i));
+        for (guint k = 1; k < words->len; k++) {
+            const kh_word *a = g_ptr_array_index (words, k - 1), *b = g_ptr_array_index (words, k);
+            gboolean here = a->box.x1 <= gap->from + 1 && b->box.x0 >= gap->to - 1 && b->box.x0 - a->box.x1 < 1.5 * KH_TYPED_LETTER;
+            if (here && !g_unichar_isupper (g_utf8_get_char (b->text)))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* White between two cells of the header, and where the middles of those cells stand. */
+typedef struct header_gap {
+    double from, to, left_middle, right_middle;
+} header_gap;
+
+/* The stretches no word of the header covers: between its cells, for sure where two characters wide, else where words in
+ * capitals follow. Of header_gap, left to right. */
 static GArray *
 header_gaps (const GArray *strips, guint from, guint n_header)
 {
@@ -253,7 +278,20 @@ header_gaps (const GArray *strips, guint from, guint n_header)
             g_ptr_array_add (words, g_ptr_array_index (mine, k));
         box = kh_box_union (box, kh_strip_at (strips, i)->box);
     }
-    return kh_white_find (words, box, 0, 1.5 * KH_TYPED_LETTER);
+    g_autoptr (GArray) white = kh_white_find (words, box, 0, 0.5 * KH_TYPED_LETTER);
+    GArray *gaps = g_array_new (FALSE, FALSE, sizeof (header_gap));
+    for (guint i = 0; i < white->len; i++) {
+        const kh_gap *w = &g_array_index (white, kh_gap, i);
+        header_gap gap = { w->from, w->to, box.x0, box.x1 };
+        if (w->to - w->from > 1.5 * KH_TYPED_LETTER || begins_cells (strips, from, n_header, w))
+            g_array_append_val (gaps, gap);
+    }
+    for (guint i = 0; i < gaps->len; i++) {
+        header_gap *gap = &g_array_index (gaps, header_gap, i);
+        gap->left_middle = ((i > 0 ? (gap - 1)->to : box.x0) + gap->from) / 2;
+        gap->right_middle = (gap->to + (i + 1 < gaps->len ? (gap + 1)->from : box.x1)) / 2;
+    }
+    return gaps;
 }
 
 /* Of the strips with text right of the way, the share where it begins right there: columns are set flush left more often
@@ -296,6 +334,83 @@ find_all (const GArray *strips, guint from, const field *f)
     return all;
 }
 
+/* The cheapest seam that passes the header at the gap and stays between the ways `left` and `right`. */
+static seam
+seam_below (const field *f, guint n_header, const header_gap *gap, const guint *left, const guint *right)
+{
+    seam s = { g_new (guint, f->n_strips), 0, 0 };
+    guint w = f->width;
+    g_autofree double *sum = g_new (double, w);
+    g_autofree guint *before = g_new (guint, (gsize) f->n_strips * w);
+    for (guint x = 0; x < w; x++)
+        sum[x] = 0;
+    for (guint i = 0; i < f->n_strips; i++) {
+        guint *came = before + (gsize) i * w;
+        for (guint x = 0; x < w; x++)
+            came[x] = x;
+        for (guint x = 1; x < w; x++)
+            if (sum[x - 1] + STEP_COST < sum[x]) {
+                sum[x] = sum[x - 1] + STEP_COST;
+                came[x] = came[x - 1];
+            }
+        for (guint x = w - 1; x-- > 0;)
+            if (sum[x + 1] + STEP_COST < sum[x]) {
+                sum[x] = sum[x + 1] + STEP_COST;
+                came[x] = came[x + 1];
+            }
+        for (guint x = 0; x < w; x++) {
+            double place = (x + 0.5) * KH_TYPED_LETTER;
+            gboolean out = (i < n_header && (place < gap->from || place > gap->to)) || (left != NULL && x < left[i] + 2) || (right != NULL && x + 2 > right[i]);
+            double astray = MAX (0, MAX (gap->left_middle - place, place - gap->right_middle)) / KH_TYPED_LETTER;
+            sum[x] += COST (f, i, x) + (out ? OUT_COST : 0) + ASTRAY_COST * astray;
+        }
+    }
+    guint at = 0;
+    for (guint x = 1; x < w; x++)
+        if (sum[x] < sum[at] - 1e-9)
+            at = x;
+    s.cost = sum[at] / f->n_strips;
+    for (guint i = f->n_strips; i-- > 0;) {
+        s.way[i] = at;
+        at = before[(gsize) i * w + at];
+    }
+    return s;
+}
+
+/* Below each gap of the header the cheapest seam, the cheapest of all first: those that come later keep off its gutter. */
+static void
+take_below_gaps (const GArray *strips, guint from, const field *f, guint n_header, GArray *gaps, GArray *taken)
+{
+    while (gaps->len > 0) {
+        seam best = { NULL, DEAREST_BELOW_GAP, 0 };
+        guint which = 0;
+        for (guint g = 0; g < gaps->len; g++) {
+            const header_gap *gap = &g_array_index (gaps, header_gap, g);
+            seam middle = { g_new (guint, f->n_strips), 0, 0 };
+            for (guint i = 0; i < f->n_strips; i++)
+                middle.way[i] = letter_at ((gap->from + gap->to) / 2 - KH_TYPED_LETTER / 2, f->width);
+            const guint *left, *right;
+            find_neighbours (f, taken, &middle, &left, &right);
+            g_free (middle.way);
+            seam s = seam_below (f, n_header, gap, left, right);
+            if (s.cost < best.cost) {
+                g_free (best.way);
+                best = s;
+                which = g;
+            } else {
+                g_free (s.way);
+            }
+        }
+        if (best.way == NULL)
+            return;
+        g_array_remove_index (gaps, which);
+        if (divides (strips, from, f, taken, &best, LEAST_CLEAR_BELOW_GAP))
+            g_array_append_val (taken, best);
+        else
+            g_free (best.way);
+    }
+}
+
 GPtrArray *
 kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
 {
@@ -304,19 +419,7 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
     g_autoptr (GArray) all = find_all (strips, from, &f), taken = g_array_new (FALSE, FALSE, sizeof (seam));
     n_header = MIN (n_header, to - from);
     g_autoptr (GArray) gaps = header_gaps (strips, from, n_header);
-    for (guint g = 0; g < gaps->len; g++) { /* below each gap of the header the cheapest seam */
-        const kh_gap *gap = &g_array_index (gaps, kh_gap, g);
-        const seam *best = NULL;
-        for (guint i = 0; i < all->len; i++) {
-            const seam *s = &g_array_index (all, seam, i);
-            double x = (s->way[0] + 0.5) * KH_TYPED_LETTER;
-            if (x > gap->from && x < gap->to && (best == NULL || s->cost < best->cost) &&
-                divides (strips, from, &f, taken, s, LEAST_CLEAR_BELOW_GAP))
-                best = s;
-        }
-        if (best != NULL && best->cost < DEAREST_BELOW_GAP)
-            g_array_append_vals (taken, best, 1);
-    }
+    take_below_gaps (strips, from, &f, n_header, gaps, taken);
     for (guint i = 0; i < all->len; i++) {
         const seam *s = &g_array_index (all, seam, i);
         if (s->strength > 0 && !cuts_header (strips, from, &f, n_header, taken, s) && divides (strips, from, &f, taken, s, LEAST_CLEAR) &&
