@@ -21,7 +21,9 @@
 #define TURNS 8
 #define FEW 4             /* texts that tell a column's room on a page; with fewer all pages do */
 #define STRAY 0.12        /* share of texts on either side that may lie out of the room */
-#define WIDE 0.08         /* share of texts that may be wider than the column */
+#define WIDE 0.3          /* share of texts that may be wider than the column, in the first turn; */
+#define WIDE_LESS 0.06    /* by so much less in each next, so that a text too wide does not speak for itself, */
+#define WIDE_LEAST 0.08   /* down to so much */
 #define COST_OUTSIDE 0.4  /* a character before or behind the room, */
 #define COST_PUSHED 0.15  /* behind it where the text was pushed */
 #define COST_OVER 2.5     /* an em too wide */
@@ -50,6 +52,7 @@ typedef struct division {
     int *pages;        /* of each strip, counted from 0 */
     int n_pages;
     room *rooms;       /* n_pages * n_cols */
+    double wide;       /* share of texts that may be wider than their column */
 } division;
 
 static const kh_word *
@@ -141,7 +144,7 @@ measure (const division *d, int page, int col)
     }
     room r = { 0, 0, 0, lefts->len };
     if (lefts->len > 0)
-        r = (room){ but_few (lefts, STRAY, FALSE), but_few (rights, STRAY, TRUE), but_few (widths, WIDE, TRUE), lefts->len };
+        r = (room){ but_few (lefts, STRAY, FALSE), but_few (rights, STRAY, TRUE), but_few (widths, d->wide, TRUE), lefts->len };
     return r;
 }
 
@@ -295,7 +298,8 @@ kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrArray *se
     divide_by_seams (&d, seams);
     gboolean changed = TRUE;
     for (int turn = 0; changed && turn < TURNS; turn++) {
-        changed = FALSE;
+        changed = turn < TURNS / 2;
+        d.wide = MAX (WIDE - turn * WIDE_LESS, WIDE_LEAST);
         measure_rooms (&d);
         for (guint i = 0; i < n; i++)
             changed = divide_strip (&d, i) || changed;
