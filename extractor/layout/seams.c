@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define WANDER 6        /* characters a seam may leave its place */
+#define WAVER 12.0        /* points a seam may leave its place within the header */
 #define CLEAR_COST 0.05  /* a space after a number that stands by itself: often all there is between two columns */
 #define SPACE_COST 0.6
 #define LETTER_COST 3.0
@@ -243,49 +244,81 @@ cuts_header (const GArray *strips, guint from, const field *f, guint n_header, c
     return cut > clear;
 }
 
-/* In each strip of the header in which single spaces are all the white there is at `gap`: does a capital follow? So begins a
- * header's cell, which was pushed against the one before; within a cell capitals are rare. */
-static gboolean
-begins_cells (const GArray *strips, guint from, guint n_header, const kh_gap *gap)
-{
-    for (guint i = from; i < from + n_header; i++) {
-        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, i));
-        for (guint k = 1; k < words->len; k++) {
-            const kh_word *a = g_ptr_array_index (words, k - 1), *b = g_ptr_array_index (words, k);
-            gboolean here = a->box.x1 <= gap->from + 1 && b->box.x0 >= gap->to - 1 && b->box.x0 - a->box.x1 < 1.5 * KH_TYPED_LETTER;
-            if (here && !g_unichar_isupper (g_utf8_get_char (b->text)))
-                return FALSE;
-        }
-    }
-    return TRUE;
-}
-
 /* White between two cells of the header, and where the middles of those cells stand. */
 typedef struct header_gap {
     double from, to, left_middle, right_middle;
 } header_gap;
 
-/* The stretches no word of the header covers: between its cells, for sure where two characters wide, else where words in
- * capitals follow. Of header_gap, left to right. */
+/* Is there white of a strip's words, two characters wide, no further than WAVER from the stretch? */
+static gboolean
+has_white_near (const GPtrArray *words, double from, double to)
+{
+    double end = -G_MAXDOUBLE; /* of the word before */
+    for (guint k = 0; k <= words->len; k++) {
+        const kh_word *word = k < words->len ? g_ptr_array_index (words, k) : NULL;
+        double begin = word != NULL ? word->box.x0 : G_MAXDOUBLE;
+        if (begin - end > 1.5 * KH_TYPED_LETTER && end < to + WAVER && begin > from - WAVER)
+            return TRUE;
+        end = word != NULL ? word->box.x1 : end;
+    }
+    return FALSE;
+}
+
+/* Cells of a header may stand one space apart: in one strip a capital follows, for within a header's cell capitals are rare,
+ * and in the others there is white. */
+static void
+add_narrow_gaps (const GPtrArray *strips, GArray *gaps)
+{
+    for (guint i = 0; i < strips->len; i++) {
+        const GPtrArray *words = g_ptr_array_index (strips, i);
+        for (guint k = 1; k < words->len; k++) {
+            const kh_word *a = g_ptr_array_index (words, k - 1), *b = g_ptr_array_index (words, k);
+            header_gap gap = { a->box.x1 - WAVER, b->box.x0 + WAVER, 0, 0 };
+            gboolean fits = b->box.x0 - a->box.x1 < 1.5 * KH_TYPED_LETTER && g_unichar_isupper (g_utf8_get_char (b->text));
+            for (guint n = 0; n < strips->len; n++)
+                fits = fits && (n == i || has_white_near (g_ptr_array_index (strips, n), a->box.x1, b->box.x0));
+            for (guint n = 0; n < gaps->len; n++) {
+                const header_gap *other = &g_array_index (gaps, header_gap, n);
+                fits = fits && (other->from >= b->box.x0 || other->to <= a->box.x1);
+            }
+            if (fits)
+                g_array_append_val (gaps, gap);
+        }
+    }
+}
+
+static int
+compare_gaps (const void *a, const void *b)
+{
+    const header_gap *x = a, *y = b;
+    double mx = x->from + x->to, my = y->from + y->to;
+    return (mx > my) - (mx < my);
+}
+
+/* The white between cells of the header, left to right: stretches no word covers, two characters wide, and narrow ones. */
 static GArray *
 header_gaps (const GArray *strips, guint from, guint n_header)
 {
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    g_autoptr (GPtrArray) words = g_ptr_array_new (), each = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
     kh_box box = kh_strip_at (strips, from)->box;
     for (guint i = from; i < from + n_header; i++) {
-        g_autoptr (GPtrArray) mine = kh_strip_words (kh_strip_at (strips, i));
+        GPtrArray *mine = kh_strip_words (kh_strip_at (strips, i));
         for (guint k = 0; k < mine->len; k++)
             g_ptr_array_add (words, g_ptr_array_index (mine, k));
+        g_ptr_array_add (each, mine);
         box = kh_box_union (box, kh_strip_at (strips, i)->box);
     }
-    g_autoptr (GArray) white = kh_white_find (words, box, 0, 0.5 * KH_TYPED_LETTER);
+    kh_box room = box;
+    room.x0 -= 2 * KH_TYPED_LETTER; /* the first cell may be one character */
+    g_autoptr (GArray) white = kh_white_find (words, room, 0, 1.5 * KH_TYPED_LETTER);
     GArray *gaps = g_array_new (FALSE, FALSE, sizeof (header_gap));
     for (guint i = 0; i < white->len; i++) {
         const kh_gap *w = &g_array_index (white, kh_gap, i);
-        header_gap gap = { w->from, w->to, box.x0, box.x1 };
-        if (w->to - w->from > 1.5 * KH_TYPED_LETTER || begins_cells (strips, from, n_header, w))
-            g_array_append_val (gaps, gap);
+        header_gap gap = { w->from, w->to, 0, 0 };
+        g_array_append_val (gaps, gap);
     }
+    add_narrow_gaps (each, gaps);
+    g_array_sort (gaps, compare_gaps);
     for (guint i = 0; i < gaps->len; i++) {
         header_gap *gap = &g_array_index (gaps, header_gap, i);
         gap->left_middle = ((i > 0 ? (gap - 1)->to : box.x0) + gap->from) / 2;

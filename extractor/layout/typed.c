@@ -67,7 +67,8 @@ table_end (double left, const GArray *strips, guint from)
     guint last = from;
     for (guint i = from + 1; i < strips->len && i <= last + WINDOW; i++) {
         const kh_strip *strip = kh_strip_at (strips, i);
-        if (kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, i - 1)) > 2.5 * LINE)
+        double most = i - from <= MOST_HEADER / 2 && count_pieces (strip) >= 2 ? 4.5 : 2.5; /* a high header leaves blank lines */
+        if (kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, i - 1)) > most * LINE)
             break;
         if (i + 1 < strips->len && is_prose (left, strip) && is_prose (left, kh_strip_at (strips, i + 1)) &&
             MIN (strip->box.x0, kh_strip_at (strips, i + 1)->box.x0) < left + LETTER)
@@ -298,15 +299,18 @@ left_of (const GArray *strips)
     return left;
 }
 
-/* Does `next` go on with the table of `last`, on the next page? What stands below the one and above the other may be rows of
- * few pieces: it is taken in then. */
+/* Does `next` go on with the table that begins with `first` and ends, so far, with `last`, on the next page? What stands below
+ * the one and above the other may be rows of few pieces: it is taken in then. */
 static gboolean
-follows (part *last, part *next)
+follows (const part *first, part *last, part *next)
 {
+    guint n_first;
     if (next->leaf->index != last->leaf->index + 1)
         return FALSE;
-    if (!are_of_table (last, last->strips, left_of (last->strips), last->to, last->strips->len) ||
-        !are_of_table (last, next->strips, left_of (next->strips), 0, next->from))
+    gboolean repeats = next->from == 0 && repeated_strips (first, next, &n_first) > 0;
+    if (!repeats && !are_of_table (last, next->strips, left_of (next->strips), 0, next->from))
+        return FALSE;
+    if (!are_of_table (last, last->strips, left_of (last->strips), last->to, last->strips->len))
         return FALSE;
     last->to = last->strips->len;
     next->from = 0;
@@ -433,7 +437,7 @@ kh_typed_find (GPtrArray *leaves, kh_pool *pool)
         find_parts (leaf, strips, parts);
     }
     for (guint i = 0, j; i < parts->len; i = j) {
-        for (j = i + 1; j < parts->len && follows (&g_array_index (parts, part, j - 1), &g_array_index (parts, part, j)); j++)
+        for (j = i + 1; j < parts->len && follows (&g_array_index (parts, part, i), &g_array_index (parts, part, j - 1), &g_array_index (parts, part, j)); j++)
             ;
         kh_sheet *sheet = sheet_of (parts, i, j, pool);
         if (sheet == NULL)

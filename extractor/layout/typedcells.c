@@ -27,12 +27,14 @@
 #define COST_OUTSIDE 0.4  /* a character before or behind the room, */
 #define COST_PUSHED 0.15  /* behind it where the text was pushed */
 #define COST_OVER 2.5     /* an em too wide */
+#define MOST_OVER 2.5      /* ems that count */
 #define COST_SHORT 0.8    /* an em with which the next word would have had room */
 #define SLACK 0.6         /* ems by which the widths may be wrong */
 #define CUT_CAPITAL 0.3   /* at a single space, before a capital, figure or sign, */
 #define CUT_SMALL 1.0     /* before a small letter */
 #define COST_WHITE 0.9    /* white of two characters or more inside a cell, */
 #define COST_WHITES 0.3   /* once more */
+#define COST_WIDER 0.15   /* each character beyond three */
 #define ALIGNED -0.8
 #define MOST_COST 30.0    /* of one text: beyond, it is just wrong */
 
@@ -215,12 +217,12 @@ cost_of_text (const division *d, guint strip, int col, guint first, guint end)
     double cost = first > 0 ? cost_of_cut (d, strip, first) : 0;
     if (r->n > 0) {
         cost += COST_OUTSIDE * MAX (0, r->left - 1 - left) + (pushed ? COST_PUSHED : COST_OUTSIDE) * MAX (0, right - r->right - 1);
-        cost += COST_OVER * MAX (0, width - r->width - SLACK) + COST_SHORT * ems_left (d, strip, col, width, r->width);
+        cost += COST_OVER * CLAMP (width - r->width - SLACK, 0, MOST_OVER) + COST_SHORT * ems_left (d, strip, col, width, r->width);
     }
     double white = COST_WHITE;
     for (guint k = first + 1; k < end; k++)
         if (white_before (d, strip, k) > 1.5) {
-            cost += white;
+            cost += white + COST_WIDER * MAX (0, white_before (d, strip, k) - 3);
             white = COST_WHITES;
         }
     if (is_aligned (d, strip, col, first))
