@@ -20,6 +20,7 @@
 #define LINE 12.0     /* points from line to line */
 #define WINDOW 14     /* strips of one piece that may follow one another in a table */
 #define MOST_HEADER 8 /* strips of a header */
+#define MOST_LOST 0.3 /* share of a header's words that a repeat may lack */
 
 /* ---- 1. where tables stand */
 
@@ -178,31 +179,36 @@ collect_words (GHashTable *bag, const kh_strip *strip, int sign)
     }
 }
 
-static guint
-bag_size (GHashTable *bag)
+/* Words in the bag, and words taken out that were never in. */
+static void
+count_bag (GHashTable *bag, int *left, int *lacking)
 {
-    guint n = 0;
     GHashTableIter iter;
     gpointer value;
+    *left = *lacking = 0;
     g_hash_table_iter_init (&iter, bag);
-    while (g_hash_table_iter_next (&iter, NULL, &value))
-        n += ABS (GPOINTER_TO_INT (value));
-    return n;
+    while (g_hash_table_iter_next (&iter, NULL, &value)) {
+        *left += MAX (0, GPOINTER_TO_INT (value));
+        *lacking += MAX (0, -GPOINTER_TO_INT (value));
+    }
 }
 
 /* How many strips at the part's top repeat those at the table's top: their words are the same, though the strips they
- * fall on may be other. Sets *n_first to the strips at the table's top. */
+ * fall on may be other, and the first may have been taken for a running head. Sets *n_first to the strips at the table's top. */
 static guint
 repeated_strips (const part *first, const part *next, guint *n_first)
 {
     guint best = 0;
+    int all, left, lacking;
     for (guint m = 1; m <= MIN (first->to - first->from, MOST_HEADER); m++) {
         g_autoptr (GHashTable) bag = g_hash_table_new (g_str_hash, g_str_equal);
         for (guint i = 0; i < m; i++)
             collect_words (bag, kh_strip_at (first->strips, first->from + i), 1);
+        count_bag (bag, &all, &lacking);
         for (guint n = 1; n <= MIN (next->to - next->from, MOST_HEADER); n++) {
             collect_words (bag, kh_strip_at (next->strips, next->from + n - 1), -1);
-            if (bag_size (bag) == 0 && n > best) {
+            count_bag (bag, &left, &lacking);
+            if (lacking == 0 && left <= MOST_LOST * all && n > best) {
                 best = n;
                 *n_first = m;
             }
