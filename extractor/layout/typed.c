@@ -392,7 +392,7 @@ sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
     g_autoptr (GPtrArray) seams = kh_seams_find (strips, 0, strips->len, header > 0 ? header : strips_to_number (strips));
     if (seams->len < 2)
         return NULL;
-    kh_typing t = { .strips = strips, .from = 0, .to = strips->len, .n_cols = seams->len + 1 };
+    kh_typing t = { .strips = strips, .from = 0, .to = strips->len, .n_header = header, .n_cols = seams->len + 1 };
     set_edges (&t, seams, pool);
     fill_typing (&t, seams, pool);
     g_autofree gboolean *starts = kh_typed_rows (&t);

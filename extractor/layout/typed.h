@@ -18,6 +18,7 @@ guint *kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrAr
 typedef struct kh_typing {
     const GArray *strips;  /* of kh_strip */
     guint from, to;        /* the table's strips, `to` past the end */
+    guint n_header;        /* strips of the header, where it is repeated on another page; else 0 */
     int n_cols;
     const double *edges;   /* n_cols + 1 */
     const double *heights; /* of each strip, in lines, over pages */

@@ -36,6 +36,7 @@
 #define COST_WHITES 0.3   /* once more */
 #define COST_WIDER 0.15   /* each character beyond three */
 #define ALIGNED -0.8
+#define COST_SMALL 0.8    /* a cell that begins with a small letter */
 #define MOST_COST 30.0    /* of one text: beyond, it is just wrong */
 
 /* The room of a column on a page, in characters of the table's first page. */
@@ -207,6 +208,16 @@ ems_left (const division *d, guint strip, int col, double width, double room_wid
     return MAX (0, room_width - SLACK - width - width_of (" ") - width_of (word_at (d, strip + 1, next[col])->text));
 }
 
+/* Has the column a text in one of the two strips above? */
+static gboolean
+has_text_above (const division *d, guint strip, int col)
+{
+    for (guint step = 1; step <= MIN (strip, 2); step++)
+        if (cuts_of (d, strip - step)[col] < cuts_of (d, strip - step)[col + 1])
+            return TRUE;
+    return FALSE;
+}
+
 /* Of the strip's words [first, end) being the column's text. */
 static double
 cost_of_text (const division *d, guint strip, int col, guint first, guint end)
@@ -227,6 +238,8 @@ cost_of_text (const division *d, guint strip, int col, guint first, guint end)
         }
     if (is_aligned (d, strip, col, first))
         cost += ALIGNED;
+    if (g_unichar_islower (g_utf8_get_char (word_at (d, strip, first)->text)) && !has_text_above (d, strip, col))
+        cost += COST_SMALL;
     return MIN (cost, MOST_COST);
 }
 
