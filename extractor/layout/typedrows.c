@@ -218,8 +218,9 @@ cost_of_row (const rows *r, guint anchor, guint from, guint to)
         double weight = r->runs_on[c] ? 0.5 : 1;
         if (c <= r->col || !text_between (r, c, from, to, &first, &last))
             continue;
+        double off = fabs ((kh_typing_height (t, first) + kh_typing_height (t, last)) / 2 - middle);
         if (r->in_middle)
-            cost += weight * OFF_MIDDLE * MAX (0, fabs ((kh_typing_height (t, first) + kh_typing_height (t, last)) / 2 - middle) - 0.5);
+            cost += weight * OFF_MIDDLE * (MIN (off, 0.5) / 2 + MAX (0, off - 0.5)); /* strips are half a line, or one */
         else
             cost += weight * OFF_TOP * fabs (kh_typing_height (t, first) - top);
     }
