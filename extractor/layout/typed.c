@@ -401,6 +401,7 @@ sheet_of (const GArray *parts, guint from, guint to, kh_pool *pool)
     memcpy (sheet->edges, t.edges, (t.n_cols + 1) * sizeof (double));
     add_rows (sheet, &t, starts, pool);
     kh_typed_merge (sheet, &t, starts, pool);
+    kh_typed_spread (sheet, &t, starts, pool);
     return sheet;
 }
 

@@ -19,6 +19,8 @@ typedef struct kh_typing {
     const GArray *strips;  /* of kh_strip */
     guint from, to;        /* the table's strips, `to` past the end */
     guint n_header;        /* strips of the header, where it is repeated on another page; else 0 */
+    int anchor_col;        /* the column that tells the rows; -1: none does */
+    gboolean numbers;      /* it is the column of numbers */
     int n_cols;
     const double *edges;   /* n_cols + 1 */
     const double *heights; /* of each strip, in lines, over pages */
@@ -34,8 +36,11 @@ kh_typing_text (const kh_typing *t, guint strip, int col)
 
 static inline double kh_typing_height (const kh_typing *t, guint strip) { return t->heights[strip - t->from]; }
 
-/* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees. */
-gboolean *kh_typed_rows (const kh_typing *typing);
+/* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees.
+ * Sets what tells the rows. */
+gboolean *kh_typed_rows (kh_typing *typing);
+/* Merges the cells of headings and of texts that reach over columns. */
+void kh_typed_spread (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
 /* Merges the first column's cells where its texts stand over several rows. */
 void kh_typed_merge (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
 

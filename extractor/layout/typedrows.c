@@ -303,13 +303,15 @@ start_rows_freely (const rows *r, guint first, gboolean *starts)
 }
 
 gboolean *
-kh_typed_rows (const kh_typing *t)
+kh_typed_rows (kh_typing *t)
 {
     gboolean *starts = g_new0 (gboolean, t->to - t->from);
     g_autofree gboolean *runs_on = g_new0 (gboolean, t->n_cols);
     rows r = { .t = t, .anchors = g_array_new (FALSE, FALSE, sizeof (guint)), .runs_on = runs_on };
     starts[0] = TRUE;
     find_anchors (&r);
+    t->anchor_col = r.anchors->len > 0 ? r.col : -1;
+    t->numbers = r.numbers;
     if (r.anchors->len == 0) {
         start_rows_freely (&r, t->from + 1, starts);
     } else {
