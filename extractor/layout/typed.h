@@ -21,6 +21,7 @@ typedef struct kh_typing {
     guint n_header;        /* strips of the header, where it is repeated on another page; else 0 */
     int anchor_col;        /* the column that tells the rows; -1: none does */
     gboolean numbers;      /* it is the column of numbers */
+    gboolean at_top;       /* cells stand at the top of their rows, not in the middle */
     int n_cols;
     const double *edges;   /* n_cols + 1 */
     const double *heights; /* of each strip, in lines, over pages */
@@ -41,7 +42,7 @@ static inline double kh_typing_height (const kh_typing *t, guint strip) { return
 gboolean *kh_typed_rows (kh_typing *typing);
 /* Merges the cells of headings and of texts that reach over columns. */
 void kh_typed_spread (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
-/* Merges the first column's cells where its texts stand over several rows. */
+/* Merges the cells of columns whose texts stand over several rows. */
 void kh_typed_merge (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
 
 #endif

@@ -326,6 +326,7 @@ kh_typed_rows (kh_typing *t)
         r.in_middle = TRUE;
         double cost_middle = place (&r, middle);
         const guint *begins = cost_middle < cost_top ? middle : top;
+        t->at_top = cost_middle >= cost_top;
         for (guint i = 0; i < r.anchors->len; i++)
             starts[begins[i] - t->from] = TRUE;
     }
