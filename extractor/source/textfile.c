@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/limits.h"
+#include "source/markdown.h"
 #include "source/words.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@
 struct kh_textfile {
     const char *name;
     const char *data; /* after the byte order mark */
+    GString *plain;   /* what `data` points to when the file was Markdown, else NULL */
     gsize length;
     GArray *starts;   /* of gsize: where pages start, and the end */
 };
@@ -124,6 +126,11 @@ kh_textfile_open (GBytes *bytes, const char *name, GError **error)
     text->name = name;
     text->data = (const char *) data + mark;
     text->length = length - mark;
+    if (kh_markdown_is (text->data, text->length)) {
+        text->plain = kh_markdown_plain (text->data, text->length);
+        text->data = text->plain->str;
+        text->length = text->plain->len;
+    }
     text->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
     find_pages (text);
     return text;
@@ -135,6 +142,8 @@ kh_textfile_free (kh_textfile *text)
     if (text == NULL)
         return;
     g_array_unref (text->starts);
+    if (text->plain != NULL)
+        g_string_free (text->plain, TRUE);
     g_free (text);
 }
 
