@@ -60,6 +60,16 @@ add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right,
     }
     kh_text *copy = kh_pool_memdup (pool, text, sizeof *text);
     g_ptr_array_add (is_right || kh_sign_is_motto (text->str) ? right : left, copy);
+    int below[2]; /* parent and issuer in one line: a reading program joined them */
+    static GRegex *joint;
+    GRegex *bodies = kh_pattern ("^(?:(?:ubnd|uy ban nhan dan) .*[a-z] (?=(?:so|thanh tra|ban dan toc) [a-z])|so .*[a-z] (?=(?:chi cuc|trung tam) [a-z]))", &joint);
+    if (!is_right && kh_sign_is_capitals (text->str) && kh_pattern_match (bodies, fold, 0, below, 1)) {
+        gsize cut = fold->at[below[1]];
+        kh_text *rest = kh_pool_new0 (pool, kh_text, 1);
+        *rest = kh_text_slice (pool, text, cut, strlen (text->str));
+        *copy = kh_text_slice (pool, text, 0, cut);
+        g_ptr_array_add (left, rest);
+    }
 }
 
 static void

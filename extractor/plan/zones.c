@@ -127,6 +127,16 @@ is_signature_line (const kh_block *block)
     return (kh_sign_is_person (text) && (aside || block->indent > 60)) || (aside && (kh_sign_is_capitals (text) || text[0] == '('));
 }
 
+/* A person's name below the office, though it stands at the left edge: plain text knows no columns. */
+static gboolean
+is_name_below_office (const kh_zones *zones, const kh_block *block)
+{
+    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || kh_text_confidence (&block->text) < 0.9999f)
+        return FALSE;
+    const kh_block *last = g_ptr_array_index (zones->signature, zones->signature->len - 1);
+    return kh_sign_is_office (last->text.str) && kh_sign_is_person (block->text.str) && !kh_sign_is_capitals (block->text.str);
+}
+
 /* "Nơi nhận" of the plan itself: the first behind the title. */
 static int
 find_recipients (const kh_flow *flow, guint from)
@@ -269,6 +279,8 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
         } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
                    !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
+        } else if (is_name_below_office (zones, block)) {
+            g_ptr_array_add (zones->signature, block);
         } else if (closed && !is_list_line (block) && block->column != KH_COLUMN_RIGHT && !(block->column == KH_COLUMN_FULL && is_signature_line (block))) {
             if (!in_band && block->page != at (flow, first)->page)
                 break;

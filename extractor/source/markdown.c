@@ -32,10 +32,12 @@ is_table_rule (const char *line)
     return is_table_row (line) && strspn (line, "|-: ") == strlen (line);
 }
 
-/* Does a list number or letter stand here: "5. ", "b) "? */
+/* Does a mark of a list stand here: "5. ", "b) ", "+ "? */
 static gboolean
-is_list_number (const char *text)
+is_list_mark (const char *text)
 {
+    if ((text[0] == '+' || text[0] == '-') && text[1] == ' ')
+        return TRUE;
     gsize digits = strspn (text, "0123456789.");
     gsize n = digits > 0 ? digits : g_ascii_isalpha (text[0]) ? 1 : 0;
     if (n == 0)
@@ -90,7 +92,7 @@ end_of_capitals (const char *text)
 static void
 append_heading (GString *out, const char *text)
 {
-    gsize cut = is_list_number (text) || g_ascii_isdigit (text[0]) ? 0 : end_of_capitals (text);
+    gsize cut = is_list_mark (text) || g_ascii_isdigit (text[0]) ? 0 : end_of_capitals (text);
     if (cut > 0) {
         append_without_marks (out, text, cut);
         g_string_append_c (out, '\n');
@@ -104,8 +106,8 @@ append_line (GString *out, const char *line)
 {
     gsize indent = strspn (line, " ");
     const char *text = line + indent;
-    if ((text[0] == '-' || text[0] == '*') && text[1] == ' ' && is_list_number (text + 2))
-        text += 2; /* a numbered item that became an item of a list */
+    if ((text[0] == '-' || text[0] == '*') && text[1] == ' ' && is_list_mark (text + 2))
+        text += 2; /* a marked item that became an item of a list */
     else
         text = line;
     append_without_marks (out, text, strlen (text));
