@@ -86,6 +86,7 @@ typedef struct kh_block {
 
 typedef struct kh_flow {
     GPtrArray *blocks;  /* kh_block * */
+    gboolean is_typed;  /* all pages are of a text file: places on them are rows and columns of characters */
 } kh_flow;
 
 #endif

@@ -128,3 +128,76 @@ kh_text_is_by_hand (const kh_text *text)
             return TRUE;
     return FALSE;
 }
+
+static gunichar
+last_char (const char *text, gunichar *before)
+{
+    const char *end = text + strlen (text);
+    if (end == text)
+        return *before = 0;
+    const char *p = g_utf8_prev_char (end);
+    *before = p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
+    return g_utf8_get_char (p);
+}
+
+gboolean
+kh_text_is_glued (const char *line, const char *next)
+{
+    gunichar before, last = last_char (line, &before);
+    if (last == 0x00AD)
+        return TRUE;
+    gunichar first = g_utf8_get_char (next);
+    if (first == ')' || (first == ',' && g_unichar_isalnum (last)) || (first == '/' && g_unichar_isdigit (last))
+        || (first == '&' && g_unichar_isupper (last)))
+        return TRUE; /* no line begins with one */
+    if (before == 0 || before == ' ' || *next == '\0' || first == ' ')
+        return FALSE;
+    if (last == '&' || last == '/')
+        return g_unichar_isalnum (before) && g_unichar_isalnum (first);
+    if (last == '-' || last == 0x2013)
+        return g_unichar_isalnum (before) && g_unichar_isalnum (first);
+    return FALSE;
+}
+
+/* A letter that is one of a, e, i, o, u, y under whatever marks it carries. */
+static gboolean
+is_vowel (gunichar c)
+{
+    gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH] = { 0 };
+    g_unichar_fully_decompose (g_unichar_tolower (c), FALSE, plain, G_N_ELEMENTS (plain));
+    return plain[0] < 0x80 && strchr ("aeiouy", (int) plain[0]) != NULL;
+}
+
+gboolean
+kh_text_is_halved (const char *first, const char *second)
+{
+    int letters = 0, capitals = 0; /* of the last run of letters */
+    for (const char *p = first; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+        letters = g_unichar_isalnum (c) || c == '&' ? letters + 1 : 0;
+        capitals = letters == 0 ? 0 : capitals + (g_unichar_isupper (c) || c == '&');
+    }
+    if (letters >= 8 || (letters >= 6 && capitals >= letters - 1))
+        return TRUE;
+    gunichar before, last = last_char (first, &before), next = g_utf8_get_char (second);
+    if (g_unichar_isdigit (next) && (g_unichar_isdigit (last) || (g_unichar_isdigit (before) && (last == ',' || last == '.'))))
+        return TRUE;
+    int rest = 0, vowels = 0;
+    for (const char *p = second; g_unichar_isalpha (g_utf8_get_char (p)); p = g_utf8_next_char (p)) {
+        rest++;
+        vowels += is_vowel (g_utf8_get_char (p));
+    }
+    if (rest == 0 || letters == 0 || g_unichar_isdigit (last))
+        return FALSE;
+    if (g_unichar_isupper (last) && g_unichar_isupper (next))
+        return capitals == letters && (rest <= 2 || letters >= 5);
+    gboolean is_stump = vowels == 0 || (rest == 1 && strchr ("aeiou", *second) != NULL); /* "(triệ" "u đồng)" */
+    return g_unichar_islower (last) && g_unichar_islower (next) && is_stump;
+}
+
+gboolean
+kh_text_ends_sentence (const char *text)
+{
+    gunichar before, last = last_char (text, &before);
+    return last == '.' || last == ';' || last == ':' || last == '!' || last == '?';
+}

@@ -54,6 +54,12 @@ static inline gboolean kh_text_is_empty (const kh_text *text) { return text->str
 /* Holds one of its words figures that were written by hand? */
 gboolean kh_text_is_by_hand (const kh_text *text);
 
+/* Does the last word of a line run on into the next without a space (a soft hyphen, "&", "/", "2021-")? */
+gboolean kh_text_is_glued (const char *line, const char *next);
+/* Do two tokens look like the halves of one? */
+gboolean kh_text_is_halved (const char *first, const char *second);
+gboolean kh_text_ends_sentence (const char *text);
+
 /* Mean confidence of the words, weighted by length; 0 without words. */
 float kh_text_confidence (const kh_text *text);
 

@@ -197,6 +197,9 @@ kh_layout (const GPtrArray *pages, kh_pool *pool)
     }
     tie_over_pages (leaves, pool);
     flow->blocks = kh_paragraphs_set (leaves, pool);
+    flow->is_typed = pages->len > 0;
+    for (guint i = 0; i < pages->len; i++)
+        flow->is_typed = flow->is_typed && ((const kh_page *) g_ptr_array_index (pages, i))->origin == KH_ORIGIN_TEXT;
     return flow;
 }
 

@@ -96,14 +96,9 @@ double kh_line_middle (const kh_line *line);
 
 /* Does a text begin as a list item does: "-", "+", "•", "1.", "2.1.", "a)", "(3)", "IV."? */
 kh_list_mark kh_text_mark (const char *text);
-/* Does the last word of a line run on into the next without a space (a soft hyphen, "&", "/", "2021-")? */
-gboolean kh_text_is_glued (const char *line, const char *next);
-/* Do two tokens look like the halves of one? */
-gboolean kh_text_is_halved (const char *first, const char *second);
 /* Does a date end before the last figures of its year, or an amount within its last three figures, and is the second text just
  * those ("10/12/202", "5"; "174.82", "0")? */
 gboolean kh_text_is_broken_number (const char *first, const char *second);
-gboolean kh_text_ends_sentence (const char *text);
 gboolean kh_text_starts_small (const char *text);
 gboolean kh_text_is_number (const char *text);
 /* How alike two texts are, 0..1: 1 - edit distance / length of the longer, over letters and digits only. */

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "plan/listed.h"
 #include "plan/parts.h"
 
 void
@@ -16,7 +17,7 @@ kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const cha
 void
 kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
 {
-    kh_zones *zones = kh_zones_of (flow, pool);
+    kh_zones *zones = kh_zones_of (kh_listed_tables (flow, pool), pool);
     kh_plan_header (zones, pool, record);
     kh_plan_bases (zones, pool, record);
     kh_plan_sections (zones, pool, record);
