@@ -22,7 +22,8 @@
 #define MOST_HEADER_WORDS 9
 #define MOST_COLUMNS 12
 #define LEAST_ROWS 2
-#define MOST_ROW_ATOMS 400
+#define MOST_ROW_ATOMS 250  /* a longer row is not divided: its text stays together */
+#define MOST_BREAKS 3       /* page breaks of a row that are looked at */
 
 /* A line of the flow, and the block it stands in. */
 typedef struct flat_line {
@@ -40,6 +41,7 @@ typedef struct listed {
     gboolean numbered;     /* the first column holds the rows' numbers */
     int text;              /* the column of text */
     int group;             /* of groups, left of it; -1 */
+    int budget;            /* of money; 0: none */
 } listed;
 
 static const kh_line *
@@ -91,7 +93,7 @@ read_header (listed *t, guint begin)
         for (gsize p = 0; p < text->n_pieces; p++) {
             kh_text word = kh_text_slice (t->pool, text, text->pieces[p].start, text->pieces[p].end);
             cell *last = cells->len > 0 ? &g_array_index (cells, cell, cells->len - 1) : NULL;
-            gboolean number = last != NULL && strcmp (word.str, "TT") == 0 && kh_field_of_header (last->text.str) == NULL;
+            gboolean number = last != NULL && strcmp (word.str, "TT") == 0 && strcmp (last->text.str, "Số") == 0;
             if (begins_header_cell (word.str, p == 0) && !number) {
                 cell fresh = { word, i + 1 };
                 g_array_append_val (cells, fresh);
@@ -111,7 +113,7 @@ read_header (listed *t, guint begin)
         gboolean twice = FALSE;
         for (guint k = 0; k < t->columns->len; k++)
             twice = twice || (column.field != NULL && column.field != KH_FIELD_DEADLINE && g_array_index (t->columns, kh_listed_column, k).field == column.field);
-        if (kh_word_count (here->text.str) > MOST_HEADER_WORDS || twice || (column.field == NULL && (i == 0 || unknown > 0)))
+        if (kh_word_count (here->text.str) > MOST_HEADER_WORDS || twice || (column.field == NULL && (i == 0 || unknown > 1)))
             break;
         unknown += column.field == NULL;
         g_array_append_val (t->columns, column);
@@ -123,14 +125,22 @@ read_header (listed *t, guint begin)
     g_array_set_size (t->columns, known); /* what follows the last known is of the first row */
     guint work = 0;
     t->text = t->group = -1;
+    t->budget = 0;
     for (guint c = 0; c < t->columns->len; c++) {
         const char *field = g_array_index (t->columns, kh_listed_column, c).field;
         work += is_work_field (field);
         if (field == KH_FIELD_TEXT && t->text < 0)
             t->text = (int) c;
+        if (field == KH_FIELD_BUDGET)
+            t->budget = (int) c;
         if (field == KH_FIELD_GROUP && t->text < 0)
             t->group = (int) c;
     }
+    for (guint c = 0; c < MIN (2, t->columns->len) && t->text < 0 && t->group < 0; c++) /* what is done, in words of its own */
+        if (g_array_index (t->columns, kh_listed_column, c).field == NULL) {
+            g_array_index (t->columns, kh_listed_column, c).field = KH_FIELD_TEXT;
+            t->text = (int) c;
+        }
     if (t->text < 0 && t->group >= 0) { /* one column of what is done, whatever it is called */
         g_array_index (t->columns, kh_listed_column, t->group).field = KH_FIELD_TEXT;
         t->text = t->group;
@@ -138,7 +148,7 @@ read_header (listed *t, guint begin)
     }
     t->numbered = t->columns->len > 0 && g_array_index (t->columns, kh_listed_column, 0).field == KH_FIELD_NUMBER;
     t->begin = begin;
-    return t->text >= 0 && t->text <= 2 && work >= 2 && t->columns->len >= 4;
+    return t->text >= 0 && t->text == (t->numbered || t->group >= 0 ? 1 : 0) && work >= 2 && t->columns->len >= 4;
 }
 
 /* ---- atoms */
@@ -171,14 +181,35 @@ begins_atom (const char *word)
     return g_unichar_isupper (c) || g_unichar_isdigit (c) || (!g_unichar_isalpha (c) && strchr ("-+", *word) != NULL);
 }
 
+/* How many lines repeat the header here, on another page; its first line may have been taken for a running head. */
+static guint
+repeated_lines (const listed *t, guint i)
+{
+    for (guint skip = 0; skip < 2; skip++) {
+        guint from = t->begin + skip, n = 0;
+        while (from + n < t->body && i + n < t->end && strcmp (line_at (t, i + n)->text.str, line_at (t, from + n)->text.str) == 0)
+            n++;
+        if (from + n == t->body && n > skip)
+            return n;
+    }
+    return 0;
+}
+
 static void
 make_atoms (listed *t)
 {
-    gboolean spaced = is_double_spaced (t);
+    gboolean spaced = is_double_spaced (t), repeated = FALSE;
     for (guint i = t->body; i < t->end; i++) {
+        guint repeat = line_at (t, i)->page != line_at (t, t->begin)->page ? repeated_lines (t, i) : 0;
+        if (repeat > 0) {
+            i += repeat - 1;
+            repeated = TRUE;
+            continue;
+        }
         const kh_line *line = line_at (t, i);
         gsize from = 0;
-        kh_break before = i == t->body ? KH_BREAK_CELL : break_before (t, i, spaced);
+        kh_break before = i == t->body ? KH_BREAK_CELL : repeated ? KH_BREAK_PAGE : break_before (t, i, spaced);
+        repeated = FALSE;
         for (gsize p = 1; p <= line->text.n_pieces; p++) {
             const kh_piece *a = &line->text.pieces[p - 1], *b = p < line->text.n_pieces ? &line->text.pieces[p] : NULL;
             gboolean wide = b != NULL && b->word->box.x0 - a->word->box.x1 > 9;
@@ -243,7 +274,9 @@ find_rows (listed *t)
     for (guint i = 0; i < t->atoms->len; i++) {
         int number = row_number (t, i);
         gboolean fresh = number == last + 1 || (number == 1 && last > 0 && !t->numbered);
-        if (t->numbered && is_heading (t, i, heading)) {
+        if (t->numbered && last > 0 && kh_atom_at (t->atoms, i)->before >= KH_BREAK_LINE && KH_FITS (kh_atom_at (t->atoms, i)->text.str, "^tong (?:cong|so)\\b")) {
+            g_array_append_val (t->starts, i);
+        } else if (t->numbered && is_heading (t, i, heading)) {
             heading = roman_value (kh_atom_at (t->atoms, i)->text.str);
             g_array_append_val (t->starts, i);
         } else if (fresh && (t->numbered || strchr (kh_atom_at (t->atoms, i)->text.str, '.') != NULL)) {
@@ -279,6 +312,14 @@ columns_from_text (const listed *t)
     return columns;
 }
 
+/* Where the sum behind a heading begins; the end when there is none. */
+static guint
+start_of_sum (const listed *t, guint from, guint end)
+{
+    const char *text = end > from + 1 ? kh_atom_at (t->atoms, end - 1)->text.str : "-";
+    return t->budget > 0 && strspn (text, "0123456789.,") == strlen (text) ? end - 1 : end;
+}
+
 static void
 divide_row (const listed *t, guint row, listed_row *out)
 {
@@ -292,20 +333,23 @@ divide_row (const listed *t, guint row, listed_row *out)
     out->rest = out->rest_end = out->group = out->group_end = end;
     for (int c = 0; c < t->text; c++)
         out->cuts[c] = first;
-    gboolean is_group = t->numbered && roman_value (text) > 0;
+    gboolean is_group = t->numbered && (roman_value (text) > 0 || !g_ascii_isdigit (*text)); /* a heading, a total */
     gboolean more = t->group >= 0 && row + 2 < t->starts->len && row_number (t, end) == 1;
     if (is_group || first >= end || end - first > MOST_ROW_ATOMS) {
+        guint sum = is_group ? start_of_sum (t, first, end) : end; /* a heading may have its sum of money */
         out->cuts[t->text] = first;
         for (guint c = (guint) t->text + 1; c <= t->columns->len; c++)
-            out->cuts[c] = end;
+            out->cuts[c] = c < t->columns->len && c <= (guint) t->budget ? sum : end;
         return;
     }
     guint *cuts = out->cuts + t->text;
     double whole = kh_listed_cells (t->atoms, first, end, columns, more, cuts);
-    for (guint i = first + 1; i < end; i++) { /* behind a page break there may be the rests of cells */
+    guint breaks = 0;
+    for (guint i = first + 1; i < end && breaks < MOST_BREAKS; i++) { /* behind a page break there may be the rests of cells */
         guint other[MOST_COLUMNS + 1];
         if (kh_atom_at (t->atoms, i)->before != KH_BREAK_PAGE || !g_unichar_islower (g_utf8_get_char (kh_atom_at (t->atoms, i)->text.str)))
             continue;
+        breaks++;
         guint rest_end = end;
         for (guint k = i + 1; more && k < end; k++)
             if (kh_atom_at (t->atoms, k)->before >= KH_BREAK_LINE && begins_atom (kh_atom_at (t->atoms, k)->text.str)) {
@@ -502,8 +546,12 @@ read_table (listed *t, guint begin)
 {
     if (!read_header (t, begin))
         return FALSE;
-    for (t->end = t->body; t->end < t->lines->len && !ends_table (line_at (t, t->end)->text.str); t->end++)
-        ;
+    for (t->end = t->body; t->end < t->lines->len; t->end++) {
+        const char *text = line_at (t, t->end)->text.str;
+        gboolean dotted = KH_FITS (text, "^[0-9]+[.] [a-z]") && t->end > t->body;
+        if (ends_table (text) || (t->numbered && dotted && KH_FITS (line_at (t, t->body)->text.str, "^(?:[0-9]+|[ivx]+)(?: |$)")))
+            break; /* the next part of the plan, numbered otherwise than the rows */
+    }
     g_array_set_size (t->atoms, 0);
     g_array_set_size (t->starts, 0);
     make_atoms (t);
@@ -551,6 +599,60 @@ block_of (listed *t)
     return block;
 }
 
+/* What is left of a block: its lines from `from` on, or up to there. */
+static kh_block *
+part_of_block (kh_pool *pool, const kh_block *block, guint from, guint to)
+{
+    if (from == 0 && to == block->lines->len)
+        return (kh_block *) block;
+    kh_block *part = kh_pool_memdup (pool, block, sizeof *block);
+    part->lines = kh_pool_list (pool);
+    part->text = (kh_text){ "", 0, NULL };
+    for (guint i = from; i < to; i++) {
+        kh_line *line = g_ptr_array_index (block->lines, i);
+        part->text = kh_text_join (pool, &part->text, &line->text);
+        part->box = i == from ? line->box : kh_box_union (part->box, line->box);
+        g_ptr_array_add (part->lines, line);
+    }
+    return part;
+}
+
+/* Lines of the block that stand before the flat line. */
+static guint
+lines_before (const GArray *lines, const kh_block *block, guint flat)
+{
+    const kh_line *line = g_array_index (lines, flat_line, flat).line;
+    guint n = 0;
+    while (n < block->lines->len && g_ptr_array_index (block->lines, n) != line)
+        n++;
+    return n;
+}
+
+/* The flow with the table in place of its lines. */
+static kh_flow *
+flow_with (listed *t, const kh_flow *flow)
+{
+    kh_flow *other = kh_pool_new0 (t->pool, kh_flow, 1);
+    *other = *flow;
+    other->blocks = kh_pool_list (t->pool);
+    guint from = g_array_index (t->lines, flat_line, t->begin).block;
+    for (guint b = 0; b < from; b++)
+        g_ptr_array_add (other->blocks, g_ptr_array_index (flow->blocks, b));
+    const kh_block *first = g_ptr_array_index (flow->blocks, from);
+    guint n = lines_before (t->lines, first, t->begin);
+    if (n > 0)
+        g_ptr_array_add (other->blocks, part_of_block (t->pool, first, 0, n));
+    g_ptr_array_add (other->blocks, block_of (t));
+    if (t->end >= t->lines->len)
+        return other;
+    guint to = g_array_index (t->lines, flat_line, t->end).block;
+    const kh_block *last = g_ptr_array_index (flow->blocks, to);
+    g_ptr_array_add (other->blocks, part_of_block (t->pool, last, lines_before (t->lines, last, t->end), last->lines->len));
+    for (guint b = to + 1; b < flow->blocks->len; b++)
+        g_ptr_array_add (other->blocks, g_ptr_array_index (flow->blocks, b));
+    return other;
+}
+
 const kh_flow *
 kh_listed_tables (const kh_flow *flow, kh_pool *pool)
 {
@@ -559,20 +661,8 @@ kh_listed_tables (const kh_flow *flow, kh_pool *pool)
     g_autoptr (GArray) lines = flatten (flow), columns = g_array_new (FALSE, FALSE, sizeof (kh_listed_column)),
                        atoms = g_array_new (FALSE, FALSE, sizeof (kh_atom)), starts = g_array_new (FALSE, FALSE, sizeof (guint));
     listed t = { .pool = pool, .lines = lines, .columns = columns, .atoms = atoms, .starts = starts };
-    for (guint i = 0; i < lines->len; i++) {
-        gboolean first = i == 0 || g_array_index (lines, flat_line, i - 1).block != g_array_index (lines, flat_line, i).block;
-        if (!first || !read_table (&t, i))
-            continue;
-        kh_flow *other = kh_pool_new0 (pool, kh_flow, 1);
-        *other = *flow;
-        other->blocks = kh_pool_list (pool);
-        guint from = g_array_index (lines, flat_line, t.begin).block, to = t.end < lines->len ? g_array_index (lines, flat_line, t.end).block : flow->blocks->len;
-        for (guint b = 0; b < from; b++)
-            g_ptr_array_add (other->blocks, g_ptr_array_index (flow->blocks, b));
-        g_ptr_array_add (other->blocks, block_of (&t));
-        for (guint b = to; b < flow->blocks->len; b++)
-            g_ptr_array_add (other->blocks, g_ptr_array_index (flow->blocks, b));
-        return other; /* one table a text: a second would have come the same way, but none has been seen */
-    }
+    for (guint i = 0; i < lines->len; i++)
+        if (read_table (&t, i))
+            return flow_with (&t, flow); /* one table a text: a second would have come the same way, but none has been seen */
     return flow;
 }

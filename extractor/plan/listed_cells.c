@@ -27,14 +27,15 @@ typedef struct row {
     kh_pool *pool;
     const GArray *atoms;
     guint from, n;
-    gboolean *unit, *product, *capital; /* begins one here? */
+    gboolean *unit, *product, *time, *capital; /* begins one here? */
     gboolean *hanging;                  /* does the text before this place want to go on? */
+    guint *letters, *words;             /* of the atoms before this place, a space after each */
 } row;
 
 static gboolean
 is_product (const char *text)
 {
-    return KH_FITS (text, "^(?:[-+] ?)?(?:bao cao|ke hoach|quyet dinh|van ban|danh muc|thong bao|to trinh|phuong an|bien ban|ho so|cong van|nghi quyet|"
+    return KH_FITS (text, "^(?:[-+] ?)?(?:bao cao|ke hoach|quyet dinh|van ban|danh muc|danh sach|thong bao|to trinh|phuong an|bien ban|ho so|cong van|nghi quyet|"
                           "chuong trinh|hoi nghi|thu moi|de an|du an|du thao|bang|bai viet|tin bai|phan mem|he thong|co so du lieu|ket luan|ket qua|giay moi|"
                           "phieu|lop|quy che|quy trinh|quy dinh|huong dan|chi thi|de cuong|san pham|tai lieu|so lieu|trang|cong trinh|mo hinh|hop dong|noi dung)\\b") ||
            KH_FITS (text, "^[-+] ?[a-z]");
@@ -44,23 +45,17 @@ is_product (const char *text)
 static gboolean
 is_hanging (const char *text)
 {
-    return KH_FITS (text, "(?:[,;&/(-]|\\b(?:va|cua|thuoc|cac|theo|ve|tai|trong|cho|voi|den|tu|ngay|thang|nam|quy|la|duoc|de|do|hoac|nhung|co|khong|cung|nhu|bang|chu tri|phoi))$") ||
+    return KH_FITS (text, "(?:[,;&/(-]|\\b(?:va|cua|thuoc|cac|theo|ve|tai|trong|cho|voi|den|tu|ngay|thang|nam|quy|la|duoc|de|do|hoac|nhung|co|khong|cung|nhu|bang|chu tri|phoi|cua chu tich))$") ||
            g_str_has_suffix (text, " số"); /* folded it would be Sở, too */
 }
 
-/* A cell of time begins with a capital or a figure and one of few words. */
 static gboolean
-is_time (kh_pool *pool, const kh_text *text)
+begins_time (const char *text)
 {
-    if (g_unichar_islower (g_utf8_get_char (text->str)) || kh_word_count (text->str) > MOST_TIME_WORDS)
-        return FALSE;
-    if (!KH_FITS (text->str, "^(?:truoc|trong|thang|quy|nam|ngay|hang|thuong|dinh ky|theo|khi|sau|tu|den|dau|cuoi|hoan thanh|phan dau|ca nam|giai doan|du kien|cham nhat|"
-                             "lien tuc|dot xuat|xong|ke tu|[0-9]+(?: thang|/| ngay| nam|-))"))
-        return FALSE;
-    const kh_header none = { 0 };
-    gboolean doubtful = FALSE;
-    kh_deadline_of (pool, text, &none, &doubtful);
-    return !doubtful;
+    return !g_unichar_islower (g_utf8_get_char (text)) &&
+           KH_FITS (text, "^(?:truoc|trong (?:nam|thang|quy|tuan|ngay|[0-9])|thang|quy [ivx0-9]|nam [0-9]|ngay|hang (?:nam|thang|quy|tuan|ngay)|thuong (?:xuyen|ky|nien)|"
+                          "dinh ky|theo|khi|sau (?:khi|ngay)|tu (?:nay|ngay|thang|quy|nam|dau|[0-9])|den |dau (?:nam|thang|quy)|cuoi (?:nam|thang|quy)|hoan thanh|phan dau|ca nam|"
+                          "giai doan|du kien|cham nhat|lien tuc|dot xuat|xong|ke tu|[0-9]+(?: thang|/| ngay| nam|-))");
 }
 
 kh_text
@@ -87,14 +82,21 @@ look_at_row (row *r)
 {
     r->unit = kh_pool_new0 (r->pool, gboolean, r->n + 1);
     r->product = kh_pool_new0 (r->pool, gboolean, r->n + 1);
+    r->time = kh_pool_new0 (r->pool, gboolean, r->n + 1);
     r->capital = kh_pool_new0 (r->pool, gboolean, r->n + 1);
     r->hanging = kh_pool_new0 (r->pool, gboolean, r->n + 1);
+    r->letters = kh_pool_new0 (r->pool, guint, r->n + 1);
+    r->words = kh_pool_new0 (r->pool, guint, r->n + 1);
     for (guint i = 0; i < r->n; i++) {
+        const char *text = kh_atom_at (r->atoms, r->from + i)->text.str;
+        r->letters[i + 1] = r->letters[i] + (guint) g_utf8_strlen (text, -1) + 1;
+        r->words[i + 1] = r->words[i] + kh_word_count (text);
         kh_text ahead = kh_atoms_text (r->pool, r->atoms, r->from + i, MIN (r->from + r->n, r->from + i + 4));
         r->product[i] = is_product (ahead.str);
         r->unit[i] = kh_unit_head (ahead.str) > 0 && !r->product[i]; /* "Báo cáo" is no newspaper */
+        r->time[i] = begins_time (ahead.str);
         r->capital[i] = !g_unichar_islower (g_utf8_get_char (ahead.str));
-        r->hanging[i + 1] = is_hanging (kh_atom_at (r->atoms, r->from + i)->text.str);
+        r->hanging[i + 1] = is_hanging (text);
     }
 }
 
@@ -124,7 +126,7 @@ cost_of_lines (const row *r, double width, gboolean is_short, guint a, guint b)
         guint end = i + 1;
         while (end < b && kh_atom_at (r->atoms, r->from + end)->before < KH_BREAK_LINE)
             end++;
-        double length = (double) g_utf8_strlen (kh_atoms_text (r->pool, r->atoms, r->from + i, r->from + end).str, -1);
+        double length = (double) (r->letters[end] - r->letters[i]) - 1;
         cost += MIN (3, 0.3 * MAX (0, length - width - SLACK));
         const kh_atom *next = end < b ? kh_atom_at (r->atoms, r->from + end) : NULL;
         if (next != NULL && (next->before == KH_BREAK_LINE || next->before == KH_BREAK_CELL) && next->text.str[0] != '-') {
@@ -133,6 +135,33 @@ cost_of_lines (const row *r, double width, gboolean is_short, guint a, guint b)
         }
     }
     return cost;
+}
+
+/* "IV/2025", "II, III": capitals that are figures. */
+static gboolean
+is_roman (const char *text)
+{
+    gsize n = strspn (text, "IVX");
+    return n > 0 && !g_unichar_isalpha (g_utf8_get_char (text + n));
+}
+
+/* The head of a unit's name without the name: "Phòng", "Chi cục". */
+static gboolean
+is_bare_head (const row *r, guint a, guint b)
+{
+    return KH_FITS (kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + b).str,
+                    "^(?:cac )?(?:so|phong|ban|chi cuc|trung tam|ubnd|truong|benh vien|cong ty|hoi|uy ban|cuc)$");
+}
+
+/* A whole expression of time. */
+static gboolean
+is_time (const row *r, guint a, guint b)
+{
+    kh_text text = kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + b);
+    const kh_header none = { 0 };
+    gboolean doubtful = FALSE;
+    kh_deadline_of (r->pool, &text, &none, &doubtful);
+    return !doubtful;
 }
 
 static gboolean
@@ -150,14 +179,16 @@ count_beginnings (const row *r, const char *field, guint a, guint b)
     for (guint i = a + 1; i < b; i++) {
         const kh_atom *atom = kh_atom_at (r->atoms, r->from + i);
         gboolean capital = g_unichar_isupper (g_utf8_get_char (atom->text.str));
+        if (r->time[i] && is_unit_field (field) && !r->hanging[i])
+            n++;
         if (!capital || r->hanging[i])
             continue;
         if (field == KH_FIELD_DEADLINE)
-            n += atom->before >= KH_BREAK_WIDE || r->product[i];
+            n += !is_roman (atom->text.str);
         else if (field == KH_FIELD_PRODUCT)
             n += r->product[i];
         else if (is_unit_field (field))
-            n += r->unit[i] && atom->before >= KH_BREAK_LINE;
+            n += r->unit[i] && atom->before >= KH_BREAK_LINE && !KH_FITS (kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + i).str, "^(?:van phong|thanh tra)$"); /* of what stands below */
     }
     return n;
 }
@@ -180,23 +211,20 @@ cost_of_cell (const row *r, const kh_listed_column *column, guint a, guint b)
     if (field != KH_FIELD_TEXT && b - a > MOST_ATOMS)
         return 100;
     double cost = cost_of_cut (r, a) + cost_of_lines (r, column->width, field == KH_FIELD_DEADLINE, a, b) + (r->hanging[b] ? 1.5 : 0) + (r->capital[a] ? 0 : 1.5);
-    kh_text text = { "", 0, NULL };
-    guint words = 0;
-    if (field != KH_FIELD_TEXT) {
-        text = kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + b);
-        words = kh_word_count (text.str);
-    }
+    int words = (int) (r->words[b] - r->words[a]);
     if (field == KH_FIELD_NUMBER)
         return cost + 6; /* it is no part of what is divided */
-    if (is_unit_field (field))
-        cost += (r->unit[a] ? -1 : 2.5) + 0.8 * count_beginnings (r, field, a, b) + 0.15 * MAX (0, (int) words - 16);
+    if (field == KH_FIELD_TEXT)
+        cost += words < 3 ? 1 : 0;
+    else if (is_unit_field (field))
+        cost += (r->unit[a] ? -1 : 2.5) + (words <= 3 && is_bare_head (r, a, b) ? 1.5 : 0) + 0.8 * count_beginnings (r, field, a, b) + 0.15 * MAX (0, words - 16);
     else if (field == KH_FIELD_DEADLINE)
-        cost += (is_time (r->pool, &text) ? -1.2 : 2.5) + 1.2 * count_beginnings (r, field, a, b);
+        cost += (r->time[a] && words <= MOST_TIME_WORDS && is_time (r, a, b) ? -1.2 : 2.5) + 1.2 * count_beginnings (r, field, a, b);
     else if (field == KH_FIELD_PRODUCT)
-        cost += (r->product[a] ? -0.8 : 1.6) + 1.5 * count_beginnings (r, field, a, b) + 0.1 * MAX (0, (int) words - 25);
+        cost += (r->product[a] ? -0.8 : 1.6) + 1.5 * count_beginnings (r, field, a, b) + 0.1 * MAX (0, words - 25);
     else if (field == KH_FIELD_BUDGET)
-        cost += g_ascii_isdigit (text.str[0]) ? -0.8 : 2;
-    else if (field != KH_FIELD_TEXT)
+        cost += g_ascii_isdigit (kh_atom_at (r->atoms, r->from + a)->text.str[0]) ? -0.8 : 2;
+    else
         cost += 0.7 + 0.05 * words;
     return cost;
 }
@@ -236,7 +264,7 @@ kh_listed_cells (const GArray *atoms, guint from, guint to, const GArray *column
             double sum = cost[(gsize) cols * w + b];
             if (sum == G_MAXDOUBLE || kh_atom_at (atoms, from + b)->before < KH_BREAK_LINE || !r.capital[b])
                 continue;
-            sum += cost_of_cut (&r, b) + 0.05 * (n - b) + (is_time (own, &kh_atom_at (atoms, from + b)->text) ? 1.5 : 0);
+            sum += cost_of_cut (&r, b) + 0.05 * (n - b) + (r.time[b] ? 1.5 : 0);
             if (sum < least) {
                 least = sum;
                 end = b;
