@@ -22,7 +22,8 @@
 #define MOST_HEADER_WORDS 9
 #define MOST_COLUMNS 12
 #define LEAST_ROWS 2
-#define MOST_ROW_ATOMS 250  /* a longer row is not divided: its text stays together */
+#define MOST_ROWS 500       /* a longer table is left as it came */
+#define MOST_ROW_ATOMS 160  /* a longer row is not divided: its text stays together */
 #define MOST_BREAKS 3       /* page breaks of a row that are looked at */
 
 /* A line of the flow, and the block it stands in. */
@@ -557,7 +558,7 @@ read_table (listed *t, guint begin)
     make_atoms (t);
     find_rows (t);
     part_numbers (t);
-    return t->starts->len > LEAST_ROWS;
+    return t->starts->len > LEAST_ROWS && t->starts->len <= MOST_ROWS;
 }
 
 /* ---- the flow */

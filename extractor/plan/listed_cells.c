@@ -164,6 +164,13 @@ is_time (const row *r, guint a, guint b)
     return !doubtful;
 }
 
+/* An office whose body may stand on the next line. */
+static gboolean
+is_office (const row *r, guint a, guint b)
+{
+    return KH_FITS (kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + b).str, "^(?:van phong|thanh tra)$");
+}
+
 static gboolean
 is_unit_field (const char *field)
 {
@@ -188,7 +195,7 @@ count_beginnings (const row *r, const char *field, guint a, guint b)
         else if (field == KH_FIELD_PRODUCT)
             n += r->product[i];
         else if (is_unit_field (field))
-            n += r->unit[i] && atom->before >= KH_BREAK_LINE && !KH_FITS (kh_atoms_text (r->pool, r->atoms, r->from + a, r->from + i).str, "^(?:van phong|thanh tra)$"); /* of what stands below */
+            n += r->unit[i] && atom->before >= KH_BREAK_LINE && !(r->words[i] - r->words[a] <= 2 && is_office (r, a, i));
     }
     return n;
 }
