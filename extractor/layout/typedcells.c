@@ -29,6 +29,7 @@
 #define COST_OVER 2.5     /* an em too wide */
 #define MOST_OVER 2.5      /* ems that count */
 #define COST_SHORT 0.8    /* an em with which the next word would have had room */
+#define SPACE_WIDTH 0.25
 #define SLACK 0.6         /* ems by which the widths may be wrong */
 #define CUT_CAPITAL 0.3   /* at a single space, before a capital, figure or sign, */
 #define CUT_SMALL 1.0     /* before a small letter */
@@ -37,6 +38,7 @@
 #define COST_WIDER 0.15   /* each character beyond three */
 #define ALIGNED -0.8
 #define COST_SMALL 0.8    /* a cell that begins with a small letter */
+#define MOST_MOVED 12     /* words by which a cut moves in a turn, at most */
 #define MOST_COST 30.0    /* of one text: beyond, it is just wrong */
 
 /* The room of a column on a page, in characters of the table's first page. */
@@ -51,6 +53,8 @@ typedef struct division {
     guint from, to;
     int n_cols;
     GPtrArray **words; /* of each strip */
+    double **begins;   /* of each strip: where its words begin, in characters of the first page */
+    double **widths;   /* of each strip: of its words up to each, on paper, a space after each */
     guint *cuts;       /* (to - from) * (n_cols + 1): first word of each column, and their number */
     int *pages;        /* of each strip, counted from 0 */
     int n_pages;
@@ -70,11 +74,10 @@ cuts_of (const division *d, guint strip)
     return d->cuts + (gsize) strip * (d->n_cols + 1);
 }
 
-/* Where a word begins, in characters of the first page. */
 static double
 begin_of (const division *d, guint strip, guint k)
 {
-    return kh_strip_place (kh_strip_at (d->strips, d->from + strip), word_at (d, strip, k)->box.x0) / LETTER;
+    return d->begins[strip][k];
 }
 
 static double
@@ -115,10 +118,20 @@ width_of (const char *text)
 static double
 width_between (const division *d, guint strip, guint first, guint end)
 {
-    double width = 0;
-    for (guint k = first; k < end; k++)
-        width += width_of (word_at (d, strip, k)->text) + (k > first ? width_of (" ") : 0);
-    return width;
+    return d->widths[strip][end] - d->widths[strip][first] - SPACE_WIDTH;
+}
+
+static void
+measure_words (division *d, guint strip)
+{
+    guint n = d->words[strip]->len;
+    const kh_strip *s = kh_strip_at (d->strips, d->from + strip);
+    d->begins[strip] = g_new0 (double, n + 1);
+    d->widths[strip] = g_new0 (double, n + 1);
+    for (guint k = 0; k < n; k++) {
+        d->begins[strip][k] = kh_strip_place (s, word_at (d, strip, k)->box.x0) / LETTER;
+        d->widths[strip][k + 1] = d->widths[strip][k] + width_of (word_at (d, strip, k)->text) + SPACE_WIDTH;
+    }
 }
 
 /* The value that all but a share of `values` (which it sorts) do not pass: from above, or from below. */
@@ -205,7 +218,7 @@ ems_left (const division *d, guint strip, int col, double width, double room_wid
     const guint *next = cuts_of (d, strip + 1);
     if (next[col] == next[col + 1] || !kh_text_starts_small (word_at (d, strip + 1, next[col])->text))
         return 0;
-    return MAX (0, room_width - SLACK - width - width_of (" ") - width_of (word_at (d, strip + 1, next[col])->text));
+    return MAX (0, room_width - SLACK - width - SPACE_WIDTH - width_between (d, strip + 1, next[col], next[col] + 1));
 }
 
 /* Has the column a text in one of the two strips above? */
@@ -252,13 +265,14 @@ divide_strip (division *d, guint strip)
     g_autofree guint *before = g_new0 (guint, (gsize) (d->n_cols + 1) * w);
     for (gsize i = 0; i < (gsize) (d->n_cols + 1) * w; i++)
         cost[i] = G_MAXDOUBLE;
+    guint *cuts = cuts_of (d, strip);
     cost[0] = 0;
     for (int c = 0; c < d->n_cols; c++)
-        for (guint a = 0; a <= n; a++) {
+        for (guint a = MAX (cuts[c], MOST_MOVED) - MOST_MOVED; a <= MIN (n, cuts[c] + MOST_MOVED); a++) {
             double so_far = cost[(gsize) c * w + a];
             if (so_far == G_MAXDOUBLE)
                 continue;
-            for (guint b = a; b <= n; b++) {
+            for (guint b = MAX (a, MAX (cuts[c + 1], MOST_MOVED) - MOST_MOVED); b <= MIN (n, cuts[c + 1] + MOST_MOVED); b++) {
                 double sum = so_far + (b > a ? cost_of_text (d, strip, c, a, b) : 0);
                 if (sum < cost[(gsize) (c + 1) * w + b] - 1e-9) {
                     cost[(gsize) (c + 1) * w + b] = sum;
@@ -267,7 +281,6 @@ divide_strip (division *d, guint strip)
             }
         }
     gboolean changed = FALSE;
-    guint *cuts = cuts_of (d, strip);
     for (int c = d->n_cols; c-- > 0;) {
         guint first = before[(gsize) (c + 1) * w + cuts[c + 1]];
         changed = changed || first != cuts[c];
@@ -298,11 +311,14 @@ kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrArray *se
     guint n = to - from;
     division d = { .strips = strips, .from = from, .to = to, .n_cols = (int) seams->len + 1 };
     d.words = g_new (GPtrArray *, n);
+    d.begins = g_new (double *, n);
+    d.widths = g_new (double *, n);
     d.pages = g_new0 (int, n);
     d.cuts = g_new0 (guint, (gsize) n * (d.n_cols + 1));
     int last_page = 0;
     for (guint i = 0; i < n; i++) {
         d.words[i] = kh_strip_words (kh_strip_at (strips, from + i));
+        measure_words (&d, i);
         int page = ((const kh_line *) g_ptr_array_index (kh_strip_at (strips, from + i)->lines, 0))->page;
         if (i == 0 || page != last_page)
             d.n_pages++;
@@ -319,9 +335,14 @@ kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrArray *se
         for (guint i = 0; i < n; i++)
             changed = divide_strip (&d, i) || changed;
     }
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < n; i++) {
         g_ptr_array_unref (d.words[i]);
+        g_free (d.begins[i]);
+        g_free (d.widths[i]);
+    }
     g_free (d.words);
+    g_free (d.begins);
+    g_free (d.widths);
     g_free (d.pages);
     g_free (d.rooms);
     return d.cuts;
