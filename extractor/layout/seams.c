@@ -287,6 +287,27 @@ add_narrow_gaps (const GPtrArray *strips, GArray *gaps)
     }
 }
 
+/* Below a header that stands over several columns the gaps between theirs: clear white before a capital, where no other gap is. */
+static void
+add_gaps_below (const GPtrArray *strips, GArray *gaps)
+{
+    guint n_sure = gaps->len;
+    for (guint i = 1; i < strips->len; i++) {
+        const GPtrArray *words = g_ptr_array_index (strips, i);
+        for (guint k = 1; k < words->len; k++) {
+            const kh_word *a = g_ptr_array_index (words, k - 1), *b = g_ptr_array_index (words, k);
+            header_gap gap = { a->box.x1, b->box.x0, 0, 0 };
+            gboolean fits = b->box.x0 - a->box.x1 > 1.5 * KH_TYPED_LETTER && g_unichar_isupper (g_utf8_get_char (b->text));
+            for (guint n = 0; n < n_sure; n++) {
+                const header_gap *other = &g_array_index (gaps, header_gap, n);
+                fits = fits && (other->from >= b->box.x0 || other->to <= a->box.x1);
+            }
+            if (fits)
+                g_array_append_val (gaps, gap);
+        }
+    }
+}
+
 static int
 compare_gaps (const void *a, const void *b)
 {
@@ -318,6 +339,7 @@ header_gaps (const GArray *strips, guint from, guint n_header)
         g_array_append_val (gaps, gap);
     }
     add_narrow_gaps (each, gaps);
+    add_gaps_below (each, gaps);
     g_array_sort (gaps, compare_gaps);
     for (guint i = 0; i < gaps->len; i++) {
         header_gap *gap = &g_array_index (gaps, header_gap, i);

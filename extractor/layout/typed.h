@@ -40,6 +40,8 @@ static inline double kh_typing_height (const kh_typing *t, guint strip) { return
 /* Where the rows begin: `starts[i]` for the strip from + i; what stands before the second is the header. The caller frees.
  * Sets what tells the rows. */
 gboolean *kh_typed_rows (kh_typing *typing);
+/* Does the gutter before the column cut a text on this strip: at a single space, before a small letter? */
+gboolean kh_typed_is_cut (const kh_typing *typing, guint strip, int col);
 /* Merges the cells of headings and of texts that reach over columns. */
 void kh_typed_spread (kh_sheet *sheet, const kh_typing *typing, const gboolean *starts, kh_pool *pool);
 /* Merges the cells of columns whose texts stand over several rows. */

@@ -157,9 +157,10 @@ cost_of_end (const rows *r, guint strip)
     double cost = kh_typing_height (t, strip) - kh_typing_height (t, strip - 1) > 1.6 ? EMPTY_LINE : 0;
     if (page_of (t, strip) != page_of (t, strip - 1))
         cost += PAGE_BREAK;
+    gboolean is_one_piece = kh_strip_at (t->strips, strip)->lines->len <= 2; /* but for its number: a heading */
     for (int c = 0; c < t->n_cols; c++) {
         const kh_text *below = NULL, *above = NULL;
-        if (c < r->col)
+        if (c < r->col || (is_one_piece && kh_typed_is_cut (t, strip, c)))
             continue;
         for (guint i = strip; below == NULL && i < MIN (t->to, strip + NEAR); i++)
             below = kh_typing_text (t, i, c);

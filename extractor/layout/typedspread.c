@@ -64,9 +64,8 @@ is_filled (const kh_typing *t, guint from, guint to, int col)
     return FALSE;
 }
 
-/* Does the gutter before the column cut a text on this strip: at a single space, before a small letter? */
-static gboolean
-is_cut (const kh_typing *t, guint strip, int col)
+gboolean
+kh_typed_is_cut (const kh_typing *t, guint strip, int col)
 {
     if (col == 0 || kh_typing_text (t, strip, col) == NULL || kh_typing_text (t, strip, col - 1) == NULL)
         return FALSE;
@@ -84,7 +83,7 @@ is_rest (const kh_typing *t, guint from, guint to, int col)
         if (kh_typing_text (t, i, col) == NULL)
             continue;
         any = TRUE;
-        if (!is_cut (t, i, col))
+        if (!kh_typed_is_cut (t, i, col))
             return FALSE;
     }
     return any;
@@ -163,17 +162,63 @@ are_merged (const kh_typing *t, const gboolean *starts)
     return !broken;
 }
 
+/* A sum: a text without number that begins where the numbers stand, and a figure farther right. Sets *last to the column before
+ * the figure. */
+static gboolean
+is_sum (const kh_typing *t, guint strip, int *last)
+{
+    const kh_strip *s = kh_strip_at (t->strips, strip);
+    const kh_line *first = g_ptr_array_index (s->lines, 0);
+    if (!t->numbers || t->anchor_col != 0 || s->lines->len < 2 || kh_strip_place (s, s->box.x0) > t->edges[0] + 2 * LETTER)
+        return FALSE;
+    if (!g_unichar_isupper (g_utf8_get_char (first->text.str)) || kh_text_is_number (first->text.pieces[0].word->text))
+        return FALSE;
+    for (int c = 2; c < t->n_cols; c++) {
+        const kh_text *text = kh_typing_text (t, strip, c);
+        if (text == NULL)
+            continue;
+        *last = c - 1;
+        return strspn (text->str, "0123456789., ") == strlen (text->str);
+    }
+    return FALSE;
+}
+
 /* ---- the header */
+
+/* The middle of the column's first text in the strips; -1 without one, or when it begins with a small letter. */
+static double
+middle_of (const kh_typing *t, guint from, guint to, int col)
+{
+    for (guint i = from; i < to; i++) {
+        const GPtrArray *words = t->words[(gsize) (i - t->from) * t->n_cols + col];
+        if (words->len == 0)
+            continue;
+        const kh_word *a = g_ptr_array_index (words, 0), *b = g_ptr_array_index (words, words->len - 1);
+        return g_unichar_islower (g_utf8_get_char (a->text)) ? -1 : (a->box.x0 + b->box.x1) / 2;
+    }
+    return -1;
+}
+
+/* Does the text above, in one of the columns before and at `col`, stand over the middle of those below? */
+static gboolean
+stands_over (const kh_typing *t, guint from, guint seam, guint to, int col)
+{
+    double above_left = middle_of (t, from, seam, col - 1), above_right = middle_of (t, from, seam, col), above = MAX (above_left, above_right);
+    double left = middle_of (t, seam, to, col - 1), right = middle_of (t, seam, to, col);
+    if (is_filled (t, from, seam, col - 1) == is_filled (t, from, seam, col) || above < 0 || left < 0 || right < 0)
+        return FALSE;
+    return above > left + 0.25 * (right - left) && above < left + 0.75 * (right - left);
+}
 
 /* Where the header of the columns before and at `col` is parted: the strip below a text that stands over both. 0: it is not. */
 static guint
 header_seam (const kh_typing *t, guint to, int col)
 {
     for (guint i = t->from + 1; i < to; i++) {
-        if (!is_rest (t, t->from, i, col) || !is_filled (t, i, to, col - 1) || !is_filled (t, i, to, col))
+        if (!is_filled (t, i, to, col - 1) || !is_filled (t, i, to, col) || !(is_rest (t, t->from, i, col) || stands_over (t, t->from, i, to, col)))
             continue;
         for (guint k = i; k < to; k++)
-            if (is_cut (t, k, col))
+            if (kh_typed_is_cut (t, k, col))
                 return 0;
         return i;
     }
@@ -217,6 +262,10 @@ kh_typed_spread (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh
                 fill_slots (sheet, row, first, t->n_cols - 1, draft_of (t, from, to, first, last, pool));
                 continue;
             }
+        }
+        if (to - from == 1 && is_sum (t, from, &last)) {
+            fill_slots (sheet, row, 0, last, draft_of (t, from, to, 0, last, pool));
+            continue;
         }
         for (int c = t->anchor_col + 2; c < t->n_cols; c++)
             if (is_rest (t, from, to, c)) {

@@ -193,7 +193,9 @@ count_beginnings (const row *r, const char *field, guint a, guint b)
         if (field == KH_FIELD_DEADLINE)
             n += !is_roman (atom->text.str);
         else if (field == KH_FIELD_PRODUCT)
-            n += r->product[i];
+            n += r->product[i] || atom->before >= KH_BREAK_LINE;
+        else if (field == KH_FIELD_TEXT)
+            n += atom->before >= KH_BREAK_LINE;
         else if (is_unit_field (field))
             n += r->unit[i] && atom->before >= KH_BREAK_LINE && !(r->words[i] - r->words[a] <= 2 && is_office (r, a, i));
     }
@@ -222,7 +224,7 @@ cost_of_cell (const row *r, const kh_listed_column *column, guint a, guint b)
     if (field == KH_FIELD_NUMBER)
         return cost + 6; /* it is no part of what is divided */
     if (field == KH_FIELD_TEXT)
-        cost += words < 3 ? 1 : 0;
+        cost += (words < 3 ? 1 : 0) + 0.3 * count_beginnings (r, field, a, b);
     else if (is_unit_field (field))
         cost += (r->unit[a] ? -1 : 2.5) + (words <= 3 && is_bare_head (r, a, b) ? 1.5 : 0) + 0.8 * count_beginnings (r, field, a, b) + 0.15 * MAX (0, words - 16);
     else if (field == KH_FIELD_DEADLINE)
