@@ -287,7 +287,7 @@ add_narrow_gaps (const GPtrArray *strips, GArray *gaps)
     }
 }
 
-/* Below a header that stands over several columns the gaps between theirs: clear white before a capital, where no other gap is. */
+/* Below a header that stands over several columns the gaps between theirs: white before a capital, where no other gap is. */
 static void
 add_gaps_below (const GPtrArray *strips, GArray *gaps)
 {
@@ -297,7 +297,7 @@ add_gaps_below (const GPtrArray *strips, GArray *gaps)
         for (guint k = 1; k < words->len; k++) {
             const kh_word *a = g_ptr_array_index (words, k - 1), *b = g_ptr_array_index (words, k);
             header_gap gap = { a->box.x1, b->box.x0, 0, 0 };
-            gboolean fits = b->box.x0 - a->box.x1 > 1.5 * KH_TYPED_LETTER && g_unichar_isupper (g_utf8_get_char (b->text));
+            gboolean fits = g_unichar_isupper (g_utf8_get_char (b->text));
             for (guint n = 0; n < n_sure; n++) {
                 const header_gap *other = &g_array_index (gaps, header_gap, n);
                 fits = fits && (other->from >= b->box.x0 || other->to <= a->box.x1);
