@@ -249,7 +249,7 @@ typedef struct header_gap {
     double from, to, left_middle, right_middle;
 } header_gap;
 
-/* Is there white of a strip's words, two characters wide, no further than WAVER from the stretch? */
+/* Is there white of a strip's words, two characters wide, no further than WAVER from the stretch, or a space right there? */
 static gboolean
 has_white_near (const GPtrArray *words, double from, double to)
 {
@@ -257,7 +257,8 @@ has_white_near (const GPtrArray *words, double from, double to)
     for (guint k = 0; k <= words->len; k++) {
         const kh_word *word = k < words->len ? g_ptr_array_index (words, k) : NULL;
         double begin = word != NULL ? word->box.x0 : G_MAXDOUBLE;
-        if (begin - end > 1.5 * KH_TYPED_LETTER && end < to + WAVER && begin > from - WAVER)
+        double away = begin - end > 1.5 * KH_TYPED_LETTER ? WAVER : 1.5 * KH_TYPED_LETTER;
+        if (end < to + away && begin > from - away)
             return TRUE;
         end = word != NULL ? word->box.x1 : end;
     }
@@ -466,6 +467,22 @@ take_below_gaps (const GArray *strips, guint from, const field *f, guint n_heade
     }
 }
 
+/* Two seams with nothing of the header between, where it names the columns on both sides, are one gutter: the dearer goes. */
+static void
+drop_unnamed (const GArray *strips, guint from, guint n_header, GArray *taken)
+{
+    for (guint i = 0; i + 1 < taken->len; i++) {
+        const seam *a = &g_array_index (taken, seam, i), *b = &g_array_index (taken, seam, i + 1);
+        gboolean named = FALSE;
+        for (guint k = 0; k < n_header; k++)
+            named = named || has_word_between (kh_strip_at (strips, from + k), a->way, b->way, k);
+        if (named)
+            continue;
+        g_array_remove_index (taken, a->cost > b->cost ? i : i + 1);
+        i--;
+    }
+}
+
 GPtrArray *
 kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
 {
@@ -482,6 +499,7 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
             g_array_append_vals (taken, s, 1);
     }
     g_array_sort (taken, compare_places);
+    drop_unnamed (strips, from, n_header, taken);
     for (guint i = 0; i < taken->len; i++) {
         double *places = g_new (double, f.n_strips);
         for (guint k = 0; k < f.n_strips; k++)
