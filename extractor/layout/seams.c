@@ -13,6 +13,7 @@
 
 #define WANDER 6        /* characters a seam may leave its place */
 #define WAVER 12.0        /* points a seam may leave its place within the header */
+#define LEAST_GAPS 2      /* wide gaps that make lines a header, so that narrow ones are looked for; sentences have capitals, too */
 #define CLEAR_COST 0.05  /* a space after a number that stands by itself: often all there is between two columns */
 #define SPACE_COST 0.6
 #define LETTER_COST 3.0
@@ -339,8 +340,10 @@ header_gaps (const GArray *strips, guint from, guint n_header)
         header_gap gap = { w->from, w->to, 0, 0 };
         g_array_append_val (gaps, gap);
     }
-    add_narrow_gaps (each, gaps);
-    add_gaps_below (each, gaps);
+    if (gaps->len >= LEAST_GAPS) {
+        add_narrow_gaps (each, gaps);
+        add_gaps_below (each, gaps);
+    }
     g_array_sort (gaps, compare_gaps);
     for (guint i = 0; i < gaps->len; i++) {
         header_gap *gap = &g_array_index (gaps, header_gap, i);

@@ -30,7 +30,7 @@
 #define MOST_OVER 2.5      /* ems that count */
 #define COST_SHORT 0.8    /* an em with which the next word would have had room */
 #define SPACE_WIDTH 0.25
-#define SLACK 0.6         /* ems by which the widths may be wrong */
+#define SLACK 0.4         /* ems by which the widths may be wrong */
 #define CUT_CAPITAL 0.3   /* at a single space, before a capital, figure or sign, */
 #define CUT_SMALL 1.0     /* before a small letter */
 #define COST_WHITE 0.9    /* white of two characters or more inside a cell, */

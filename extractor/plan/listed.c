@@ -1,6 +1,6 @@
 /* listed.c - where a listed table stands, and its rows.
  *
- *   1. The header: lines whose cells, each begun by a capital, name fields one after the other: a text and two others at least.
+ *   1. listed_header.c finds the header.
  *   2. Its rows begin at lines with the number that is due; where no column holds numbers, at list numbers of the text. Roman
  *      numbers begin headings.
  *   3. listed_cells.c divides each row: once to learn how wide the columns are, and once more.
@@ -11,163 +11,33 @@
 
 #include "plan/columns.h"
 #include "plan/listed_parts.h"
-#include "plan/markers.h"
 #include "plan/pattern.h"
 #include "plan/wording.h"
 
 #include <string.h>
 
 #define LINE 12.0        /* points from line to line of a text file */
-#define MOST_HEADER 20   /* lines */
-#define MOST_HEADER_WORDS 9
-#define MOST_COLUMNS 12
 #define LEAST_ROWS 2
 #define MOST_ROWS 500       /* a longer table is left as it came */
 #define MOST_ROW_ATOMS 160  /* a longer row is not divided: its text stays together */
 #define MOST_BREAKS 3       /* page breaks of a row that are looked at */
 
-/* A line of the flow, and the block it stands in. */
-typedef struct flat_line {
-    const kh_line *line;
-    guint block;
-} flat_line;
-
-typedef struct listed {
-    kh_pool *pool;
-    const GArray *lines;   /* of flat_line */
-    guint begin, body, end;/* of the header, the rows; past the last line */
-    GArray *columns;       /* of kh_listed_column */
-    GArray *atoms;         /* of kh_atom */
-    GArray *starts;        /* of guint: the atoms rows begin at, and the end */
-    gboolean numbered;     /* the first column holds the rows' numbers */
-    int text;              /* the column of text */
-    int group;             /* of groups, left of it; -1 */
-    int budget;            /* of money; 0: none */
-} listed;
-
-static const kh_line *
-line_at (const listed *t, guint i)
-{
-    return g_array_index (t->lines, flat_line, i).line;
-}
-
-/* ---- 1. the header */
-
-/* Does the line stand outside: a heading in capitals, or what begins the next part of the plan? */
-static gboolean
-ends_table (const char *text)
-{
-    if (KH_FITS (text, "^(?:noi nhan|tren day la|phu luc)\\b") || KH_FITS (text, "^[ivx]+[./-] ?(?:to chuc thuc hien|kinh phi|che do)"))
-        return TRUE;
-    return kh_is_capitals (text, 4) && kh_word_count (text) >= 3;
-}
-
-static gboolean
-begins_header_cell (const char *word, gboolean at_line)
-{
-    gunichar first = g_utf8_get_char (word);
-    if (!g_unichar_isupper (first))
-        return FALSE;
-    return at_line || !kh_is_capitals (word, 2) || strcmp (word, "TT") == 0 || strcmp (word, "STT") == 0;
-}
-
-static gboolean
-is_work_field (const char *field)
-{
-    return field == KH_FIELD_LEAD || field == KH_FIELD_COORDINATE || field == KH_FIELD_DEADLINE || field == KH_FIELD_PRODUCT;
-}
-
-/* The header's cells from line `begin` on; sets `body` to the line behind. FALSE: no header begins there. */
-static gboolean
-read_header (listed *t, guint begin)
-{
-    typedef struct cell { kh_text text; guint line; } cell; /* the line behind it */
-    g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (cell));
-    kh_marker readings[KH_MARKER_READINGS];
-    const char *first = line_at (t, begin)->text.str;
-    if (kh_markers_read (t->pool, first, readings) > 0 || ends_table (first))
-        return FALSE; /* a heading above */
-    for (guint i = begin; i < MIN (t->lines->len, begin + MOST_HEADER); i++) {
-        const kh_text *text = &line_at (t, i)->text;
-        if (i > begin && (g_ascii_isdigit (text->str[0]) || KH_FITS (text->str, "^(?:i|1|01)[. ]")))
-            break;
-        for (gsize p = 0; p < text->n_pieces; p++) {
-            kh_text word = kh_text_slice (t->pool, text, text->pieces[p].start, text->pieces[p].end);
-            cell *last = cells->len > 0 ? &g_array_index (cells, cell, cells->len - 1) : NULL;
-            gboolean number = last != NULL && strcmp (word.str, "TT") == 0 && strcmp (last->text.str, "Số") == 0;
-            if (begins_header_cell (word.str, p == 0) && !number) {
-                cell fresh = { word, i + 1 };
-                g_array_append_val (cells, fresh);
-            } else if (last == NULL) {
-                return FALSE;
-            } else {
-                last->text = kh_text_join (t->pool, &last->text, &word);
-                last->line = i + 1;
-            }
-        }
-    }
-    g_array_set_size (t->columns, 0);
-    guint known = 0, unknown = 0;
-    for (guint i = 0; i < MIN (cells->len, MOST_COLUMNS); i++) {
-        const cell *here = &g_array_index (cells, cell, i);
-        kh_listed_column column = { here->text, kh_field_of_header (here->text.str), 0 };
-        gboolean twice = FALSE;
-        for (guint k = 0; k < t->columns->len; k++)
-            twice = twice || (column.field != NULL && column.field != KH_FIELD_DEADLINE && g_array_index (t->columns, kh_listed_column, k).field == column.field);
-        if (kh_word_count (here->text.str) > MOST_HEADER_WORDS || twice || (column.field == NULL && (i == 0 || unknown > 1)))
-            break;
-        unknown += column.field == NULL;
-        g_array_append_val (t->columns, column);
-        if (column.field == NULL)
-            continue;
-        known = t->columns->len;
-        t->body = here->line;
-    }
-    g_array_set_size (t->columns, known); /* what follows the last known is of the first row */
-    guint work = 0;
-    t->text = t->group = -1;
-    t->budget = 0;
-    for (guint c = 0; c < t->columns->len; c++) {
-        const char *field = g_array_index (t->columns, kh_listed_column, c).field;
-        work += is_work_field (field);
-        if (field == KH_FIELD_TEXT && t->text < 0)
-            t->text = (int) c;
-        if (field == KH_FIELD_BUDGET)
-            t->budget = (int) c;
-        if (field == KH_FIELD_GROUP && t->text < 0)
-            t->group = (int) c;
-    }
-    for (guint c = 0; c < MIN (2, t->columns->len) && t->text < 0 && t->group < 0; c++) /* what is done, in words of its own */
-        if (g_array_index (t->columns, kh_listed_column, c).field == NULL) {
-            g_array_index (t->columns, kh_listed_column, c).field = KH_FIELD_TEXT;
-            t->text = (int) c;
-        }
-    if (t->text < 0 && t->group >= 0) { /* one column of what is done, whatever it is called */
-        g_array_index (t->columns, kh_listed_column, t->group).field = KH_FIELD_TEXT;
-        t->text = t->group;
-        t->group = -1;
-    }
-    t->numbered = t->columns->len > 0 && g_array_index (t->columns, kh_listed_column, 0).field == KH_FIELD_NUMBER;
-    t->begin = begin;
-    return t->text >= 0 && t->text == (t->numbered || t->group >= 0 ? 1 : 0) && work >= 2 && t->columns->len >= 4;
-}
-
 /* ---- atoms */
 
 /* Are most lines of the table two rows apart, with a blank line between? Then what is nearer is set off. */
 static gboolean
-is_double_spaced (const listed *t)
+is_double_spaced (const kh_listed *t)
 {
     guint twice = 0;
     for (guint i = t->body + 1; i < t->end; i++)
-        twice += line_at (t, i)->box.y0 - line_at (t, i - 1)->box.y0 > 1.5 * LINE;
+        twice += kh_listed_line (t, i)->box.y0 - kh_listed_line (t, i - 1)->box.y0 > 1.5 * LINE;
     return twice * 2 > t->end - t->body;
 }
 
 static kh_break
-break_before (const listed *t, guint i, gboolean spaced)
+break_before (const kh_listed *t, guint i, gboolean spaced)
 {
-    const kh_line *line = line_at (t, i), *above = line_at (t, i - 1);
+    const kh_line *line = kh_listed_line (t, i), *above = kh_listed_line (t, i - 1);
     double pitch = line->box.y0 - above->box.y0;
     if (line->page != above->page || (line->box.x0 > above->box.x0 && line->box.x0 < 3 * LINE && pitch < 1.5 * LINE && spaced))
         return KH_BREAK_PAGE; /* copied pages begin with a space */
@@ -184,11 +54,11 @@ begins_atom (const char *word)
 
 /* How many lines repeat the header here, on another page; its first line may have been taken for a running head. */
 static guint
-repeated_lines (const listed *t, guint i)
+repeated_lines (const kh_listed *t, guint i)
 {
     for (guint skip = 0; skip < 2; skip++) {
         guint from = t->begin + skip, n = 0;
-        while (from + n < t->body && i + n < t->end && strcmp (line_at (t, i + n)->text.str, line_at (t, from + n)->text.str) == 0)
+        while (from + n < t->body && i + n < t->end && strcmp (kh_listed_line (t, i + n)->text.str, kh_listed_line (t, from + n)->text.str) == 0)
             n++;
         if (from + n == t->body && n > skip)
             return n;
@@ -197,17 +67,17 @@ repeated_lines (const listed *t, guint i)
 }
 
 static void
-make_atoms (listed *t)
+make_atoms (kh_listed *t)
 {
     gboolean spaced = is_double_spaced (t), repeated = FALSE;
     for (guint i = t->body; i < t->end; i++) {
-        guint repeat = line_at (t, i)->page != line_at (t, t->begin)->page ? repeated_lines (t, i) : 0;
+        guint repeat = kh_listed_line (t, i)->page != kh_listed_line (t, t->begin)->page ? repeated_lines (t, i) : 0;
         if (repeat > 0) {
             i += repeat - 1;
             repeated = TRUE;
             continue;
         }
-        const kh_line *line = line_at (t, i);
+        const kh_line *line = kh_listed_line (t, i);
         gsize from = 0;
         kh_break before = i == t->body ? KH_BREAK_CELL : repeated ? KH_BREAK_PAGE : break_before (t, i, spaced);
         repeated = FALSE;
@@ -239,7 +109,7 @@ roman_value (const char *text)
 
 /* The number an atom at a line's start is, by itself or before a capital: "8", "8 Xây dựng", "8. Xây dựng". */
 static int
-row_number (const listed *t, guint i)
+row_number (const kh_listed *t, guint i)
 {
     const char *text = kh_atom_at (t->atoms, i)->text.str;
     gsize digits = strspn (text, "0123456789"), n = digits + strspn (text + digits, ".)");
@@ -256,7 +126,7 @@ row_number (const listed *t, guint i)
 
 /* Is this the number of a heading: Roman, after the last, before a capital? */
 static gboolean
-is_heading (const listed *t, guint i, int last)
+is_heading (const kh_listed *t, guint i, int last)
 {
     const kh_atom *atom = kh_atom_at (t->atoms, i);
     gsize length = strspn (atom->text.str, "IVX");
@@ -269,7 +139,7 @@ is_heading (const listed *t, guint i, int last)
 }
 
 static void
-find_rows (listed *t)
+find_rows (kh_listed *t)
 {
     int last = 0, heading = 0;
     for (guint i = 0; i < t->atoms->len; i++) {
@@ -290,7 +160,7 @@ find_rows (listed *t)
 }
 
 static guint
-start_at (const listed *t, guint row)
+start_at (const kh_listed *t, guint row)
 {
     return g_array_index (t->starts, guint, row);
 }
@@ -298,7 +168,7 @@ start_at (const listed *t, guint row)
 /* ---- 3. cells */
 
 typedef struct listed_row {
-    guint cuts[MOST_COLUMNS + 1]; /* atoms of each column, those of number and group empty */
+    guint cuts[KH_LISTED_COLUMNS + 1]; /* atoms of each column, those of number and group empty */
     guint number_end;             /* atoms of the number: [start, number_end) */
     guint rest, rest_end;         /* atoms behind a page break that belong to some cell */
     guint group, group_end;       /* atoms of the next group's name */
@@ -306,7 +176,7 @@ typedef struct listed_row {
 
 /* The columns that cells are divided among: from the text's on. */
 static GArray *
-columns_from_text (const listed *t)
+columns_from_text (const kh_listed *t)
 {
     GArray *columns = g_array_new (FALSE, FALSE, sizeof (kh_listed_column));
     g_array_append_vals (columns, &g_array_index (t->columns, kh_listed_column, t->text), t->columns->len - (guint) t->text);
@@ -315,14 +185,14 @@ columns_from_text (const listed *t)
 
 /* Where the sum behind a heading begins; the end when there is none. */
 static guint
-start_of_sum (const listed *t, guint from, guint end)
+start_of_sum (const kh_listed *t, guint from, guint end)
 {
     const char *text = end > from + 1 ? kh_atom_at (t->atoms, end - 1)->text.str : "-";
     return t->budget > 0 && strspn (text, "0123456789.,") == strlen (text) ? end - 1 : end;
 }
 
 static void
-divide_row (const listed *t, guint row, listed_row *out)
+divide_row (const kh_listed *t, guint row, listed_row *out)
 {
     g_autoptr (GArray) columns = columns_from_text (t);
     guint start = start_at (t, row), end = start_at (t, row + 1), first = start;
@@ -347,7 +217,7 @@ divide_row (const listed *t, guint row, listed_row *out)
     double whole = kh_listed_cells (t->atoms, first, end, columns, more, cuts);
     guint breaks = 0;
     for (guint i = first + 1; i < end && breaks < MOST_BREAKS; i++) { /* behind a page break there may be the rests of cells */
-        guint other[MOST_COLUMNS + 1];
+        guint other[KH_LISTED_COLUMNS + 1];
         if (kh_atom_at (t->atoms, i)->before != KH_BREAK_PAGE || !g_unichar_islower (g_utf8_get_char (kh_atom_at (t->atoms, i)->text.str)))
             continue;
         breaks++;
@@ -384,7 +254,7 @@ compare_doubles (const void *a, const void *b)
 
 /* How wide the lines of each column are, but for one in ten. */
 static void
-learn_widths (listed *t, const listed_row *rows)
+learn_widths (kh_listed *t, const listed_row *rows)
 {
     for (guint c = (guint) t->text; c < t->columns->len; c++) {
         g_autoptr (GArray) widths = g_array_new (FALSE, FALSE, sizeof (double));
@@ -405,7 +275,7 @@ learn_widths (listed *t, const listed_row *rows)
 
 /* The printed lines of the atoms [from, to), each cut to what is of the cell. */
 static void
-add_lines (const listed *t, kh_cell *cell, guint from, guint to)
+add_lines (const kh_listed *t, kh_cell *cell, guint from, guint to)
 {
     for (guint i = from, k; i < to; i = k) {
         for (k = i + 1; k < to && kh_atom_at (t->atoms, k)->before < KH_BREAK_LINE; k++)
@@ -425,20 +295,20 @@ add_lines (const listed *t, kh_cell *cell, guint from, guint to)
 }
 
 static kh_cell *
-cell_new (const listed *t)
+cell_new (const kh_listed *t)
 {
     kh_cell *cell = kh_pool_new0 (t->pool, kh_cell, 1);
     cell->text = (kh_text){ "", 0, NULL };
     cell->lines = kh_pool_list (t->pool);
     cell->paragraphs = kh_pool_list (t->pool);
     cell->row_span = cell->col_span = 1;
-    cell->page = line_at (t, t->begin)->page;
-    cell->box = line_at (t, t->begin)->box;
+    cell->page = kh_listed_line (t, t->begin)->page;
+    cell->box = kh_listed_line (t, t->begin)->box;
     return cell;
 }
 
 static void
-add_text (const listed *t, kh_cell *cell, guint from, guint to)
+add_text (const kh_listed *t, kh_cell *cell, guint from, guint to)
 {
     if (from >= to)
         return;
@@ -462,7 +332,7 @@ is_open (const char *text)
 
 /* The cell that the rest behind a page break belongs to: the first that wants to go on, else the last that says something. */
 static kh_cell *
-open_cell (const listed *t, kh_cell **row, kh_cell *group)
+open_cell (const kh_listed *t, kh_cell **row, kh_cell *group)
 {
     if (group != NULL && is_open (group->text.str))
         return group;
@@ -477,7 +347,7 @@ open_cell (const listed *t, kh_cell **row, kh_cell *group)
 }
 
 static kh_grid *
-grid_of (listed *t, const listed_row *rows)
+grid_of (kh_listed *t, const listed_row *rows)
 {
     guint n_rows = t->starts->len, n_cols = t->columns->len; /* one less, and the header */
     kh_grid *grid = kh_pool_new0 (t->pool, kh_grid, 1);
@@ -487,8 +357,8 @@ grid_of (listed *t, const listed_row *rows)
     grid->confidence = 0.5f;
     grid->pages = kh_pool_own (t->pool, g_array_new (FALSE, FALSE, sizeof (int)), (GDestroyNotify) g_array_unref);
     for (guint i = t->begin; i < t->end; i++)
-        if (grid->pages->len == 0 || g_array_index (grid->pages, int, grid->pages->len - 1) != line_at (t, i)->page)
-            g_array_append_val (grid->pages, line_at (t, i)->page);
+        if (grid->pages->len == 0 || g_array_index (grid->pages, int, grid->pages->len - 1) != kh_listed_line (t, i)->page)
+            g_array_append_val (grid->pages, kh_listed_line (t, i)->page);
     grid->cells = kh_pool_new0 (t->pool, kh_cell *, (gsize) n_rows * n_cols);
     for (guint c = 0; c < n_cols; c++) {
         grid->cells[c] = cell_new (t);
@@ -523,7 +393,7 @@ grid_of (listed *t, const listed_row *rows)
 
 /* Numbers that were not divided from the text of their atom: "1. Xây dựng" in a column of text stays, "1 Xây dựng" parts. */
 static void
-part_numbers (listed *t)
+part_numbers (kh_listed *t)
 {
     if (!t->numbered)
         return;
@@ -543,14 +413,14 @@ part_numbers (listed *t)
 }
 
 static gboolean
-read_table (listed *t, guint begin)
+read_table (kh_listed *t, guint begin)
 {
-    if (!read_header (t, begin))
+    if (!kh_listed_header (t, begin))
         return FALSE;
     for (t->end = t->body; t->end < t->lines->len; t->end++) {
-        const char *text = line_at (t, t->end)->text.str;
+        const char *text = kh_listed_line (t, t->end)->text.str;
         gboolean dotted = KH_FITS (text, "^[0-9]+[.] [a-z]") && t->end > t->body;
-        if (ends_table (text) || (t->numbered && dotted && KH_FITS (line_at (t, t->body)->text.str, "^(?:[0-9]+|[ivx]+)(?: |$)")))
+        if (kh_listed_ends (text) || (t->numbered && dotted && KH_FITS (kh_listed_line (t, t->body)->text.str, "^(?:[0-9]+|[ivx]+)(?: |$)")))
             break; /* the next part of the plan, numbered otherwise than the rows */
     }
     g_array_set_size (t->atoms, 0);
@@ -566,11 +436,11 @@ read_table (listed *t, guint begin)
 static GArray *
 flatten (const kh_flow *flow)
 {
-    GArray *lines = g_array_new (FALSE, FALSE, sizeof (flat_line));
+    GArray *lines = g_array_new (FALSE, FALSE, sizeof (kh_flat_line));
     for (guint i = 0; i < flow->blocks->len; i++) {
         const kh_block *block = g_ptr_array_index (flow->blocks, i);
         for (guint k = 0; block->kind == KH_BLOCK_PARAGRAPH && k < block->lines->len; k++) {
-            flat_line line = { g_ptr_array_index (block->lines, k), i };
+            kh_flat_line line = { g_ptr_array_index (block->lines, k), i };
             if (line.line->text.n_pieces > 0)
                 g_array_append_val (lines, line);
         }
@@ -579,7 +449,7 @@ flatten (const kh_flow *flow)
 }
 
 static kh_block *
-block_of (listed *t)
+block_of (kh_listed *t)
 {
     g_autofree listed_row *rows = g_new0 (listed_row, t->starts->len);
     for (int turn = 0; turn < 2; turn++) {
@@ -588,7 +458,7 @@ block_of (listed *t)
         learn_widths (t, rows);
     }
     kh_block *block = kh_pool_new0 (t->pool, kh_block, 1);
-    const kh_line *first = line_at (t, t->begin);
+    const kh_line *first = kh_listed_line (t, t->begin);
     block->kind = KH_BLOCK_TABLE;
     block->text = (kh_text){ "", 0, NULL };
     block->lines = kh_pool_list (t->pool);
@@ -622,7 +492,7 @@ part_of_block (kh_pool *pool, const kh_block *block, guint from, guint to)
 static guint
 lines_before (const GArray *lines, const kh_block *block, guint flat)
 {
-    const kh_line *line = g_array_index (lines, flat_line, flat).line;
+    const kh_line *line = g_array_index (lines, kh_flat_line, flat).line;
     guint n = 0;
     while (n < block->lines->len && g_ptr_array_index (block->lines, n) != line)
         n++;
@@ -631,12 +501,12 @@ lines_before (const GArray *lines, const kh_block *block, guint flat)
 
 /* The flow with the table in place of its lines. */
 static kh_flow *
-flow_with (listed *t, const kh_flow *flow)
+flow_with (kh_listed *t, const kh_flow *flow)
 {
     kh_flow *other = kh_pool_new0 (t->pool, kh_flow, 1);
     *other = *flow;
     other->blocks = kh_pool_list (t->pool);
-    guint from = g_array_index (t->lines, flat_line, t->begin).block;
+    guint from = g_array_index (t->lines, kh_flat_line, t->begin).block;
     for (guint b = 0; b < from; b++)
         g_ptr_array_add (other->blocks, g_ptr_array_index (flow->blocks, b));
     const kh_block *first = g_ptr_array_index (flow->blocks, from);
@@ -646,7 +516,7 @@ flow_with (listed *t, const kh_flow *flow)
     g_ptr_array_add (other->blocks, block_of (t));
     if (t->end >= t->lines->len)
         return other;
-    guint to = g_array_index (t->lines, flat_line, t->end).block;
+    guint to = g_array_index (t->lines, kh_flat_line, t->end).block;
     const kh_block *last = g_ptr_array_index (flow->blocks, to);
     g_ptr_array_add (other->blocks, part_of_block (t->pool, last, lines_before (t->lines, last, t->end), last->lines->len));
     for (guint b = to + 1; b < flow->blocks->len; b++)
@@ -661,7 +531,7 @@ kh_listed_tables (const kh_flow *flow, kh_pool *pool)
         return flow;
     g_autoptr (GArray) lines = flatten (flow), columns = g_array_new (FALSE, FALSE, sizeof (kh_listed_column)),
                        atoms = g_array_new (FALSE, FALSE, sizeof (kh_atom)), starts = g_array_new (FALSE, FALSE, sizeof (guint));
-    listed t = { .pool = pool, .lines = lines, .columns = columns, .atoms = atoms, .starts = starts };
+    kh_listed t = { .pool = pool, .lines = lines, .columns = columns, .atoms = atoms, .starts = starts };
     for (guint i = 0; i < lines->len; i++)
         if (read_table (&t, i))
             return flow_with (&t, flow); /* one table a text: a second would have come the same way, but none has been seen */

@@ -1,8 +1,10 @@
-/* listed_parts.h - what listed.c hands to listed_cells.c. Private to these two. */
+/* listed_parts.h - what the three files of listed tables share. Private to them. */
 #ifndef KH_PLAN_LISTED_PARTS_H
 #define KH_PLAN_LISTED_PARTS_H
 
 #include "core/flow.h"
+
+#define KH_LISTED_COLUMNS 12 /* at most */
 
 /* What stands before an atom. */
 typedef enum kh_break {
@@ -27,6 +29,33 @@ typedef struct kh_listed_column {
 } kh_listed_column;
 
 static inline const kh_atom *kh_atom_at (const GArray *atoms, guint i) { return &g_array_index (atoms, kh_atom, i); }
+
+/* A line of the flow, and the block it stands in. */
+typedef struct kh_flat_line {
+    const kh_line *line;
+    guint block;
+} kh_flat_line;
+
+/* A listed table while it is read. */
+typedef struct kh_listed {
+    kh_pool *pool;
+    const GArray *lines;   /* of kh_flat_line */
+    guint begin, body, end;/* of the header, the rows; past the last line */
+    GArray *columns;       /* of kh_listed_column */
+    GArray *atoms;         /* of kh_atom */
+    GArray *starts;        /* of guint: the atoms rows begin at, and the end */
+    gboolean numbered;     /* the first column holds the rows' numbers */
+    int text;              /* the column of text */
+    int group;             /* of groups, left of it; -1 */
+    int budget;            /* of money; 0: none */
+} kh_listed;
+
+static inline const kh_line *kh_listed_line (const kh_listed *t, guint i) { return g_array_index (t->lines, kh_flat_line, i).line; }
+
+/* The header's cells from line `begin` on: sets columns, `begin` and `body`. FALSE: no header begins there. */
+gboolean kh_listed_header (kh_listed *t, guint begin);
+/* Does the line stand outside: a heading in capitals, or what begins the next part of the plan? */
+gboolean kh_listed_ends (const char *text);
 
 /* The text of the atoms [from, to), line ends healed. */
 kh_text kh_atoms_text (kh_pool *pool, const GArray *atoms, guint from, guint to);
