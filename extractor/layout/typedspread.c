@@ -37,8 +37,7 @@ draft_of (const kh_typing *t, guint from, guint to, int left, int right, kh_pool
         g_autoptr (GPtrArray) words = words_between (t, i, left, right);
         if (draft == NULL)
             draft = kh_draft_new ((kh_box){ t->edges[left], strip.y0, t->edges[right + 1], strip.y1 }, first->page, pool);
-        if (draft->page == first->page)
-            draft->box.y1 = strip.y1;
+        kh_draft_extend (draft, first->page, (kh_box){ t->edges[left], strip.y0, t->edges[right + 1], strip.y1 }, pool);
         kh_slug slug = { NULL, t->edges[left], t->edges[right + 1] };
         if (words->len == 0)
             continue;
