@@ -436,9 +436,10 @@ seam_below (const field *f, guint n_header, const header_gap *gap, const guint *
     return s;
 }
 
-/* Below each gap of the header the cheapest seam, the cheapest of all first: those that come later keep off its gutter. */
+/* Below each gap of the header the cheapest seam, the cheapest of all first: those that come later keep off its gutter. `all` owns
+ * them. */
 static void
-take_below_gaps (const GArray *strips, guint from, const field *f, guint n_header, GArray *gaps, GArray *taken)
+take_below_gaps (const GArray *strips, guint from, const field *f, guint n_header, GArray *gaps, GArray *all, GArray *taken)
 {
     while (gaps->len > 0) {
         seam best = { NULL, DEAREST_BELOW_GAP, 0 };
@@ -463,10 +464,9 @@ take_below_gaps (const GArray *strips, guint from, const field *f, guint n_heade
         if (best.way == NULL)
             return;
         g_array_remove_index (gaps, which);
+        g_array_append_val (all, best);
         if (divides (strips, from, f, taken, &best, LEAST_CLEAR_BELOW_GAP))
             g_array_append_val (taken, best);
-        else
-            g_free (best.way);
     }
 }
 
@@ -494,7 +494,7 @@ kh_seams_find (const GArray *strips, guint from, guint to, guint n_header)
     g_autoptr (GArray) all = find_all (strips, from, &f), taken = g_array_new (FALSE, FALSE, sizeof (seam));
     n_header = MIN (n_header, to - from);
     g_autoptr (GArray) gaps = header_gaps (strips, from, n_header);
-    take_below_gaps (strips, from, &f, n_header, gaps, taken);
+    take_below_gaps (strips, from, &f, n_header, gaps, all, taken);
     for (guint i = 0; i < all->len; i++) {
         const seam *s = &g_array_index (all, seam, i);
         if (s->strength > 0 && !cuts_header (strips, from, &f, n_header, taken, s) && divides (strips, from, &f, taken, s, LEAST_CLEAR) &&
