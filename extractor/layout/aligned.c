@@ -11,11 +11,13 @@
 #include "layout/strips.h"
 
 #include <math.h>
+#include <string.h>
 
 #define PIECE_GAP 1.0     /* ems */
 #define CROSSING_LINES 10 /* of so many lines one may cross a gutter */
 #define WIDER_THAN_OTHERS 1.5
 #define LEAST_BEGUN 4     /* lines that begin at one place */
+#define BEFORE_START 0.25 /* ems before a column's text */
 #define FIRST_STRIPS 4u   /* of a page: one of them must be a row of the table that began on the page before */
 #define MOST_SHIFT 8      /* quarters of an em that pages of a scan are apart */
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
@@ -91,19 +93,6 @@ gutters_of (const kh_strip *s)
             g_array_append_val (gutters, g);
     }
     return gutters;
-}
-
-/* Of each gutter its widest white piece; chance gaps between words go. */
-static void
-keep_widest (GArray *gaps)
-{
-    for (guint i = 1; i < gaps->len; i++) {
-        const kh_gap *a = &g_array_index (gaps, kh_gap, i - 1), *b = &g_array_index (gaps, kh_gap, i);
-        if (a->group != b->group)
-            continue;
-        g_array_remove_index (gaps, a->to - a->from > b->to - b->from ? i : i - 1);
-        i--;
-    }
 }
 
 /* Of the strips with text between the gutter and `end`: how many begin it right at the gutter, how many later; those that have the same
@@ -203,37 +192,22 @@ drop_chance (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
     }
 }
 
-/* The gutters of the strips [from, to): what stays white in all. Between two pieces of the fullest strip only the
- * widest counts: the others are chance gaps between words of one column. */
+/* The gutters of the strips [from, to): what stays white in all. */
 static GArray *
 columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
 {
-    const kh_strip *base = &g_array_index (strips, kh_strip, from);
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
-    kh_box box = base->box;
+    kh_box box = g_array_index (strips, kh_strip, from).box;
     for (guint i = from; i < to; i++) {
         const kh_strip *s = &g_array_index (strips, kh_strip, i);
         g_autoptr (GPtrArray) mine = kh_strip_words (s);
         for (guint k = 0; k < mine->len; k++)
             g_ptr_array_add (words, g_ptr_array_index (mine, k));
         box = kh_box_union (box, s->box);
-        if (s->lines->len > base->lines->len)
-            base = s;
     }
-    g_autoptr (GArray) between = gutters_of (base);
     GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
     drop_narrow (leaf, gutters, strips, from, to);
     drop_chance (leaf, gutters, strips, from, to);
-    for (guint i = 0; i < gutters->len; i++) {
-        kh_gap *g = &g_array_index (gutters, kh_gap, i);
-        g->group = -1 - (int) i;
-        for (guint k = 0; k < between->len; k++) {
-            const kh_gap *b = &g_array_index (between, kh_gap, k);
-            if (b->from <= g->to && b->to >= g->from)
-                g->group = k;
-        }
-    }
-    keep_widest (gutters);
     return gutters;
 }
 
@@ -362,6 +336,17 @@ end_of_close (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
 
 /* ---- the rest of a table on the next page */
 
+/* Where the columns of a table that goes on are parted: right before their text begins, for how far the lines of the column before
+ * reach depends on what they say. n_cols + 1 places; the caller frees. */
+static double *
+partings_of (const kh_leaf *leaf, const kh_sheet *sheet, double shift)
+{
+    double *partings = g_new (double, sheet->n_cols + 1);
+    for (int c = 0; c <= sheet->n_cols; c++)
+        partings[c] = shift + (c == 0 || c == sheet->n_cols ? sheet->edges[c] : kh_sheet_column_start (sheet, c) - BEFORE_START * leaf->em);
+    return partings;
+}
+
 /* How many columns of the sheet, moved by `shift`, the strip begins in, at the place where their text begins; -1 when a word lies
  * across the edge of two. `filled`: how many it says something in. */
 static int
@@ -369,14 +354,14 @@ columns_begun (const kh_leaf *leaf, const kh_strip *strip, const kh_sheet *sheet
 {
     int begun = 0, last = -1;
     *filled = 0;
+    g_autofree double *partings = partings_of (leaf, sheet, shift);
     g_autoptr (GPtrArray) words = kh_strip_words (strip);
     for (guint w = 0; w < words->len; w++) { /* left to right */
         kh_box box = ((const kh_word *) g_ptr_array_index (words, w))->box;
         int col = 0;
-        while (col + 1 < sheet->n_cols && kh_box_center_x (box) - shift >= sheet->edges[col + 1])
+        while (col + 1 < sheet->n_cols && box.x0 >= partings[col + 1])
             col++;
-        double over_left = col > 0 ? sheet->edges[col] + shift - box.x0 : 0, over_right = col + 1 < sheet->n_cols ? box.x1 - sheet->edges[col + 1] - shift : 0;
-        if (MAX (over_left, over_right) > 0.3 * leaf->em)
+        if (col + 1 < sheet->n_cols && box.x1 > partings[col + 1] + BEFORE_START * leaf->em)
             return -1;
         if (col == last)
             continue;
@@ -428,8 +413,8 @@ sheet_in_columns (const kh_leaf *leaf, const GArray *strips, guint from, guint t
 {
     kh_sheet *sheet = kh_sheet_new (other->n_cols, leaf->page->number, pool);
     sheet->box = box_of_strips (strips, from, to);
-    for (int c = 0; c <= other->n_cols; c++)
-        sheet->edges[c] = other->edges[c] + shift;
+    g_autofree double *partings = partings_of (leaf, other, shift);
+    memcpy (sheet->edges, partings, sizeof (double) * (gsize) (other->n_cols + 1));
     fill_sheet (sheet, leaf, strips, from, to, sheet->edges[1], pool);
     return sheet;
 }

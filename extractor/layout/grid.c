@@ -29,6 +29,7 @@
 #define WIDEST_PADDING 8.0
 #define SAME_WIDTH 0.03  /* how much the parts of one table differ in width */
 #define WORDS_ACROSS 20  /* of so many words one may lie across an edge: merged cells */
+#define AT_START 0.15    /* ems */
 #define BETWEEN_WORDS 0.4 /* ems: words of one line are no further apart, those of two cells are */
 
 typedef struct stroke {
@@ -378,10 +379,23 @@ covers (const stroke *s, double from, double to)
     return 2 * (MIN (s->to, to) - MAX (s->from, from)) > to - from;
 }
 
+/* Where the text right of the edge begins: its leftmost word. */
+static double
+start_behind (const GPtrArray *words, double x, double y0, double y1)
+{
+    double start = G_MAXDOUBLE;
+    for (guint i = 0; i < words->len; i++) {
+        kh_box box = ((const kh_word *) g_ptr_array_index (words, i))->box;
+        if (box.x0 >= x && kh_box_center_y (box) >= y0 && kh_box_center_y (box) <= y1)
+            start = MIN (start, box.x0);
+    }
+    return start;
+}
+
 /* Does a line of text run on over the edge at `x` between two heights: a word lies across it, or two stand no further apart than words
- * of one line do? */
+ * of one line do, and the second not where its column's text begins? */
 static gboolean
-text_crosses (const GPtrArray *words, double x, double y0, double y1)
+text_crosses (const GPtrArray *words, double x, double start, double y0, double y1)
 {
     for (guint a = 0; a < words->len; a++) {
         const kh_word *word = g_ptr_array_index (words, a);
@@ -393,7 +407,7 @@ text_crosses (const GPtrArray *words, double x, double y0, double y1)
             return TRUE;
         for (guint b = 0; b < words->len; b++) {
             kh_box right = ((const kh_word *) g_ptr_array_index (words, b))->box;
-            gboolean is_next = kh_box_center_x (right) > x && right.x0 - left.x1 < BETWEEN_WORDS * em;
+            gboolean is_next = kh_box_center_x (right) > x && right.x0 - left.x1 < BETWEEN_WORDS * em && right.x0 > start + AT_START * em;
             if (is_next && kh_box_overlap_y (left, right) > 0.5 * kh_box_height (left))
                 return TRUE;
         }
@@ -409,7 +423,7 @@ uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtr
     GArray *upright = g_array_new (FALSE, FALSE, sizeof (stroke));
     for (guint c = 0; c < xs->len; c++) {
         gboolean is_inner = c > 0 && c + 1 < xs->len;
-        double x = edge (xs, (int) c), from = edge (ys, 0);
+        double x = edge (xs, (int) c), from = edge (ys, 0), start = start_behind (words, x, from, edge (ys, (int) ys->len - 1));
         for (guint i = 0; is_inner && i < level->len; i++) {
             const stroke *s = &g_array_index (level, stroke, i);
             gboolean is_in_header = s->net == id && s->at > edge (ys, 0) + t->same && s->at < second - t->same;
@@ -418,7 +432,7 @@ uprights_at (const GArray *xs, const GArray *ys, const GArray *level, const GPtr
         }
         for (guint r = 0; r + 1 < ys->len; r++) {
             stroke piece = { x, MAX (edge (ys, (int) r), from), edge (ys, (int) r + 1), 0, id };
-            if (piece.from < piece.to && !(is_inner && text_crosses (words, x, piece.from, piece.to)))
+            if (piece.from < piece.to && !(is_inner && text_crosses (words, x, start, piece.from, piece.to)))
                 g_array_append_val (upright, piece);
         }
     }

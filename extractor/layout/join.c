@@ -10,6 +10,8 @@
 #include "layout/parts.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 #include <string.h>
 
 /* Do the columns stand at the same places, apart from a shift and a small stretch? Columns that are told by white have their
@@ -89,55 +91,90 @@ begins_with_number (const kh_draft *draft)
     return first != NULL && kh_text_mark (first->text.str) == KH_MARK_NUMBER;
 }
 
-/* Is row `seam` the rest of the row before it? Each cell is asked: text that begins small, or under a full line
- * that ends no sentence, runs on; text under a line that had room for more is fresh, and a number under a number
- * or in the column of numbers is that of a new row. A cell that is empty though its column seldom is lacks. A row
- * with most of its cells filled, and none of them from the middle of a sentence, is a new one. */
+/* The number that two texts are together, the first by itself when the second is NULL; 0 for anything but figures. */
+static int
+number_of (const char *first, const char *second)
+{
+    g_autofree char *both = g_strconcat (first, second, NULL);
+    return *both != '\0' && strlen (both) <= 4 && strspn (both, "0123456789") == strlen (both) ? atoi (both) : 0;
+}
+
+/* Was a row's number cut in two by the page break ("1" "1" behind row 10)? */
+static gboolean
+number_goes_on (const kh_sheet *sheet, guint seam, int col, const char *above, const char *below, kh_pool *pool)
+{
+    if (seam < 2)
+        return FALSE;
+    kh_text before = kh_draft_text (kh_sheet_row (sheet, seam - 2)[col], pool);
+    int due = number_of (before.str, NULL) + 1;
+    return due > 1 && number_of (above, below) == due && number_of (above, NULL) != due;
+}
+
+/* What a cell says of the row at a seam. */
+typedef struct seam_vote {
+    int runs_on, fresh;
+    gboolean from_the_middle; /* of a word or sentence */
+    gboolean is_new;          /* decides by itself */
+} seam_vote;
+
+/* Text that begins small, or under a full line that ends no sentence, runs on; text under a line that had room for more is fresh, and
+ * a number under a number or in the column of numbers is that of a new row. */
+static seam_vote
+vote_of (const kh_sheet *sheet, guint seam, int col, kh_pool *pool)
+{
+    const kh_draft *above = kh_sheet_row (sheet, seam - 1)[col], *below = kh_sheet_row (sheet, seam)[col];
+    if (above->slugs->len == 0)
+        return (seam_vote){ .fresh = 1, .is_new = col == 0 && says_number (below, pool) };
+    const kh_slug *last = &g_array_index (above->slugs, kh_slug, above->slugs->len - 1);
+    const kh_line *first = first_line (below);
+    const char *a = last->line->text.str, *b = first->text.str;
+    gboolean is_number = says_number (below, pool) && (col == 0 || says_number (above, pool));
+    gboolean is_broken = number_goes_on (sheet, seam, col, a, b, pool) || kh_text_is_broken_number (a, b);
+    if ((is_number && !is_broken) || (begins_with_number (above) && begins_with_number (below)))
+        return (seam_vote){ .is_new = TRUE };
+    if (is_broken || kh_text_is_glued (a, b) || kh_slug_breaks_word (last, first))
+        return (seam_vote){ .runs_on = 3, .from_the_middle = TRUE };
+    seam_vote vote = { .from_the_middle = kh_text_starts_small (b) };
+    if (kh_slug_had_room (last, first, TRUE))
+        vote.fresh = kh_text_mark (b) == KH_MARK_BULLET || vote.from_the_middle ? 0 : 2;
+    else if (vote.from_the_middle)
+        vote.runs_on = 2;
+    else if (kh_text_mark (b) == KH_MARK_NUMBER)
+        vote.fresh = 2;
+    else if (!kh_text_ends_sentence (a))
+        vote.runs_on = 1;
+    return vote;
+}
+
+/* Is row `seam` the rest of the row before it? Each of its cells votes. A cell that is empty though its column seldom is lacks; one without
+ * a number where all rows have one lacks most. A row with most of its cells filled, and none of them from the middle of a
+ * sentence, is a new one. */
 static gboolean
 row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     kh_draft **above = kh_sheet_row (sheet, seam - 1), **below = kh_sheet_row (sheet, seam);
-    int runs_on = 0, fresh = 0, lacking = 0, filled = 0, cells = 0;
+    int runs_on = 0, fresh = 0, filled = 0, cells = 0;
     gboolean from_the_middle = FALSE;
-    guint body = sheet->n_header_rows;
     for (int c = 0; c < sheet->n_cols; c++) {
         if (c > 0 && below[c] == below[c - 1])
             continue;
-        const kh_line *first = first_line (below[c]);
         cells++;
-        gboolean was_number = says_number (above[c], pool);
-        if (first == NULL) {
-            double share = above[c]->slugs->len > 0 ? filled_share (sheet, c, body, sheet->rows->len) : 0;
-            lacking += share > 0.7;
-            runs_on += c <= 1 && was_number && share > 0.9 ? 3 : 0; /* all rows are numbered but this */
+        if (first_line (below[c]) == NULL) {
+            double share = above[c]->slugs->len > 0 ? filled_share (sheet, c, sheet->n_header_rows, sheet->rows->len) : 0;
+            runs_on += share > 0.7;
+            runs_on += c <= 1 && share > 0.9 && says_number (above[c], pool) ? 3 : 0;
             continue;
         }
+        seam_vote vote = vote_of (sheet, seam, c, pool);
+        if (vote.is_new)
+            return FALSE;
         filled++;
-        if (says_number (below[c], pool) && (c == 0 || was_number))
-            return FALSE;
-        if (begins_with_number (above[c]) && begins_with_number (below[c]))
-            return FALSE;
-        if (above[c]->slugs->len == 0) {
-            fresh++;
-            continue;
-        }
-        const kh_slug *last = &g_array_index (above[c]->slugs, kh_slug, above[c]->slugs->len - 1);
-        const char *a = last->line->text.str, *b = first->text.str;
-        gboolean is_halved = kh_text_is_glued (a, b) || kh_slug_breaks_word (last, first);
-        from_the_middle |= is_halved || kh_text_starts_small (b);
-        if (is_halved)
-            runs_on += 3;
-        else if (kh_slug_had_room (last, first, TRUE))
-            fresh += kh_text_mark (b) == KH_MARK_BULLET || kh_text_starts_small (b) ? 0 : 2;
-        else if (kh_text_starts_small (b))
-            runs_on += 2;
-        else if (kh_text_mark (b) == KH_MARK_NUMBER)
-            fresh += 2;
-        else if (!kh_text_ends_sentence (a))
-            runs_on++;
+        from_the_middle |= vote.from_the_middle;
+        runs_on += vote.runs_on;
+        fresh += vote.fresh;
     }
     gboolean is_whole = !from_the_middle && filled > 1 && 2 * filled > cells;
-    return filled > 0 && !is_whole && runs_on + lacking > fresh;
+    return filled > 0 && !is_whole && runs_on > fresh;
 }
 
 static void
