@@ -7,7 +7,8 @@
  * It has already put letter-spaced headings together, told words apart by real
  * gaps, and thrown away text printed twice for boldness. What is left to us:
  *
- *   - a token ends at white space, or where a character stands more than 0.6 em away from the last one;
+ *   - a token ends at white space, where a character stands more than 0.6 em away from the last one, or behind an upright
+ *     ruling line (the number of a row and the text beside it, in a table set tight);
  *   - characters without width or meaning (zero-width spaces, controls) go; a soft hyphen stays,
  *     because it is a letter (ư) in TCVN3;
  *   - a combining mark that starts a token belongs to the letter it stands over: the last one of the
@@ -17,6 +18,7 @@
 #include "source/textlayer.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,6 +46,7 @@ typedef struct token {
 typedef struct reader {
     kh_pool *pool;
     kh_page *page;
+    GArray *uprights;       /* kh_box of the upright ruling lines, left to right */
     token token;
     int line;
     guint line_start;       /* first word of this line in page->words */
@@ -218,6 +221,46 @@ gap_between (kh_box a, kh_box b)
     return MAX (-kh_box_overlap_x (a, b), -kh_box_overlap_y (a, b));
 }
 
+static int
+compare_lefts (const void *a, const void *b)
+{
+    return kh_compare_doubles (&((const kh_box *) a)->x0, &((const kh_box *) b)->x0);
+}
+
+static GArray *
+find_uprights (const kh_page *page)
+{
+    GArray *boxes = g_array_new (FALSE, FALSE, sizeof (kh_box));
+    for (guint i = 0; i < page->rules->len; i++)
+        if (!kh_page_rule (page, i)->horizontal)
+            g_array_append_val (boxes, kh_page_rule (page, i)->box);
+    g_array_sort (boxes, compare_lefts);
+    return boxes;
+}
+
+/* Does an upright rule stand in the white between two characters, `b` right of `a`? */
+static gboolean
+is_ruled_off (const GArray *uprights, kh_box a, kh_box b)
+{
+    guint from = 0, to = uprights->len;
+    if (b.x0 <= a.x1)
+        return FALSE;
+    while (from < to) {
+        guint middle = (from + to) / 2;
+        if (g_array_index (uprights, kh_box, middle).x0 < a.x1)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    double y = kh_box_center_y (b);
+    for (; from < uprights->len && g_array_index (uprights, kh_box, from).x0 < b.x0; from++) {
+        const kh_box *rule = &g_array_index (uprights, kh_box, from);
+        if (rule->x1 <= b.x0 && rule->y0 <= y && y <= rule->y1)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 add_char (reader *r, gunichar c, kh_box box, const style_range *style)
 {
@@ -231,7 +274,8 @@ add_char (reader *r, gunichar c, kh_box box, const style_range *style)
         return;
     }
     gboolean behind_bound = g_str_has_suffix (t->text->str, "≤") || g_str_has_suffix (t->text->str, "≥"); /* poppler drops spaces there */
-    if (t->n_chars > 0 && gap_between (t->last, box) > (behind_bound ? 0.15 : 0.6) * MAX (size, t->size))
+    double most = (behind_bound ? 0.15 : 0.6) * MAX (size, t->size);
+    if (t->n_chars > 0 && (gap_between (t->last, box) > most || is_ruled_off (r->uprights, t->last, box)))
         end_token (r);
     if (t->n_chars > 0) {
         double dx = kh_box_center_x (box) - kh_box_center_x (t->last), dy = kh_box_center_y (box) - kh_box_center_y (t->last);
@@ -312,7 +356,8 @@ kh_textlayer_read (PopplerPage *poppler, kh_pool *pool, kh_page *page)
     if (*text == '\0' || !poppler_page_get_text_layout (poppler, &boxes, &n_boxes))
         return TRUE;
     g_autoptr (GArray) styles = read_styles (poppler, pool);
-    reader r = { .pool = pool, .page = page, .line_start = page->words->len, .complete = TRUE };
+    g_autoptr (GArray) uprights = find_uprights (page);
+    reader r = { .pool = pool, .page = page, .uprights = uprights, .line_start = page->words->len, .complete = TRUE };
     r.token.text = g_string_new (NULL);
     r.token.pending = g_string_new (NULL);
 

@@ -77,6 +77,30 @@ test_words (void **unused)
     }
 }
 
+/* Numbers in the middle of rows set tight: Poppler ends no word between the cells. An upright rule does, if it stands there. */
+static void
+test_words_of_two_cells (void **unused)
+{
+    (void) unused;
+    static const struct {
+        const char *rule, *first; /* the first word */
+    } cases[] = {
+        { "", "16mot" },
+        { "0.4 w 116.6 600 m 116.6 720 l S", "16" },
+        { "0.4 w 116.6 500 m 116.6 560 l S", "16mot" }, /* of another table */
+        { "0.4 w 107 600 m 107 720 l S", "16mot" },     /* through the number */
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        g_autoptr (GString) content = g_string_new (cases[i].rule);
+        for (int row = 0; row < 3; row++)
+            g_string_append_printf (content, " BT /F1 14 Tf 100 %d Td (1%d) Tj 19 8 Td (mot hai ba bon) Tj 0 -16 Td (nam sau bay) Tj ET",
+                                    700 - 40 * row, 6 + row);
+        kh_page *page = read_page (pdf_sample_page (content->str), pool, NULL);
+        assert_string_equal (kh_page_word (page, 0)->text, cases[i].first);
+    }
+}
+
 static void
 test_word_facts (void **unused)
 {
@@ -584,6 +608,7 @@ main (void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_words),
+        cmocka_unit_test (test_words_of_two_cells),
         cmocka_unit_test (test_word_facts),
         cmocka_unit_test (test_vietnamese),
         cmocka_unit_test (test_rotate),
