@@ -542,6 +542,7 @@ kh_grids_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray *words, kh
             continue;
         net n = { level, upright, xs, ys, id, &t };
         kh_sheet *sheet = sheet_of (&n, page->number, pool);
+        sheet->seen = scanned;
         fill (sheet, &n, words, pool);
         kh_sheet_split_rows (sheet, pool);
         g_ptr_array_add (sheets, sheet);

@@ -146,16 +146,30 @@ vote_of (const kh_sheet *sheet, guint seam, int col, kh_pool *pool)
     return vote;
 }
 
+/* At how many edges are the cells of one row merged and those of the other not? */
+static int
+n_spans_differ (const kh_sheet *sheet, kh_draft *const *above, kh_draft *const *below)
+{
+    int n = 0;
+    for (int c = 1; c < sheet->n_cols; c++)
+        n += (below[c] == below[c - 1]) != (above[c] == above[c - 1]);
+    return n;
+}
+
 /* Is row `seam` the rest of the row before it? Each of its cells votes. A cell that is empty though its column seldom is lacks; one without
  * a number where all rows have one lacks most. A row with most of its cells filled, and none of them from the middle of a
- * sentence, is a new one. */
+ * sentence, is a new one, and so is one with cells merged over other columns than those above. A row without any text is what the
+ * page break left of the last one's height. */
 static gboolean
 row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     kh_draft **above = kh_sheet_row (sheet, seam - 1), **below = kh_sheet_row (sheet, seam);
-    int runs_on = 0, fresh = 0, filled = 0, cells = 0;
+    int runs_on = 0, fresh = 0, filled = 0, filled_above = 0, cells = 0;
     gboolean from_the_middle = FALSE;
+    if (n_spans_differ (sheet, above, below) > (sheet->seen ? KH_MOST_EDGES_LOST : 0))
+        return FALSE;
     for (int c = 0; c < sheet->n_cols; c++) {
+        filled_above += above[c]->slugs->len > 0;
         if (c > 0 && below[c] == below[c - 1])
             continue;
         cells++;
@@ -173,8 +187,10 @@ row_goes_on (const kh_sheet *sheet, guint seam, kh_pool *pool)
         runs_on += vote.runs_on;
         fresh += vote.fresh;
     }
+    if (filled == 0)
+        return filled_above > 0;
     gboolean is_whole = !from_the_middle && filled > 1 && 2 * filled > cells;
-    return filled > 0 && !is_whole && runs_on > fresh;
+    return !is_whole && runs_on > fresh;
 }
 
 static void
@@ -198,15 +214,27 @@ text_runs_on (const kh_draft *above, const kh_draft *below)
            !kh_slug_had_room (last, first, TRUE);
 }
 
-/* Cells merged over rows go on below the seam, empty there or with the rest of their text. */
+/* Does the cell above go on below? Empty there, or with the rest of its text; or all its text is there, in a column whose
+ * cells else are never empty. */
+static gboolean
+cell_goes_on (const kh_sheet *sheet, int col, guint seam)
+{
+    const kh_draft *above = kh_sheet_row (sheet, seam - 1)[col], *below = kh_sheet_row (sheet, seam)[col];
+    if (above->slugs->len > 0)
+        return below->slugs->len == 0 || text_runs_on (above, below);
+    guint begin = seam - 1;
+    while (begin > 0 && kh_sheet_row (sheet, begin - 1)[col] == above)
+        begin--;
+    return below->slugs->len > 0 && filled_share (sheet, col, sheet->n_header_rows, begin) == 1;
+}
+
+/* Cells merged over rows go on below the seam. */
 static void
 extend_merged (kh_sheet *sheet, guint seam, kh_pool *pool)
 {
     for (int c = 0; c < sheet->n_cols; c++) {
         kh_draft *above = kh_sheet_row (sheet, seam - 1)[c], *below = kh_sheet_row (sheet, seam)[c];
-        if (above == below || above->slugs->len == 0 || !is_merged_column (sheet, c, sheet->n_header_rows))
-            continue;
-        if (below->slugs->len > 0 && !text_runs_on (above, below))
+        if (above == below || !is_merged_column (sheet, c, sheet->n_header_rows) || !cell_goes_on (sheet, c, seam))
             continue;
         gboolean alone = (c == 0 || kh_sheet_row (sheet, seam)[c - 1] != below) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam)[c + 1] != below);
         gboolean above_alone = (c == 0 || kh_sheet_row (sheet, seam - 1)[c - 1] != above) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, seam - 1)[c + 1] != above);
@@ -232,7 +260,9 @@ kh_sheets_join (kh_sheet *above, kh_sheet *below, kh_pool *pool)
         g_array_append_val (above->pages, g_array_index (below->pages, int, i));
     above->box = below->box;
     above->confidence = MIN (above->confidence, below->confidence);
-    if (seam >= above->rows->len)
+    if (seam == 1) /* one row alone could not be told for a header */
+        kh_sheet_find_header (above, pool);
+    if (seam >= above->rows->len || (int) seam <= above->n_header_rows)
         return TRUE;
     if (row_goes_on (above, seam, pool))
         heal_row (above, seam, pool);

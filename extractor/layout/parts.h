@@ -43,6 +43,7 @@ typedef struct kh_sheet {
     kh_box box;        /* on the page it is being joined at */
     gboolean ruled;    /* by ruling lines at least between the rows */
     gboolean verticals;/* by ruling lines between the columns, too */
+    gboolean seen;     /* the ruling lines are those of an image, which may have lost some */
     float confidence;
 } kh_sheet;
 
@@ -166,7 +167,9 @@ void kh_sheet_split_rows (kh_sheet *sheet, kh_pool *pool);
 
 /* edges.c */
 
-/* Puts in the column edges that one of two sheets, ruled both and parts of one table, lacks against the other. */
+#define KH_MOST_EDGES_LOST 2 /* of the columns', by a scan */
+
+/* Puts in the column edges that one of two sheets, ruled both and parts of one table (`a` the first), lacks against the other. */
 void kh_sheets_share_edges (kh_sheet *a, kh_sheet *b, kh_pool *pool);
 
 /* join.c */

@@ -737,6 +737,8 @@ test_lost_edge_on_next_page (void **state)
     type_row (f, 704, "TT", "Công việc", "Chủ trì", "Thời gian");
     type_row (f, 724, "1", "Rà soát", "Văn thư", "Quý I");
     add_page (f);
+    f->page->origin = KH_ORIGIN_OCR;
+    f->page->dpi = 300;
     frame (f, (const double[]){ 85, 330, 440, 541, -1 }, (const double[]){ 60, 80, 100, 120, -1 });
     type_row (f, 64, "TT", "Công việc", "Chủ trì", "Thời gian");
     type_row (f, 84, "2", "Số hóa", "Kế toán", "Quý II");
@@ -747,6 +749,53 @@ test_lost_edge_on_next_page (void **state)
     assert_cell (grid, 2, 0, "2", 1, 1);
     assert_cell (grid, 2, 1, "Số hóa", 1, 1);
     assert_cell (grid, 3, 3, "Quý III", 1, 1);
+}
+
+/* The one row below has fewer edges, since its cells are merged: no scan lost them. */
+static void
+test_merged_row_alone_on_next_page (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 600);
+    frame (f, XS, (const double[]){ 700, 720, 740, -1 });
+    type_row (f, 704, "TT", "Công việc", "Chủ trì", "Kinh phí");
+    type_row (f, 724, "1", "Rà soát", "Văn thư", "120");
+    add_page (f);
+    frame (f, (const double[]){ 85, 440, 541, -1 }, (const double[]){ 60, 80, -1 });
+    type (f, 90, 64, "Tổng cộng");
+    type (f, 445, 64, "120");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_rows, 3);
+    assert_cell (grid, 1, 0, "1", 1, 1);
+    assert_cell (grid, 2, 0, "Tổng cộng", 1, 3);
+    assert_cell (grid, 2, 3, "120", 1, 1);
+}
+
+static void
+test_header_alone_before_page_break (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 600);
+    frame (f, XS, (const double[]){ 700, 720, -1 });
+    type_row (f, 704, "Nguồn vốn", "Đơn vị", "Số tiền", "Tỷ lệ");
+    add_page (f);
+    frame (f, XS, (const double[]){ 60, 80, 100, -1 });
+    type_row (f, 64, "Tỉnh", "Sở Y tế", "12", "40");
+    type_row (f, 84, "Xã", "Trạm", "18", "60");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_rows, 3);
+    assert_int_equal (grid->n_header_rows, 1);
+}
+
+/* The last row was cut below its text: what is left of its height stands on the next page. */
+static void
+test_rest_of_height_on_next_page (void **state)
+{
+    const kh_grid *grid = table_over_pages (*state, (const char *[]){ "2", "Số hóa hồ sơ", "Kế toán", "Quý II" },
+                                            (const char *[]){ "", "", "", "" });
+    assert_int_equal (grid->n_rows, 4);
+    assert_cell (grid, 2, 0, "2", 1, 1);
+    assert_cell (grid, 3, 0, "9", 1, 1);
 }
 
 static void
@@ -766,10 +815,10 @@ test_other_table_on_next_page (void **state)
     assert_int_equal (count_tables (lay_out (f)), 2);
 }
 
+/* A merged first column over a page break; `first` and `second` stand in its two parts. */
 static void
-test_merged_cell_over_pages (void **state)
+check_merged_cell_over_pages (fixture *f, const char *first, const char *second)
 {
-    fixture *f = *state;
     const double xs[] = { 85, 200, 541, -1 };
     type_body (f, 580);
     for (int page = 0; page < 2; page++) {
@@ -786,10 +835,11 @@ test_merged_cell_over_pages (void **state)
         type (f, 210, y + 4, "Việc");
     }
     f->page = g_ptr_array_index (f->pages, 0);
-    type (f, 90, 724, "Hạ tầng");
+    type (f, 90, 724, first);
     type (f, 210, 724, "Lắp máy chủ.");
     type (f, 210, 744, "Kéo cáp.");
     f->page = g_ptr_array_index (f->pages, 1);
+    type (f, 90, 84, second);
     type (f, 210, 84, "Thử nghiệm.");
     type (f, 210, 104, "Bàn giao.");
     const kh_grid *grid = only_grid (lay_out (f));
@@ -798,6 +848,19 @@ test_merged_cell_over_pages (void **state)
     assert_cell (grid, 3, 1, "Thử nghiệm.", 1, 1);
     assert_cell (grid, 4, 0, NULL, 0, 0);
     assert_goes_on (kh_grid_cell (grid, 1, 0), 80, 120);
+}
+
+static void
+test_merged_cell_over_pages (void **state)
+{
+    check_merged_cell_over_pages (*state, "Hạ tầng", "");
+}
+
+/* LibreOffice puts text that stands in the middle of its cell into the last part. */
+static void
+test_merged_cell_filled_below (void **state)
+{
+    check_merged_cell_over_pages (*state, "", "Hạ tầng");
 }
 
 /* ---- tables without uprights */
@@ -1003,8 +1066,12 @@ main (void)
         CASE (test_row_ends_with_page),
         CASE (test_row_cut_by_page),
         CASE (test_lost_edge_on_next_page),
+        CASE (test_merged_row_alone_on_next_page),
+        CASE (test_header_alone_before_page_break),
+        CASE (test_rest_of_height_on_next_page),
         CASE (test_other_table_on_next_page),
         CASE (test_merged_cell_over_pages),
+        CASE (test_merged_cell_filled_below),
         CASE (test_table_of_level_rules),
         CASE (test_table_without_rules),
         CASE (test_plain_text),
