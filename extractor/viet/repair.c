@@ -106,11 +106,14 @@ kh_repairer_likelihood (kh_repairer *r, const char *text, gsize length)
     kh_lm_state state = kh_lm_start (r->lm);
     for (guint i = 0; i < r->passage.chunks->len; i++) {
         const kh_chunk *chunk = kh_passage_chunk (&r->passage, i);
+        gboolean jumps = chunk->start > 0 && kh_passage_symbol (&r->passage, chunk->start - 1)->c == KH_JUMP;
+        if (jumps)
+            state = kh_lm_nowhere ();
         if (chunk->before != KH_TOKEN_CLASSES)
             kh_lm_score (r->lm, &state, chunk->before, &state);
         if (chunk->core_end > chunk->core_start) {
             double p = kh_lm_score (r->lm, &state, chunk->token, &state);
-            if (chunk->is_mendable) {
+            if (chunk->is_mendable && !jumps) {
                 sum += p + chunk->spelling;
                 words++;
             }

@@ -38,7 +38,7 @@ kh_damage kh_repairer_find_lost_letters (kh_repairer *repairer, const char *text
 /* Does a text, too, lack the letters that another of the same document lost? */
 gboolean kh_repairer_lacks_letters (kh_repairer *repairer, const char *text, gsize length, const kh_damage *damage);
 
-/* How likely a text is as Vietnamese as it stands: mean ln p of its words of letters; 0 when it has none. */
+/* How likely a text is as Vietnamese as it stands: mean ln p of its words of letters, those behind a jump left out; 0 when it has none. */
 double kh_repairer_likelihood (kh_repairer *repairer, const char *text, gsize length);
 
 /* The changes that mend a text, in order, not overlapping, as an array of kh_change. The caller unrefs. */

@@ -13,11 +13,27 @@
 #define SCRAP_HEIGHT 0.6 /* of the middle height of words */
 #define WIDE_GAP 2.0 /* heights of a line: so far apart stand words of different columns */
 
-/* What parts two words of a page, one read after the other: a space on one line, the end of a line when the next stands below it, else a
- * jump, to another column or cell. */
-static char
-separator (const kh_word *before, const kh_word *word)
+/* Does an upright ruling line stand between the middles of two words? */
+static gboolean
+is_ruled_off (const GPtrArray *uprights, const kh_word *a, const kh_word *b)
 {
+    double ax = kh_box_center_x (a->box), bx = kh_box_center_x (b->box), ay = kh_box_center_y (a->box), by = kh_box_center_y (b->box);
+    for (guint i = 0; i < uprights->len; i++) {
+        const kh_rule *rule = g_ptr_array_index (uprights, i);
+        double x = kh_box_center_x (rule->box);
+        if (x > MIN (ax, bx) && x < MAX (ax, bx) && rule->box.y0 < MIN (ay, by) && rule->box.y1 > MAX (ay, by))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What parts two words of a page, one read after the other: a space on one line, the end of a line when the next stands below it, else a
+ * jump, to another column or cell. `first` began the line (or its part in a cell). */
+static char
+separator (const GPtrArray *uprights, const kh_word *first, const kh_word *before, const kh_word *word)
+{
+    if (is_ruled_off (uprights, before->line == word->line ? before : first, word))
+        return KH_JUMP;
     double height = MAX (kh_box_height (before->box), kh_box_height (word->box));
     double down = kh_box_center_y (word->box) - kh_box_center_y (before->box), right = word->box.x0 - before->box.x1;
     if (before->line == word->line)
@@ -62,12 +78,19 @@ kh_page_text (const kh_page *page, GArray *certain)
 {
     GString *text = g_string_new (NULL);
     double height = page->origin == KH_ORIGIN_OCR ? middle_height (page) : 0;
+    const kh_word *first = NULL;
+    g_autoptr (GPtrArray) uprights = g_ptr_array_new ();
+    for (guint i = 0; i < page->rules->len; i++)
+        if (!kh_page_rule (page, i)->horizontal)
+            g_ptr_array_add (uprights, kh_page_rule (page, i));
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i), *before = i > 0 ? word - 1 : NULL;
         if (page->origin == KH_ORIGIN_TEXT)
             append_typed_gap (text, before, word);
         else if (before != NULL)
-            g_string_append_c (text, separator (before, word));
+            g_string_append_c (text, separator (uprights, first, before, word));
+        if (before == NULL || text->str[text->len - 1] != ' ')
+            first = word;
         if (certain != NULL) {
             kh_certainty one = { text->len, page->origin == KH_ORIGIN_TEXT ? KH_TYPED_CONFIDENCE : is_scrap (page, i, height) ? 0 : word->confidence, NULL };
             g_array_append_val (certain, one);

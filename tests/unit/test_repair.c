@@ -431,6 +431,41 @@ layers_are_judged (void **state)
                       KH_LAYER_WORTHLESS);
 }
 
+/* Columns as narrow as two words, read across line by line as Poppler does. Only the rules tell what goes on where, and a text is not judged by
+ * what it never said. */
+static void
+cells_read_across_are_told_apart (void **state)
+{
+    const kit *k = *state;
+    double likelihood[2];
+    static const char *const cells[4][5] = {
+        { "Vận chuyển,", "tiêu hủy", "bao gói", "tại cơ sở", "có giấy phép" },
+        { "Chi cục", "Trồng trọt", "và Bảo", "vệ thực vật", "Hội Nông dân" },
+        { "Trung tâm", "Phục vụ", "hành chính", "công của", "xã, thị trấn" },
+        { "Đơn vị", "được giao", "xử lý", "chất thải", "nguy hại" },
+    };
+    for (int ruled = 0; ruled < 2; ruled++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        kh_page *page = kh_page_new (pool, 1, 595, 842);
+        for (int line = 0; line < 5; line++)
+            for (int column = 0; column < 4; column++) {
+                g_auto (GStrv) words = g_strsplit (cells[column][line], " ", -1);
+                double x = 76 * column + 50, y = 100 + 20 * line;
+                for (guint i = 0; words[i] != NULL; i++) {
+                    double width = 6.0 * (double) g_utf8_strlen (words[i], -1);
+                    kh_page_add_word (pool, page, words[i], (kh_word){ .confidence = 1, .box = { x, y, x + width, y + 19 }, .size = 12, .line = line });
+                    x += width + 4;
+                }
+            }
+        for (int i = 1; ruled && i < 4; i++)
+            kh_page_add_rule (page, (kh_box){ 76 * i + 47, 90, 76 * i + 48, 210 }, FALSE);
+        g_autofree char *text = kh_page_text (page, NULL);
+        assert_true (g_str_has_prefix (text, ruled ? "Vận chuyển,\fChi cục\fTrung tâm\fĐơn vị\ftiêu hủy\fTrồng" : "Vận chuyển, Chi cục Trung tâm Đơn vị\ntiêu"));
+        likelihood[ruled] = kh_repairer_likelihood (k->repairer, text, strlen (text));
+    }
+    assert_true (likelihood[1] > likelihood[0] + 1);
+}
+
 static void
 layers_are_decoded_font_by_font (void **state)
 {
@@ -466,6 +501,7 @@ main (void)
         cmocka_unit_test (the_image_helps_a_damaged_layer),
         cmocka_unit_test (signs_stay_with_their_words),
         cmocka_unit_test (layers_are_judged),
+        cmocka_unit_test (cells_read_across_are_told_apart),
         cmocka_unit_test (layers_are_decoded_font_by_font),
     };
     return cmocka_run_group_tests (tests, set_up, tear_down);
