@@ -7,6 +7,9 @@
  *
  * Where rules run between the rows they tell the rows; else a row begins where the white space above is
  * clearly more than inside a cell; else where the first column says something.
+ *
+ * Pages that were not scanned are searched as one: a part of a table that is too short to show its columns, before or
+ * after a page break, is told by the rest. Each page gets its own sheet, all with the same edges; join.c ties them.
  */
 #include "layout/strips.h"
 
@@ -20,6 +23,7 @@
 #define BEFORE_START 0.25 /* ems before a column's text */
 #define FIRST_STRIPS 4u   /* of a page: one of them must be a row of the table that began on the page before */
 #define MOST_SHIFT 8      /* quarters of an em that pages of a scan are apart */
+#define MOST_LINES 20000  /* some hundred pages: more are not searched as one */
 #define LEAST_GUTTER 0.16 /* ems: a narrower stretch of white is chance, whatever stands beside it */
 
 static double
@@ -67,6 +71,33 @@ fill_row (kh_sheet *sheet, int row, const GPtrArray *words, double y0, double y1
         }
         if (mine->len > 0)
             kh_draft_fill (drafts[c], mine, 0, pool);
+    }
+}
+
+/* kh_sheet_tighten() over several pages: the room of the lines in a column is what its widest ones take. */
+static void
+narrow_rooms (const GPtrArray *sheets)
+{
+    const kh_sheet *first = g_ptr_array_index (sheets, 0);
+    for (int c = 0; c < first->n_cols; c++) {
+        double left = G_MAXDOUBLE, right = -G_MAXDOUBLE;
+        for (int pass = 0; pass < 2; pass++)
+            for (guint s = 0; s < sheets->len; s++) {
+                const kh_sheet *sheet = g_ptr_array_index (sheets, s);
+                for (guint r = 0; r < sheet->rows->len; r++) {
+                    GArray *slugs = kh_sheet_row (sheet, r)[c]->slugs;
+                    for (guint i = 0; i < slugs->len; i++) {
+                        kh_slug *slug = &g_array_index (slugs, kh_slug, i);
+                        if (pass == 1) {
+                            slug->left = left;
+                            slug->right = right;
+                        } else {
+                            left = MIN (left, slug->line->box.x0);
+                            right = MAX (right, slug->line->box.x1);
+                        }
+                    }
+                }
+            }
     }
 }
 
@@ -192,20 +223,43 @@ drop_chance (const kh_leaf *leaf, GArray *gutters, const GArray *strips, guint f
     }
 }
 
+/* What stays white in the strips [from, to), but for `crossing` lines. */
+static GArray *
+white_of (const GArray *strips, guint from, guint to, int crossing, double least)
+{
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    kh_box box = kh_strip_at (strips, from)->box;
+    for (guint i = from; i < to; i++) {
+        g_autoptr (GPtrArray) mine = kh_strip_words (kh_strip_at (strips, i));
+        for (guint k = 0; k < mine->len; k++)
+            g_ptr_array_add (words, g_ptr_array_index (mine, k));
+        box = kh_box_union (box, kh_strip_at (strips, i)->box);
+    }
+    return kh_white_find (words, box, crossing, least);
+}
+
+static gboolean
+begins_with_number (const kh_strip *s)
+{
+    const kh_line *first = g_ptr_array_index (s->lines, 0);
+    return kh_text_is_number (first->text.pieces[0].word->text);
+}
+
+/* The first strip behind the header, that is the first row with a number; `from` when no row has. */
+static guint
+body_of (const GArray *strips, guint from, guint to)
+{
+    for (guint i = from; i < to; i++)
+        if (begins_with_number (kh_strip_at (strips, i)))
+            return i;
+    return from;
+}
+
 /* The gutters of the strips [from, to): what stays white in all. */
 static GArray *
 columns_of (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
 {
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
-    kh_box box = g_array_index (strips, kh_strip, from).box;
-    for (guint i = from; i < to; i++) {
-        const kh_strip *s = &g_array_index (strips, kh_strip, i);
-        g_autoptr (GPtrArray) mine = kh_strip_words (s);
-        for (guint k = 0; k < mine->len; k++)
-            g_ptr_array_add (words, g_ptr_array_index (mine, k));
-        box = kh_box_union (box, s->box);
-    }
-    GArray *gutters = kh_white_find (words, box, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
+    GArray *gutters = white_of (strips, from, to, (to - from) / CROSSING_LINES, LEAST_GUTTER * leaf->em);
     drop_narrow (leaf, gutters, strips, from, to);
     drop_chance (leaf, gutters, strips, from, to);
     return gutters;
@@ -237,26 +291,81 @@ kh_aligned_edges (const kh_leaf *leaf, kh_box box, const GPtrArray *words, kh_po
     return edges;
 }
 
+static int
+page_of (const kh_strip *s)
+{
+    return ((const kh_line *) g_ptr_array_index (s->lines, 0))->page;
+}
+
+/* How far a strip stands below the one before; 0 when that is on the page before. */
+static double
+pitch_at (const GArray *strips, guint i)
+{
+    const kh_strip *a = kh_strip_at (strips, i - 1), *b = kh_strip_at (strips, i);
+    return page_of (a) == page_of (b) ? kh_strip_middle (b) - kh_strip_middle (a) : 0;
+}
+
+/* How far a line usually stands below the one before in a cell: one of the smallest pitches. */
+static double
+inner_pitch (const GArray *strips, guint from, guint to, double em)
+{
+    g_autofree double *sorted = g_new0 (double, to - from);
+    guint n = 0;
+    for (guint i = from + 1; i < to; i++)
+        if (pitch_at (strips, i) > 0.6 * em)
+            sorted[n++] = pitch_at (strips, i);
+    qsort (sorted, n, sizeof (double), kh_compare_doubles);
+    return n > 0 ? sorted[n / 8] : em;
+}
+
+static gboolean
+say_the_same (const kh_strip *a, const kh_strip *b)
+{
+    gboolean same = a->lines->len == b->lines->len;
+    for (guint i = 0; same && i < a->lines->len; i++)
+        same = strcmp (((kh_line *) a->lines->pdata[i])->text.str, ((kh_line *) b->lines->pdata[i])->text.str) == 0;
+    return same;
+}
+
+/* How many strips the table that begins at `from` has on the page of the strip `at`, before that; -1 where it begins on this page. */
+static int
+n_above_on_page (const GArray *strips, guint from, guint at)
+{
+    guint first = at;
+    while (first > from && page_of (kh_strip_at (strips, first - 1)) == page_of (kh_strip_at (strips, at)))
+        first--;
+    return first == from ? -1 : (int) (at - first);
+}
+
+/* Is the strip the first on its page, but for the header if that is repeated there: strips that say what the table begins with? */
+static gboolean
+opens_page (const GArray *strips, guint from, guint at)
+{
+    int n = n_above_on_page (strips, from, at);
+    gboolean opens = n >= 0;
+    for (int i = 0; opens && i < n; i++)
+        opens = say_the_same (kh_strip_at (strips, at - n + i), kh_strip_at (strips, from + i));
+    return opens && !say_the_same (kh_strip_at (strips, at), kh_strip_at (strips, from + n));
+}
+
 /* Which strips begin a row: those with clearly more white above, if both kinds of distances occur and the numbers
- * in the first column do not speak against it; else those with a text in the first column. */
+ * in the first column do not speak against it; else those with a text in the first column. Below a page break each
+ * part of a row is one; whether it is the rest of one above is for join.c to say. */
 static gboolean *
 row_starts (const GArray *strips, guint from, guint to, double first_edge, double em)
 {
-    guint n = to - from, n_pitches = 0;
+    guint n = to - from;
     gboolean *starts = g_new0 (gboolean, n);
-    g_autofree double *pitch = g_new0 (double, n), *sorted = g_new0 (double, n);
-    for (guint i = 1; i < n; i++) {
-        const kh_strip *a = &g_array_index (strips, kh_strip, from + i - 1), *b = &g_array_index (strips, kh_strip, from + i);
-        pitch[i] = kh_strip_middle (b) - kh_strip_middle (a);
-        if (pitch[i] > 0.6 * em)
-            sorted[n_pitches++] = pitch[i];
-    }
-    qsort (sorted, n_pitches, sizeof (double), kh_compare_doubles);
-    double inner = n_pitches > 0 ? sorted[n_pitches / 8] : em;
+    g_autofree double *pitch = g_new0 (double, n);
+    for (guint i = 1; i < n; i++)
+        pitch[i] = pitch_at (strips, from + i);
+    double inner = inner_pitch (strips, from, to, em);
     guint wide = 0, narrow = 0, first = 0, numbers = 0, against = 0;
     for (guint i = 1; i < n; i++) {
         const kh_line *left = g_ptr_array_index (g_array_index (strips, kh_strip, from + i).lines, 0);
         gboolean is_wide = pitch[i] > inner + 0.3 * em, is_first = left->box.x0 < first_edge;
+        if (pitch[i] == 0)
+            continue;
         wide += is_wide;
         narrow += !is_wide;
         first += is_first;
@@ -267,30 +376,29 @@ row_starts (const GArray *strips, guint from, guint to, double first_edge, doubl
     gboolean by_pitch = wide >= 2 && narrow >= 2 && (!numbered || against * 3 <= first);
     for (guint i = 0; i < n; i++) {
         const kh_line *left = g_ptr_array_index (g_array_index (strips, kh_strip, from + i).lines, 0);
-        starts[i] = i == 0 || (by_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge);
+        starts[i] = i == 0 || opens_page (strips, from, from + i) || (by_pitch ? pitch[i] > inner + 0.3 * em : left->box.x0 < first_edge);
     }
     return starts;
 }
 
-/* The strips' words in the columns of the sheet, whose edges are set; `first_edge`: where the first column ends. */
+/* The words of the strips [from, to), which stand on one page, in the columns of the sheet, whose edges are set. `starts`: which of them
+ * begin a row. */
 static void
-fill_sheet (kh_sheet *sheet, const kh_leaf *leaf, const GArray *strips, guint from, guint to, double first_edge, kh_pool *pool)
+fill_sheet (kh_sheet *sheet, const GArray *strips, guint from, guint to, const gboolean *starts, kh_pool *pool)
 {
     sheet->confidence = 0.75;
-    g_autofree gboolean *starts = row_starts (strips, from, to, first_edge, leaf->em);
     for (guint i = from, j; i < to; i = j) {
-        g_autoptr (GPtrArray) words = kh_strip_words (&g_array_index (strips, kh_strip, i));
-        kh_box box = g_array_index (strips, kh_strip, i).box;
+        g_autoptr (GPtrArray) words = kh_strip_words (kh_strip_at (strips, i));
+        kh_box box = kh_strip_at (strips, i)->box;
         for (j = i + 1; j < to && !starts[j - from]; j++) {
-            g_autoptr (GPtrArray) more = kh_strip_words (&g_array_index (strips, kh_strip, j));
+            g_autoptr (GPtrArray) more = kh_strip_words (kh_strip_at (strips, j));
             for (guint k = 0; k < more->len; k++)
                 g_ptr_array_add (words, g_ptr_array_index (more, k));
-            box = kh_box_union (box, g_array_index (strips, kh_strip, j).box);
+            box = kh_box_union (box, kh_strip_at (strips, j)->box);
         }
         kh_sheet_add_row (sheet, pool);
-        fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, leaf->page->number, pool);
+        fill_row (sheet, sheet->rows->len - 1, words, box.y0, box.y1, page_of (kh_strip_at (strips, from)), pool);
     }
-    kh_sheet_tighten (sheet);
 }
 
 static kh_box
@@ -302,14 +410,25 @@ box_of_strips (const GArray *strips, guint from, guint to)
     return box;
 }
 
-static kh_sheet *
-sheet_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const GArray *gutters, kh_pool *pool)
+/* The sheets of the strips [from, to), one a page, all with the same edges. */
+static GPtrArray *
+sheets_between (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const GArray *gutters, kh_pool *pool)
 {
-    kh_sheet *sheet = kh_sheet_new (gutters->len + 1, leaf->page->number, pool);
-    sheet->box = box_of_strips (strips, from, to);
-    set_edges (sheet, gutters, sheet->box.x0, sheet->box.x1);
-    fill_sheet (sheet, leaf, strips, from, to, g_array_index (gutters, kh_gap, 0).from, pool);
-    return sheet;
+    GPtrArray *sheets = kh_pool_list (pool);
+    kh_box all = box_of_strips (strips, from, to);
+    g_autofree gboolean *starts = row_starts (strips, from, to, g_array_index (gutters, kh_gap, 0).from, leaf->em);
+    for (guint i = from, j; i < to; i = j) {
+        int page = page_of (kh_strip_at (strips, i));
+        for (j = i + 1; j < to && page_of (kh_strip_at (strips, j)) == page; j++)
+            ;
+        kh_sheet *sheet = kh_sheet_new (gutters->len + 1, page, pool);
+        sheet->box = box_of_strips (strips, i, j);
+        set_edges (sheet, gutters, all.x0, all.x1);
+        fill_sheet (sheet, strips, i, j, starts + (i - from), pool);
+        g_ptr_array_add (sheets, sheet);
+    }
+    narrow_rooms (sheets);
+    return sheets;
 }
 
 static void
@@ -322,16 +441,32 @@ take_lines (GPtrArray *lines, const GArray *strips, guint from, guint to)
     }
 }
 
-/* Lines behind strip `from` belong to it only while they follow closely: where they end. */
-static guint
-end_of_close (const kh_leaf *leaf, const GArray *strips, guint from, guint to)
+/* Is the strip at the top of a page the rest of the row above the break? A heading, a paragraph or the foot of the document would cross a
+ * gutter, or stand alone, begin with a capital, and not where a column does. (An indent may be as wide as the first column.) */
+static gboolean
+is_rest_of_row (const kh_strip *s, const GArray *gutters)
 {
-    for (guint j = from + 1; j < to; j++) {
-        const kh_strip *a = &g_array_index (strips, kh_strip, j - 1), *b = &g_array_index (strips, kh_strip, j);
-        if (b->box.y0 - a->box.y1 > 0.4 * leaf->em)
-            return j;
+    const kh_line *first = g_ptr_array_index (s->lines, 0);
+    gboolean under_column = FALSE;
+    for (guint i = 1; gutters != NULL && i < gutters->len; i++)
+        under_column |= fabs (g_array_index (gutters, kh_gap, i).to - first->box.x0) < 1;
+    return s->lines->len > 1 || under_column || kh_text_starts_small (first->text.str);
+}
+
+/* The end of the table that begins at the strip `from`: lines after its last full row `last` belong to it only while they follow as closely
+ * as lines of a cell do, or go on with the row above a page break. `gutters` may be NULL. */
+static guint
+end_of_table (const kh_leaf *leaf, const GArray *strips, guint from, guint last, guint to, const GArray *gutters)
+{
+    double em = leaf->em, inner = MIN (inner_pitch (strips, from, last + 1, em), 2 * em);
+    guint end = last + 1;
+    for (; end < to; end++) {
+        const kh_strip *a = kh_strip_at (strips, end - 1), *b = kh_strip_at (strips, end);
+        gboolean far = pitch_at (strips, end) > inner + 0.3 * em && b->box.y0 - a->box.y1 > 0.4 * em;
+        if (opens_page (strips, from, end) ? !is_rest_of_row (b, gutters) : far)
+            break;
     }
-    return to;
+    return end;
 }
 
 /* ---- the rest of a table on the next page */
@@ -391,32 +526,32 @@ shift_of (const kh_leaf *leaf, const GArray *strips, const kh_sheet *sheet)
     return best_shift;
 }
 
-/* Where the rows of the sheet end that the strips from `from` on are, in its columns: the first strip behind; `from` when the next
- * few are none. */
+/* Do the rows of the sheet, or most of them, have a number? */
+static gboolean
+has_numbers (const kh_sheet *sheet)
+{
+    guint n = 0;
+    for (guint r = 0; r < sheet->rows->len; r++) {
+        const GArray *slugs = kh_sheet_row (sheet, r)[0]->slugs;
+        n += slugs->len > 0 && kh_text_is_number (g_array_index (slugs, kh_slug, 0).line->text.str);
+    }
+    return 2 * n > sheet->rows->len;
+}
+
+/* Where the rows of the sheet end that the strips from `from` on are, on their page, in its columns: the first strip behind; `from` when
+ * the next few are none. `first`: where the table begins; `numbered`: its rows begin with a number. */
 static guint
-end_of_rows (const kh_leaf *leaf, const GArray *strips, guint from, const kh_sheet *sheet, double shift)
+end_of_rows (const kh_leaf *leaf, const GArray *strips, guint first, guint from, const kh_sheet *sheet, double shift, gboolean numbered)
 {
     guint end = from, stop = from;
-    for (; end < strips->len; end++) {
+    for (; end < strips->len && page_of (kh_strip_at (strips, end)) == page_of (kh_strip_at (strips, from)); end++) {
         int filled, begun = columns_begun (leaf, &g_array_index (strips, kh_strip, end), sheet, shift, &filled);
         if (begun < 0 || (stop == from && end >= from + FIRST_STRIPS))
             break;
-        if (filled >= 3 && 2 * begun >= filled)
+        if (filled >= 3 && 2 * begun >= filled && (!numbered || begins_with_number (kh_strip_at (strips, end))))
             stop = end + 1;
     }
-    return stop > from ? end_of_close (leaf, strips, stop - 1, end) : from;
-}
-
-/* A sheet of the strips in the columns of another, moved by `shift`. */
-static kh_sheet *
-sheet_in_columns (const kh_leaf *leaf, const GArray *strips, guint from, guint to, const kh_sheet *other, double shift, kh_pool *pool)
-{
-    kh_sheet *sheet = kh_sheet_new (other->n_cols, leaf->page->number, pool);
-    sheet->box = box_of_strips (strips, from, to);
-    g_autofree double *partings = partings_of (leaf, other, shift);
-    memcpy (sheet->edges, partings, sizeof (double) * (gsize) (other->n_cols + 1));
-    fill_sheet (sheet, leaf, strips, from, to, sheet->edges[1], pool);
-    return sheet;
+    return stop > from ? end_of_table (leaf, strips, first, stop - 1, end, NULL) : from;
 }
 
 kh_sheet *
@@ -424,9 +559,18 @@ kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *abov
 {
     GArray *strips = kh_strips_find (lines);
     double shift = shift_of (leaf, strips, above);
-    guint stop = end_of_rows (leaf, strips, 0, above, shift);
-    kh_sheet *sheet = stop > 0 ? sheet_in_columns (leaf, strips, 0, stop, above, shift, pool) : NULL;
-    take_lines (lines, strips, 0, stop);
+    guint end = end_of_rows (leaf, strips, 0, 0, above, shift, has_numbers (above));
+    kh_sheet *sheet = NULL;
+    if (end > 0) {
+        sheet = kh_sheet_new (above->n_cols, leaf->page->number, pool);
+        sheet->box = box_of_strips (strips, 0, end);
+        g_autofree double *partings = partings_of (leaf, above, shift);
+        memcpy (sheet->edges, partings, sizeof (double) * (gsize) (above->n_cols + 1));
+        g_autofree gboolean *starts = row_starts (strips, 0, end, sheet->edges[1], leaf->em);
+        fill_sheet (sheet, strips, 0, end, starts, pool);
+        kh_sheet_tighten (sheet);
+    }
+    take_lines (lines, strips, 0, end);
     kh_strips_free (strips);
     return sheet;
 }
@@ -443,50 +587,107 @@ count_groups (const GArray *gaps)
     return n;
 }
 
+/* A table to be, from one strip on. */
+typedef struct run {
+    GArray *gutters; /* what is white in all its strips, of the gaps of the first */
+    guint end;       /* where a gutter is lost */
+    guint last, n;   /* the last strip with text in three columns and more, and how many there are */
+} run;
+
+/* The run from the strip `from`. The caller frees its gutters. */
+static run
+follow_gutters (const kh_leaf *leaf, const GArray *strips, guint from)
+{
+    run r = { gutters_of (kh_strip_at (strips, from)), from + 1, from, 1 };
+    for (; r.end < strips->len; r.end++) {
+        const kh_strip *s = kh_strip_at (strips, r.end);
+        g_autoptr (GPtrArray) words = kh_strip_words (s);
+        GArray *left = gaps_left (r.gutters, words, least_gutter (leaf));
+        guint n = count_groups (left);
+        if (n < 2 || (r.n >= 2 && n < count_groups (r.gutters))) {
+            g_array_unref (left);
+            break;
+        }
+        g_array_unref (r.gutters);
+        r.gutters = left;
+        if (s->lines->len >= 3) {
+            r.last = r.end;
+            r.n++;
+        }
+    }
+    return r;
+}
+
+/* The tables in the strips of leaves that follow one another. */
+static void
+find_in_strips (const kh_leaf *leaf, const GArray *strips, GPtrArray *sheets, kh_pool *pool)
+{
+    for (guint i = 0; i < strips->len; i++) {
+        if (kh_strip_at (strips, i)->lines->len < 3)
+            continue;
+        run r = follow_gutters (leaf, strips, i);
+        guint end = end_of_table (leaf, strips, i, r.last, r.end, r.gutters);
+        g_array_unref (r.gutters);
+        if (r.n < 3)
+            continue;
+        g_autoptr (GArray) columns = columns_of (leaf, strips, i, end);
+        if (columns->len < 2)
+            continue;
+        GPtrArray *found = sheets_between (leaf, strips, i, end, columns, pool);
+        guint more = end;
+        if (end < strips->len && pitch_at (strips, end) > 0) /* rows on the same page that are too full to show gaps */
+            more = end_of_rows (leaf, strips, i, end, g_ptr_array_index (found, found->len - 1), 0, body_of (strips, i, end) > i);
+        if (more > end)
+            found = sheets_between (leaf, strips, i, end = more, columns, pool);
+        for (guint k = 0; k < found->len; k++)
+            g_ptr_array_add (sheets, g_ptr_array_index (found, k));
+        i = end - 1;
+    }
+}
+
+guint
+kh_leaves_in_register (const GPtrArray *leaves, guint from)
+{
+    guint n_lines = 0, to = from;
+    const kh_page *first = ((const kh_leaf *) g_ptr_array_index (leaves, from))->page;
+    do {
+        n_lines += ((const kh_leaf *) g_ptr_array_index (leaves, to++))->lines->len;
+        if (first->dpi > 0 || first->origin == KH_ORIGIN_TEXT || n_lines > MOST_LINES || to == leaves->len)
+            break;
+        const kh_page *next = ((const kh_leaf *) g_ptr_array_index (leaves, to))->page;
+        if (next->dpi > 0 || next->origin == KH_ORIGIN_TEXT || fabs (next->frame_width - first->frame_width) >= 1)
+            break;
+    } while (TRUE);
+    return to;
+}
+
+static gboolean
+is_in_sheet (const GPtrArray *sheets, const kh_line *line)
+{
+    for (guint i = 0; i < sheets->len; i++) {
+        const kh_sheet *sheet = g_ptr_array_index (sheets, i);
+        if (g_array_index (sheet->pages, int, 0) == line->page && kh_box_holds_center (sheet->box, line->box))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 GPtrArray *
-kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool)
+kh_aligned_find (const GPtrArray *leaves, guint from, guint to, kh_pool *pool)
 {
     GPtrArray *sheets = kh_pool_list (pool);
-    GArray *strips = kh_strips_find (lines);
-    for (guint i = 0; i < strips->len; i++) {
-        if (g_array_index (strips, kh_strip, i).lines->len < 3)
-            continue;
-        GArray *gutters = gutters_of (&g_array_index (strips, kh_strip, i));
-        guint seeds = 1, end = i + 1, last_seed = i;
-        for (guint j = i + 1; j < strips->len; j++) {
-            const kh_strip *s = &g_array_index (strips, kh_strip, j);
-            g_autoptr (GPtrArray) words = kh_strip_words (s);
-            GArray *left = gaps_left (gutters, words, least_gutter (leaf));
-            guint n = count_groups (left);
-            if (n < 2 || (seeds >= 2 && n < count_groups (gutters))) {
-                g_array_unref (left);
-                break;
-            }
-            g_array_unref (gutters);
-            gutters = left;
-            end = j + 1;
-            if (s->lines->len >= 3) {
-                seeds++;
-                last_seed = j;
-            }
-        }
-        guint stop = end_of_close (leaf, strips, last_seed, end);
-        if (seeds >= 3) {
-            g_autoptr (GArray) columns = columns_of (leaf, strips, i, stop);
-            if (columns->len < 2) {
-                g_array_unref (gutters);
-                continue;
-            }
-            kh_sheet *sheet = sheet_between (leaf, strips, i, stop, columns, pool);
-            guint end_of_more = end_of_rows (leaf, strips, stop, sheet, 0); /* rows that are too full to show gaps */
-            if (end_of_more > stop)
-                sheet = sheet_in_columns (leaf, strips, i, stop = end_of_more, sheet, 0, pool);
-            g_ptr_array_add (sheets, sheet);
-            take_lines (lines, strips, i, stop);
-            i = stop - 1;
-        }
-        g_array_unref (gutters);
+    GArray *strips = g_array_new (FALSE, FALSE, sizeof (kh_strip));
+    for (guint i = from; i < to; i++) {
+        g_autoptr (GArray) more = kh_strips_find (((const kh_leaf *) g_ptr_array_index (leaves, i))->lines);
+        g_array_append_vals (strips, more->data, more->len);
     }
+    find_in_strips (g_ptr_array_index (leaves, from), strips, sheets, pool);
     kh_strips_free (strips);
+    for (guint i = from; i < to; i++) {
+        GPtrArray *lines = ((const kh_leaf *) g_ptr_array_index (leaves, i))->lines;
+        for (guint l = lines->len; l-- > 0;)
+            if (is_in_sheet (sheets, g_ptr_array_index (lines, l)))
+                g_ptr_array_remove_index (lines, l);
+    }
     return sheets;
 }

@@ -25,12 +25,14 @@ item_new (kh_leaf *leaf, kh_item_kind kind, kh_box box, kh_pool *pool)
     return item;
 }
 
+/* Those of the sheets that stand on the leaf's page. */
 static void
 add_sheets (kh_leaf *leaf, const GPtrArray *sheets, kh_pool *pool)
 {
     for (guint i = 0; i < sheets->len; i++) {
         kh_sheet *sheet = g_ptr_array_index (sheets, i);
-        item_new (leaf, KH_ITEM_SHEET, sheet->box, pool)->sheet = sheet;
+        if (g_array_index (sheet->pages, int, 0) == leaf->page->number)
+            item_new (leaf, KH_ITEM_SHEET, sheet->box, pool)->sheet = sheet;
     }
 }
 
@@ -149,15 +151,18 @@ open_sheet_at_end (const kh_leaf *leaf)
     return last != NULL && !last->ruled ? last : NULL;
 }
 
-/* Tables told by alignment: the rest of the one that the page before ended with, then the page's own. */
+/* Tables told by alignment in the leaves [from, to): the rest of the one that the page before ended with, then their own. */
 static void
-find_aligned (kh_leaf *leaf, const kh_leaf *before, kh_pool *pool)
+find_aligned (const GPtrArray *leaves, guint from, guint to, kh_pool *pool)
 {
-    const kh_sheet *above = before != NULL ? open_sheet_at_end (before) : NULL;
+    kh_leaf *leaf = g_ptr_array_index (leaves, from);
+    const kh_sheet *above = from > 0 ? open_sheet_at_end (g_ptr_array_index (leaves, from - 1)) : NULL;
     kh_sheet *rest = above != NULL ? kh_aligned_continue (leaf, leaf->lines, above, pool) : NULL;
     if (rest != NULL)
         item_new (leaf, KH_ITEM_SHEET, rest->box, pool)->sheet = rest;
-    add_sheets (leaf, kh_aligned_find (leaf, leaf->lines, pool), pool);
+    GPtrArray *sheets = kh_aligned_find (leaves, from, to, pool);
+    for (guint i = from; i < to; i++)
+        add_sheets (g_ptr_array_index (leaves, i), sheets, pool);
 }
 
 static GPtrArray *
@@ -169,12 +174,14 @@ lay_out (const GPtrArray *pages, kh_pool *pool)
     kh_furniture_remove (leaves);
     kh_margins_find (leaves);
     kh_typed_find (leaves, pool);
-    for (guint i = 0; i < leaves->len; i++) {
-        kh_leaf *leaf = g_ptr_array_index (leaves, i), *before = i > 0 ? g_ptr_array_index (leaves, i - 1) : NULL;
-        if (leaf->page->origin != KH_ORIGIN_TEXT)
-            find_aligned (leaf, before, pool);
-        kh_bands_find (leaf, before, pool);
-        rejoin_pieces (leaf, pool);
+    for (guint i = 0, end; i < leaves->len; i = end) {
+        end = kh_leaves_in_register (leaves, i);
+        if (((kh_leaf *) g_ptr_array_index (leaves, i))->page->origin != KH_ORIGIN_TEXT)
+            find_aligned (leaves, i, end, pool);
+        for (guint k = i; k < end; k++) {
+            kh_bands_find (g_ptr_array_index (leaves, k), k > 0 ? g_ptr_array_index (leaves, k - 1) : NULL, pool);
+            rejoin_pieces (g_ptr_array_index (leaves, k), pool);
+        }
     }
     kh_margins_find (leaves); /* anew, from whole lines */
     for (guint i = 0; i < leaves->len; i++)

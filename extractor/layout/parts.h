@@ -123,8 +123,10 @@ GPtrArray *kh_grids_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray
 
 /* aligned.c */
 
-/* Tables told by their columns alone: their lines are taken out of `lines`. */
-GPtrArray *kh_aligned_find (const kh_leaf *leaf, GPtrArray *lines, kh_pool *pool);
+/* The end of the leaves from `from` on in which the columns of a table stand at the same places. A scanner puts each page down anew. */
+guint kh_leaves_in_register (const GPtrArray *leaves, guint from);
+/* Tables told by their columns alone in the leaves [from, to), which are in register: a sheet a page, their lines taken out of the leaves'. */
+GPtrArray *kh_aligned_find (const GPtrArray *leaves, guint from, guint to, kh_pool *pool);
 /* What stands first among the lines as the rest of the open table `above`, last on the page before: in its columns. Its lines are
  * taken out of `lines`; NULL when there is none. */
 kh_sheet *kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *above, kh_pool *pool);

@@ -923,6 +923,132 @@ test_table_without_rules (void **state)
     check_open_table (*state, FALSE);
 }
 
+/* The line after a line is the same paragraph where the widest line of the column shows that its first word had no room. */
+static void
+test_room_of_open_columns (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 60);
+    type_open_table (f, 130, FALSE);
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_cell (grid, 2, 2, "Quản lý thị trường", 1, 1);
+    assert_int_equal (kh_grid_cell (grid, 2, 2)->paragraphs->len, 1);
+}
+
+/* Justified lines of few words leave white that runs down their column: the header tells how many there are. */
+static void
+test_words_spread_in_open_column (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 60);
+    type_row (f, 130, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 154, "1", "Rà soát", "Trung     tâm", "Quý I");
+    type_row (f, 178, "2", "Số hóa", "Phòng     Tài", "Quý II");
+    type_row (f, 202, "3", "Lưu trữ", "Thanh     tra", "Quý III");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_cols, 4);
+    assert_cell (grid, 1, 2, "Trung tâm", 1, 1);
+}
+
+/* Neither is there a gutter through a name of the header, though words below part where its words do, row after row. */
+static void
+test_words_in_step_with_header (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 60);
+    type_row (f, 130, "TT", "Công việc", "Chủ trì", "Thời gian");
+    for (int r = 1; r < 8; r++)
+        type_row (f, 130 + 24 * r, (char[]){ '0' + r, '\0' }, "Rà soát", r % 2 == 1 ? "Văn thư" : "Ban chỉ đạo", "Quý I");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_cols, 4);
+    assert_cell (grid, 2, 2, "Ban chỉ đạo", 1, 1);
+}
+
+/* Header and one row before the break, two rows behind it: neither part shows the columns. */
+static void
+test_open_table_over_pages (void **state)
+{
+    fixture *f = *state;
+    type_body (f, 600);
+    type_row (f, 730, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 754, "1", "Rà soát", "Văn thư", "Quý I");
+    add_page (f);
+    type (f, 310, 40, "2");
+    type_row (f, 70, "2", "Số hóa", "Kế toán", "Quý II");
+    type_row (f, 94, "3", "Lưu trữ", "", "Quý III");
+    type (f, LEFT + INDENT, 140, "III. KINH PHÍ");
+    type_body (f, 158);
+    kh_flow *flow = lay_out (f);
+    assert_int_equal (flow->blocks->len, 4);
+    const kh_grid *grid = only_grid (flow);
+    assert_int_equal (grid->n_rows, 4);
+    assert_int_equal (grid->pages->len, 2);
+    assert_cell (grid, 3, 1, "Lưu trữ", 1, 1);
+    assert_cell (grid, 3, 2, "", 1, 1);
+}
+
+/* `rest` of the last row stands on the next page, below the header that is repeated there or not, at x. */
+static const kh_flow *
+open_table_with_rest (fixture *f, gboolean header, double x, const char *rest)
+{
+    type_body (f, 580);
+    type_row (f, 694, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type_row (f, 718, "1", "Rà soát", "Văn thư", "Quý I");
+    type_row (f, 742, "2", "Số hóa", "Văn phòng", "Quý II");
+    type (f, 335, 755, "HĐND và");
+    add_page (f);
+    type (f, 310, 40, "2");
+    if (header)
+        type_row (f, 70, "TT", "Công việc", "Chủ trì", "Thời gian");
+    type (f, x, header ? 94 : 70, rest);
+    type_body (f, 140);
+    return lay_out (f);
+}
+
+static void
+test_rest_of_open_row_on_next_page (void **state)
+{
+    (void) state;
+    for (int header = 0; header < 2; header++) {
+        fixture *f = NULL;
+        set_up ((void **) &f);
+        const kh_grid *grid = only_grid (open_table_with_rest (f, header, 335, "UBND xã"));
+        assert_int_equal (grid->n_rows, 3);
+        assert_cell (grid, 2, 2, "Văn phòng HĐND và UBND xã", 1, 1);
+        tear_down ((void **) &f);
+    }
+}
+
+/* A heading is no rest of a row, though it stands in the second column. */
+static void
+test_heading_after_open_table (void **state)
+{
+    const kh_flow *flow = open_table_with_rest (*state, FALSE, LEFT + INDENT, "III. KINH PHÍ");
+    assert_int_equal (only_grid (flow)->n_rows, 3);
+    assert_string_equal (block (flow, 2)->text.str, "III. KINH PHÍ");
+}
+
+/* Lines set wide apart: the last row goes on below its first line like the others. */
+static void
+test_open_table_of_wide_lines (void **state)
+{
+    static const char *const rows[][4] = { { "TT", "Công việc", "Chủ trì", "Thời gian" }, { "1", "Rà soát hồ sơ", "Văn thư", "Quý I" },
+                                           { "2", "Số hóa", "Kế toán", "Quý II" } };
+    fixture *f = *state;
+    type_body (f, 60);
+    double y = 130;
+    for (int r = 0; r < 3; r++) {
+        type_row (f, y, rows[r][0], rows[r][1], rows[r][2], rows[r][3]);
+        for (int line = 1; r > 0 && line < 3; line++)
+            type (f, 120, y += 20, "của phòng");
+        y += 32;
+    }
+    type (f, LEFT + INDENT, y + 10, "III. KINH PHÍ");
+    const kh_grid *grid = only_grid (lay_out (f));
+    assert_int_equal (grid->n_rows, 3);
+    assert_cell (grid, 2, 1, "Số hóa của phòng của phòng", 1, 1);
+}
+
 /* ---- plain text: a grid of 6 x 12 points, no rules, ragged lines */
 
 static void
@@ -1074,6 +1200,13 @@ main (void)
         CASE (test_merged_cell_filled_below),
         CASE (test_table_of_level_rules),
         CASE (test_table_without_rules),
+        CASE (test_room_of_open_columns),
+        CASE (test_words_spread_in_open_column),
+        CASE (test_words_in_step_with_header),
+        CASE (test_open_table_over_pages),
+        CASE (test_rest_of_open_row_on_next_page),
+        CASE (test_heading_after_open_table),
+        CASE (test_open_table_of_wide_lines),
         CASE (test_plain_text),
         CASE (test_plain_text_table),
         CASE (test_dump_lines),

@@ -61,6 +61,7 @@ test_cells (void **state)
         { "Ban quản lý chợ / Phòng Kinh tế", "Ban quản lý chợ | Phòng Kinh tế", FALSE },
         { "Trung tâm // Phục vụ hành / chính công", "Trung tâm Phục vụ hành chính công", FALSE },
         { "UBND xã // Đoàn Thanh niên.", "UBND xã | Đoàn Thanh niên", FALSE },
+        { "Ủy ban Mặt trận / Tổ quốc xã / Tổ dân phố số 2", "Ủy ban Mặt trận Tổ quốc xã | Tổ dân phố số 2", FALSE },
         { "Hội Nông dân tỉnh: UBND cấp huyện", "Hội Nông dân tỉnh | UBND cấp huyện", TRUE },
         { "", "", FALSE },
     };
