@@ -13,7 +13,9 @@ build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin l
        libjansson-dev libseccomp-dev gettext'
 runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
 demo="$build $runtime"
-test="$build $runtime libcmocka-dev qpdf python3 python3-jsonschema python3-levenshtein poppler-utils"
+variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
+          python3 python3-pil python3-pikepdf'
+test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'
 eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"

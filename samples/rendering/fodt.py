@@ -11,6 +11,15 @@ DEFAULTS = {
     "font_size": 14,  # running text; 13 to 14 by the decree
     "head_size": 13,  # the two columns at the top
     "table_size": 12,
+    "cell_height": 100,  # per cent: line height in tables
+    "cell_padding": 0.10,  # cm
+    "cell_align": "left",  # of text that is not centred: left | justify
+    "cell_place": None,  # top | middle; else what suits the rules
+    "centred": True,  # short texts stand in the middle of their columns
+    "rule": 0.5,  # pt
+    "row_heights": [0],  # cm: least height of the rows, in turn
+    "rows_split": True,  # a row may go on over a page break
+    "heads_repeated": True,  # on each page
     "recipients_size": 11,
     "line_height": 114,  # per cent
     "head_left": 0.39,  # share of the width the issuer's column takes
@@ -79,6 +88,11 @@ class Document:
         self.paragraph_style(name, 3, extra=f'fo:margin-left="{indent:.2f}cm" fo:margin-right="{indent:.2f}cm" '
                              'fo:border-top="0.75pt solid #000000" fo:margin-top="2.5pt" fo:line-height="4pt"')
 
+    def row_style(self, name, split, least=0):
+        height = f'style:min-row-height="{least:.2f}cm" ' if least else ""
+        self.styles.append(f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
+                           f'{height}fo:keep-together="{"auto" if split else "always"}"/></style:style>')
+
     def add_styles(self):
         o = self.layout
         size, head, cell, small = o["font_size"], o["head_size"], o["table_size"], o["recipients_size"]
@@ -97,9 +111,10 @@ class Document:
         self.paragraph_style("Gap", 6)
         self.paragraph_style("End", 1)
         self.paragraph_style("PageNumber", 13, "center")
-        for name, align, bold in [("Cell", "left", False), ("CellMid", "center", False),
+        height = "" if o["cell_height"] == 100 else f'fo:line-height="{o["cell_height"]}%"'
+        for name, align, bold in [("Cell", o["cell_align"], False), ("CellMid", "center", False),
                                   ("CellBold", "left", True), ("CellMidBold", "center", True)]:
-            self.paragraph_style(name, cell, align, bold)
+            self.paragraph_style(name, cell, align, bold, extra=height)
         self.paragraph_style("To", small + 1, bold=True, italic=True)
         self.paragraph_style("ToItem", small)
         self.paragraph_style("ToSub", small, extra='fo:margin-left="0.5cm"')
@@ -115,13 +130,13 @@ class Document:
         self.styles.append('<style:style style:name="NewPage" style:family="paragraph" style:parent-style-name="Title">'
                            '<style:paragraph-properties fo:break-before="page"/></style:style>')
         for name, edges in [("full", "border"), ("horizontal", "border-top border-bottom"), ("none", ""), ("plain", "")]:
-            borders = " ".join(f'fo:{edge}="0.5pt solid #000000"' for edge in edges.split()) or 'fo:border="none"'
-            pad, place = ("0.03cm", "top") if name == "plain" else ("0.10cm", "middle" if name == "full" else "top")
+            borders = " ".join(f'fo:{edge}="{o["rule"]}pt solid #000000"' for edge in edges.split()) or 'fo:border="none"'
+            pad, place = (0.03, "top") if name == "plain" else (o["cell_padding"], o["cell_place"] or ("middle" if name == "full" else "top"))
             self.styles.append(f'<style:style style:name="C{name}" style:family="table-cell"><style:table-cell-properties '
-                               f'{borders} fo:padding="{pad}" style:vertical-align="{place}"/></style:style>')
-        for name, keep in [("Row", "auto"), ("RowKept", "always")]:
-            self.styles.append(f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
-                               f'fo:keep-together="{keep}"/></style:style>')
+                               f'{borders} fo:padding="{pad:.2f}cm" style:vertical-align="{place}"/></style:style>')
+        for i, least in enumerate(o["row_heights"]):
+            self.row_style(f"Row{i}", o["rows_split"], least)
+        self.row_style("RowKept", False)
 
     # ---- tables
 
@@ -145,7 +160,7 @@ class Document:
         return f'<table:table-cell table:style-name="C{style}" office:value-type="string"{spans}>{paragraphs}</table:table-cell>'
 
     @staticmethod
-    def row(cells, style="Row"):
+    def row(cells, style):
         return f'<table:table-row table:style-name="{style}">{cells}</table:table-row>'
 
     def side_by_side(self, widths, blocks):
@@ -170,14 +185,23 @@ class Document:
                 upper += self.cell(rules, paragraph("CellMidBold", head[0]), col_span=span)
             lower += self.cell(rules, paragraph("CellMidBold", head[1]))
         rows = self.row(upper, "RowKept") + (self.row(lower, "RowKept") if two else "")
-        return f"<table:table-header-rows>{rows}</table:table-header-rows>"
+        return f"<table:table-header-rows>{rows}</table:table-header-rows>" if self.layout["heads_repeated"] else rows
+
+    def column_widths(self, table, width):
+        """What the layout gives as shares, in cm."""
+        shares = self.layout["tables"].get(table["id"], {}).get("widths")
+        shares = shares or [FIELD_WIDTHS.get(column["field"], 2.4) for column in table["columns"]]
+        return [share * width / sum(shares) for share in shares]
+
+    def room_of(self, section):
+        """The width of the page's text where the section stands, in cm."""
+        return self.landscape_width if section["id"] in self.layout["landscape"] else self.width
 
     def add_table(self, table, width):
         columns = table["columns"]
         own = self.layout["tables"].get(table["id"], {})
         rules = own.get("rules", "full")
-        widths = own.get("widths") or [FIELD_WIDTHS.get(column["field"], 2.4) for column in columns]
-        widths = [w * width / sum(widths) for w in widths]
+        widths = self.column_widths(table, width)
         xml = self.table_start(widths) + self.head_rows(own.get("heads") or [[c["header"]] for c in columns], rules)
         for r, row in enumerate(table["rows"]):
             strong = any(cell and (ROMAN.match(cell["text"]) or cell["text"] == "Tổng cộng") for cell in row[:2])
@@ -189,11 +213,12 @@ class Document:
                 lines = own.get("lines", {}).get(f"{r},{c}") or [cell["text"]]
                 field = columns[c]["field"]
                 centred = field in CENTRED or (field is None and len(cell["text"]) < 40)
+                centred = centred and (self.layout["centred"] or field == "number")
                 centred = centred and cell["col_span"] < 3 and not lines[0].startswith("-")
                 centred = centred and (rules == "full" or field == "number")
                 style = "Cell" + ("Mid" if centred else "") + ("Bold" if strong else "")
                 cells += self.cell(rules, "".join(paragraph(style, line) for line in lines), cell["row_span"], cell["col_span"])
-            xml += self.row(cells)
+            xml += self.row(cells, f'Row{r % len(self.layout["row_heights"])}')
         self.body += [xml + "</table:table>", paragraph("Gap")]
 
     # ---- parts of the document
@@ -254,7 +279,7 @@ class Document:
             label = section["number"] + ". "
         for part in section["paragraphs"]:
             if "table" in part:
-                self.add_table(self.tables[part["table"]], self.landscape_width if landscape else self.width)
+                self.add_table(self.tables[part["table"]], self.room_of(section))
                 continue
             text = label + (part["marker"] + " " if part["marker"] else "") + part["text"]
             label = ""
