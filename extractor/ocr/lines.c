@@ -24,6 +24,7 @@
 #define APART 0.5        /* of the narrower one's width: blobs that share less are two glyphs */
 #define EDGE 2           /* pixels of a blob's soft edge */
 #define SMALL_LETTERS 0.1 /* so near their median are the heights of small letters */
+#define LEAST_OF_MEDIAN 0.6 /* lower ones are signs and specks */
 #define HIGH_LETTERS 1.25 /* so many times as high is what is none */
 #define DEFAULT_X_HEIGHT 0.42 /* of the layout's box, where letters cannot be measured */
 
@@ -64,7 +65,25 @@ first_from (const kh_blobs *blobs, int y)
 
 /* ------------------------------------------------------------------ x-height */
 
-/* Sets the x-height: the median height of what stands on the baseline within the box. */
+/* The lowest height (of sorted ones) that many have: small letters are lower than all others, but few in a short line with many high
+ * ones ("thuộc Sở"). */
+static double
+lowest_usual (const GArray *heights)
+{
+    guint least = MAX (2, heights->len / 4);
+    double median = g_array_index (heights, double, (heights->len - 1) / 2);
+    for (guint i = 0; i < heights->len; i++) {
+        double low = g_array_index (heights, double, i);
+        guint n = 0;
+        while (i + n < heights->len && g_array_index (heights, double, i + n) <= (1 + SMALL_LETTERS) * low)
+            n++;
+        if (n >= least && low >= LEAST_OF_MEDIAN * median)
+            return g_array_index (heights, double, i + (n - 1) / 2);
+    }
+    return median;
+}
+
+/* Sets the x-height, from the heights of what stands on the baseline within the box. */
 static void
 measure_x_height (kh_text_line *line, const kh_blobs *blobs)
 {
@@ -85,7 +104,7 @@ measure_x_height (kh_text_line *line, const kh_blobs *blobs)
     if (heights->len < 2)
         return;
     g_array_sort (heights, kh_compare_doubles);
-    line->x_height = MAX (g_array_index (heights, double, (heights->len - 1) / 2), 3);
+    line->x_height = MAX (lowest_usual (heights), 3);
     guint small = 0, high = 0;
     for (guint i = 0; i < heights->len; i++) {
         double times = g_array_index (heights, double, i) / line->x_height;
@@ -178,11 +197,26 @@ sort_blobs (GArray *lines, const kh_blobs *blobs)
     }
 }
 
+/* A line without high letters shows its x-height, too, where a line near it in the same cell is of the same size and does. */
+static void
+spread_mixed (GArray *lines)
+{
+    for (guint pass = 0; pass < 2; pass++) /* down, then up */
+        for (guint k = 1; k < lines->len; k++) {
+            guint i = pass == 0 ? k : lines->len - 1 - k;
+            const kh_text_line *near = &g_array_index (lines, kh_text_line, pass == 0 ? i - 1 : i + 1);
+            kh_text_line *line = &g_array_index (lines, kh_text_line, i);
+            if (near->is_mixed && near->cell == line->cell && fabs (near->x_height - line->x_height) <= SMALL_LETTERS * near->x_height)
+                line->is_mixed = TRUE;
+        }
+}
+
 void
 kh_text_lines_gather (GArray *lines, const kh_blobs *blobs, const guint16 *cell_of)
 {
     for (guint l = 0; l < lines->len; l++)
         measure_x_height (&g_array_index (lines, kh_text_line, l), blobs);
+    spread_mixed (lines);
     guint n = blobs->blobs->len;
     g_autofree float *best = g_new (float, n + 1);
     g_autofree guint *home = g_new (guint, n + 1);

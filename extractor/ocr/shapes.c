@@ -227,14 +227,16 @@ with_first (const char *text, gunichar first)
     return g_string_free (g_string_append (mended, g_utf8_next_char (text)), FALSE);
 }
 
-/* Two letters or more, all of them capitals that are larger small letters (CƠ, SỞ). */
+/* Two letters or more, all of them capitals that are larger small letters (CƠ, SỞ), or I, which is as plain a stem as i. */
 static gboolean
 is_large_print (const char *text)
 {
     guint n = 0;
-    for (; *text != '\0'; text = g_utf8_next_char (text), n++)
-        if (!g_unichar_isupper (g_utf8_get_char (text)) || !has_one_shape (g_utf8_get_char (text)))
+    for (; *text != '\0'; text = g_utf8_next_char (text), n++) {
+        gunichar c = g_utf8_get_char (text);
+        if (!g_unichar_isupper (c) || !(has_one_shape (c) || c == 'I' || c == 0x1ECA)) /* I, Ị */
             return FALSE;
+    }
     return n >= 2;
 }
 

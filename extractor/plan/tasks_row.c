@@ -258,12 +258,25 @@ add_product (const kh_row_reader *r, kh_task *task, const kh_text *text, gsize s
     g_ptr_array_add (task->product, value);
 }
 
+/* Is the cell a list: does it, or a paragraph of it, begin with a dash? (A scan may have lost the first.) */
+static gboolean
+is_list (const kh_cell *cell)
+{
+    gboolean listed = is_item_dash (cell->text.str, 0);
+    for (guint i = 1; i < cell->paragraphs->len && !listed; i++)
+        listed = is_item_dash (((const kh_text *) g_ptr_array_index (cell->paragraphs, i))->str, 0);
+    return listed;
+}
+
 /* Products, split at ";" and list dashes. */
 static void
 fill_products (const kh_row_reader *r, int row, kh_task *task)
 {
-    const kh_text *text = kh_row_text (r, row, r->product);
-    gboolean listed = is_item_dash (text->str, 0);
+    const kh_cell *cell = kh_row_cell (r, row, r->product);
+    if (cell == NULL)
+        return;
+    const kh_text *text = &cell->text;
+    gboolean listed = is_list (cell);
     gsize start = 0, length = strlen (text->str);
     for (gsize i = 1; i < length; i++)
         if (text->str[i] == ';' || (listed && is_item_dash (text->str, i))) {
