@@ -18,6 +18,8 @@
 #include "viet/fold.h"
 #include "viet/viet.h"
 
+#define LEAST_SURE 0.9f /* of a line that is taken for a part of an authority by its place alone */
+
 typedef struct signer {
     kh_text authority, position, name;
     kh_text capital_name; /* a line in capitals that may be the name */
@@ -42,11 +44,19 @@ has_sound_words (const char *text)
     return TRUE;
 }
 
-/* A line in capitals below an office that still belongs to it: whose office it is. */
+/* A line in capitals below an office that begins a body's name: whose office it is. */
 static gboolean
 names_body (const char *text)
 {
     return KH_FITS (text, "^(?:so|ubnd|uy ban|tinh|huyen|thanh pho|xa|phuong|quan|thi xa|ban |hoi dong|van phong|cong an|thuong truc|chuyen trach|phu trach|cua)\\b");
+}
+
+/* Does the line in capitals belong to the office above it? It names the office's body, or goes on with a name that the line above
+ * broke off: at "VÀ", or amidst a listed name ("SỞ CÔNG" / "THƯƠNG"). */
+static gboolean
+goes_on (const char *office, const char *text)
+{
+    return names_body (text) || KH_FITS (text, "^va [a-z]") || KH_FITS (office, "(?: va|[,-])$") || kh_spelling_is_over_lines (office, text);
 }
 
 static void
@@ -118,7 +128,8 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
     if (kh_sign_is_capitals (text) && kh_text_is_empty (&one->name)) {
         gboolean below = row->box.y0 - one->bottom < 0.8 * kh_box_height (row->box);
         kh_text *part = !kh_text_is_empty (&one->position) ? &one->position : &one->authority;
-        if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && below && names_body (text) && has_sound_words (text)) {
+        gboolean awaits_office = part == &one->authority && kh_text_confidence (line) > LEAST_SURE; /* no name stands right below "TM. …" */
+        if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && below && has_sound_words (text) && (awaits_office || goes_on (part->str, text))) {
             *part = kh_text_join (pool, part, line);
             one->bottom = row->box.y1;
         } else if (kh_sign_is_person (text) && has_sound_words (text)) {

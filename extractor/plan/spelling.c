@@ -154,6 +154,24 @@ kh_spelling_of (kh_pool *pool, const char *string)
     return kh_pool_strdup (pool, joined);
 }
 
+gboolean
+kh_spelling_is_over_lines (const char *line, const char *below)
+{
+    g_autofree char *above = kh_viet_fold (line), *next = kh_viet_fold (below);
+    g_auto (GStrv) x = g_strsplit (above, " ", -1), y = g_strsplit (next, " ", -1);
+    guint n = g_strv_length (x);
+    for (guint from = n > LONGEST ? n - LONGEST : 0; from < n; from++) {
+        g_autofree char *start = g_strjoinv (" ", x + from);
+        g_autoptr (GString) name = g_string_new (start);
+        for (guint k = 0; y[k] != NULL && n - from + k < LONGEST; k++) {
+            g_string_append_printf (name, " %s", y[k]);
+            if (g_hash_table_contains (name_table (), name->str))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 kh_value
 kh_spelling_value (kh_pool *pool, kh_record *record, const kh_text *text)
 {

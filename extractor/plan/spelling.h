@@ -12,6 +12,9 @@
 /* `text` as a value, its known names spelled right; every change is noted in record->repairs. */
 kh_value kh_spelling_value (kh_pool *pool, kh_record *record, const kh_text *text);
 
+/* Does a name of the list begin in `line`, at a word, and end in the line below it: "… SỞ CÔNG" / "THƯƠNG"? Marks are not compared. */
+gboolean kh_spelling_is_over_lines (const char *line, const char *below);
+
 /* The spelling of `string` itself (NULL when nothing changes); in the pool. */
 const char *kh_spelling_of (kh_pool *pool, const char *string);
 
