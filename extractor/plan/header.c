@@ -7,13 +7,14 @@
  *                              KẾ HOẠCH
  *               Công tác cải cách hành chính giai đoạn 2021-2030
  *
+ *   0. Lines over both columns are cut, those that the edge of a column broke are joined, a scan's specks are dropped.
  *   1. The lines of the left column above the number are put together to bodies: a line that begins with a head word (SỞ,
  *      UBND …) begins one, others go on. The last is the issuer, those above are the parent; two of one rank issue jointly.
  *   2. The number: digits (or a blank) and the code behind the slash. What is not clean, or written by hand, is null, with a
  *      review entry. The
  *      line "(Kèm theo Kế hoạch số … ngày …)" of an annex names this plan and fills what the head lacks.
  *   3. Place and date: what stands before "ngày", and the day as far as it is filled in.
- *   4. Type and title: the line in capitals and the lines below it.
+ *   4. Type and title: the line in capitals and the lines below it (title.c).
  *   5. Period: the title's; else that of the introducing sentence, or of a line that gives the time of the whole.
  *   6. Province: named in the head, the place, the title; else the first named in the text.
  */
@@ -34,29 +35,73 @@
 #include "viet/viet.h"
 
 #define TYPED 0.99f /* what was not read from an image is surer than this */
+#define TYPED_SURELY 0.9999f /* an image is read less surely, taken over a whole line */
+#define SURE 0.9f /* confidence of figures that were read without doubt */
 #define LEAST_SURE 0.5f /* confidence of digits that are believed */
 
 /* --- the head's lines ----------------------------------------------------------------------- */
 
-/* Lines of the head that came as one over both columns are cut where the right column's words begin. */
+/* What is left of a staple, a punched hole or a fold: a lone sign. */
+static gboolean
+is_speck (const char *text)
+{
+    int n = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char (p))
+        n += g_unichar_isalnum (g_utf8_get_char (p)) != 0;
+    return n <= 1;
+}
+
+/* Marks that a scan set behind a line of the issuer's ("ỦY BAN NHÂN DÂN." above "TỈNH …"): a body's name ends in none; the dash
+ * of two issuers stays. */
+static kh_text
+without_specks (kh_pool *pool, const kh_text *line)
+{
+    gsize end = strlen (line->str);
+    if (kh_text_confidence (line) >= TYPED_SURELY || !kh_sign_is_capitals (line->str))
+        return *line;
+    while (end > 0 && strchr (".,:;'`_| ", line->str[end - 1]) != NULL)
+        end--;
+    return kh_text_slice (pool, line, 0, end);
+}
+
+static double
+top_of (const kh_text *text)
+{
+    return text->n_pieces > 0 ? text->pieces[0].word->box.y0 : G_MAXDOUBLE;
+}
+
+/* Adds the left half of a line over both columns, above the lines that stand lower. */
+static void
+insert_left (GPtrArray *left, kh_text *half)
+{
+    guint i = left->len;
+    while (i > 0 && top_of (half) < top_of (g_ptr_array_index (left, i - 1)))
+        i--;
+    g_ptr_array_insert (left, i, half);
+}
+
+/* Lines of the head that came as one over both columns are cut where the right column's words begin. One that was put to the
+ * right for its motto or date is over both when its start is an issuer's or a number. */
 static void
 add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right, gboolean is_right)
 {
-    if (kh_text_is_empty (text) || kh_sign_is_ornament (text->str))
+    if (kh_text_is_empty (text) || is_speck (text->str))
         return;
     static GRegex *slot;
     kh_fold *fold = kh_fold_new (pool, text->str);
     int place[2];
     GRegex *seam = kh_pattern ("(?<=.)\\b(?:cong hoa xa hoi|doc lap ?- ?tu do|dang cong san viet nam|(?<=[a-z0-9] )[a-z .]{2,30}, ?ngay\\b)", &slot);
-    if (!is_right && kh_pattern_match (seam, fold, 0, place, 1) && place[0] > 0) {
+    if (kh_pattern_match (seam, fold, 0, place, 1) && place[0] > 0) {
         gsize cut = fold->at[place[0]];
         kh_text *halves = kh_pool_new0 (pool, kh_text, 2);
         halves[0] = kh_text_slice (pool, text, 0, cut);
         halves[1] = kh_text_slice (pool, text, cut, strlen (text->str));
-        if (!kh_text_is_empty (&halves[0]))
-            g_ptr_array_add (left, &halves[0]);
-        g_ptr_array_add (right, &halves[1]);
-        return;
+        if (!is_right || kh_sign_is_number_line (halves[0].str) || (kh_sign_is_capitals (halves[0].str) && !is_speck (halves[0].str))) {
+            if (!is_speck (halves[0].str))
+                insert_left (left, &halves[0]);
+            g_ptr_array_add (right, &halves[1]);
+            return;
+        }
     }
     kh_text *copy = kh_pool_memdup (pool, text, sizeof *text);
     g_ptr_array_add (is_right || kh_sign_is_motto (text->str) ? right : left, copy);
@@ -143,7 +188,7 @@ read_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, kh_record *re
     g_autoptr (GPtrArray) bodies = g_ptr_array_new (); /* kh_text * */
     gboolean joint = FALSE;
     for (guint i = 0; i < n_lines; i++) {
-        kh_text line = *(const kh_text *) g_ptr_array_index (lines, i);
+        kh_text line = without_specks (pool, g_ptr_array_index (lines, i));
         if (kh_sign_is_urgency (line.str) || kh_sign_is_motto (line.str))
             continue;
         if (strcmp (line.str, "*") == 0)
@@ -307,8 +352,38 @@ read_slot (kh_pool *pool, const kh_text *line, const kh_fold *fold, const int pl
     return value >= low && value <= high ? value : SLOT_UNREADABLE;
 }
 
+/* A year that seems written by hand but was read without doubt, and that the title or the opening names in print, too: forms
+ * leave day and month open, hardly ever the year, so a scan's bent line is the likelier reason. Else SLOT_BY_HAND. */
+static int
+confirmed_year (kh_pool *pool, const kh_text *line, const kh_fold *fold, const int place[2], const kh_zones *zones)
+{
+    kh_text figures = kh_text_slice (pool, line, fold->at[place[0]], kh_fold_end (fold, place[1]));
+    const GPtrArray *printed[] = { zones->title, zones->opening };
+    if (!KH_FITS (figures.str, "^(?:19|20)\\d\\d$") || kh_text_confidence (&figures) < SURE)
+        return SLOT_BY_HAND;
+    for (guint i = 0; i < G_N_ELEMENTS (printed); i++)
+        for (guint k = 0; k < printed[i]->len; k++) {
+            const kh_text *text = &((kh_block *) g_ptr_array_index (printed[i], k))->text;
+            for (gsize n = 0; n < text->n_pieces; n++)
+                if (!(text->pieces[n].word->style & KH_WORD_HAND) && strstr (text->pieces[n].word->text, figures.str) != NULL)
+                    return atoi (figures.str);
+        }
+    return SLOT_BY_HAND;
+}
+
+/* A date line that its column broke off ("…, ngày tháng 7 năm" / "2025") with the line that ends it; else the line itself. */
+static kh_text
+whole_date_line (kh_pool *pool, const GPtrArray *lines, guint i)
+{
+    const kh_text *line = g_ptr_array_index (lines, i);
+    if (i + 1 == lines->len || KH_FITS (line->str, "\\bn.m[ .]*\\d{3,4}\\b") || !KH_FITS (line->str, "\\bng?ay(?![a-z])(?:[^a-z]*|.*\\bthang(?![a-z]).*)$"))
+        return *line;
+    kh_text both = kh_text_join (pool, line, g_ptr_array_index (lines, i + 1));
+    return KH_FITS (both.str, "\\bng?ay(?![a-z]).{0,24}\\bthang(?![a-z]).{0,20}\\bn.m[ .]*(?:19|20)\\d\\d\\W*$") ? both : *line;
+}
+
 static void
-read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
+read_place_and_date (kh_pool *pool, const kh_text *line, const kh_zones *zones, kh_record *record)
 {
     static GRegex *slot, *figures_slot;
     kh_header *header = &record->header;
@@ -324,6 +399,8 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         int d = is_guess (pool, line, fold, place[2], place[3]) ? SLOT_UNREADABLE : read_slot (pool, line, fold, place + 2, 1, 31);
         int m = is_guess (pool, line, fold, place[4], place[5]) ? SLOT_UNREADABLE : read_slot (pool, line, fold, place + 4, 1, 12);
         int y = read_slot (pool, line, fold, place + 6, 1900, 2099);
+        if (y == SLOT_BY_HAND)
+            y = confirmed_year (pool, line, fold, place + 6, zones);
         by_hand = d == SLOT_BY_HAND || m == SLOT_BY_HAND || y == SLOT_BY_HAND;
         doubtful = d < 0 || m < 0 || y <= 0;
         blank = d == 0 || m == 0;
@@ -357,50 +434,14 @@ read_place_and_date (kh_pool *pool, const kh_text *line, kh_record *record)
         kh_plan_review (pool, record, "/header/date", "blank_or_handwritten");
 }
 
-/* --- type and title ------------------------------------------------------------------------- */
-
-/* A quote that opens and does not close is a speck. */
-static kh_text
-without_lone_quote (kh_pool *pool, const kh_text *text)
-{
-    static const char *const quotes[] = { "“", "\"", "'", "‘", "`" };
-    for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
-        if (g_str_has_prefix (text->str, quotes[i]) && strchr (text->str + strlen (quotes[i]), '"') == NULL && strstr (text->str, "”") == NULL)
-            return kh_text_slice (pool, text, strlen (quotes[i]), strlen (text->str));
-    return *text;
-}
-
 static void
-read_type_and_title (kh_pool *pool, const kh_zones *zones, kh_header *header)
+read_date_lines (kh_pool *pool, const GPtrArray *lines, guint from, const kh_zones *zones, kh_record *record)
 {
-    kh_text title = { "", 0, NULL };
-    if (zones->type->len > 0) {
-        const kh_block *block = g_ptr_array_index (zones->type, 0);
-        const char *name = NULL;
-        gsize length = kh_sign_type (block->text.str, &name);
-        kh_text type = kh_text_slice (pool, &block->text, 0, length);
-        title = kh_text_slice (pool, &block->text, length, strlen (block->text.str));
-        if (!KH_FITS (title.str, "[a-z0-9]"))
-            title = (kh_text){ "", 0, NULL };
-        header->type = kh_value_derived (pool, name, &type);
-        if (zones->title->len > 0 && KH_FITS (title.str, "^(?:phoi hop|lien tich|lien nganh|hanh dong)$")) {
-            header->type = kh_value_of (pool, &block->text);
-            title = (kh_text){ "", 0, NULL };
-        }
+    for (guint i = from; i < lines->len; i++) {
+        kh_text line = whole_date_line (pool, lines, i);
+        if (kh_sign_is_date_line (line.str))
+            read_place_and_date (pool, &line, zones, record);
     }
-    for (guint i = 0; i < zones->title->len; i++) {
-        const kh_block *block = g_ptr_array_index (zones->title, i);
-        if (block->kind == KH_BLOCK_TABLE || kh_sign_is_ornament (block->text.str) || block->text.str[0] == '(')
-            continue;
-        title = kh_text_join (pool, &title, &block->text);
-    }
-    /* a drawn line below the title may be read as dashes or underscores at its end */
-    gsize end = strlen (title.str);
-    while (end > 0 && strchr (" _-*.", title.str[end - 1]) != NULL)
-        end--;
-    title = kh_text_slice (pool, &title, 0, end);
-    title = without_lone_quote (pool, &title);
-    header->title = kh_value_of (pool, &title);
 }
 
 /* --- province ------------------------------------------------------------------------------- */
@@ -479,14 +520,11 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
     read_issuer (pool, left, number, record);
     if (number < left->len)
         read_number (pool, g_ptr_array_index (left, number), record);
-    for (guint i = 0; i < right->len; i++)
-        if (kh_sign_is_date_line (((kh_text *) g_ptr_array_index (right, i))->str))
-            read_place_and_date (pool, g_ptr_array_index (right, i), record);
-    for (guint i = number; header->date.text == NULL && i < left->len; i++)
-        if (kh_sign_is_date_line (((kh_text *) g_ptr_array_index (left, i))->str))
-            read_place_and_date (pool, g_ptr_array_index (left, i), record);
+    read_date_lines (pool, right, 0, zones, record);
+    if (header->date.text == NULL)
+        read_date_lines (pool, left, number, zones, record);
 
-    read_type_and_title (pool, zones, header);
+    kh_plan_title (zones, pool, header);
     read_annex_line (pool, zones->opening, record);
     for (guint i = 0; i < zones->appendices->len; i++)
         read_annex_line (pool, g_ptr_array_index (zones->appendices, i), record);

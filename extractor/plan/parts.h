@@ -8,6 +8,9 @@
 /* record->header: issuer, number, place and date, type, title, period, province. */
 void kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record);
 
+/* Type and title of the header. */
+void kh_plan_title (const kh_zones *zones, kh_pool *pool, kh_header *header);
+
 /* record->bases; what is no base of the opening goes to zones->introduction. */
 void kh_plan_bases (kh_zones *zones, kh_pool *pool, kh_record *record);
 

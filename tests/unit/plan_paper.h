@@ -7,7 +7,7 @@
  *     T                        a table
  *     N                        a new page
  *
- * "~" behind the letter: as an engine reads it (confidence 0.9); "?": hardly read (0.2), as what is written by hand is. Lines of columns that follow each other are one band.
+ * "~" behind the letter: as an engine reads it (confidence 0.9); "?": hardly read (0.2), as what is written by hand is; ".": as dust is, a low line (0.7). Lines of columns that follow each other are one band.
  * "^" before a word: it holds figures written by hand.
  */
 #ifndef KH_TESTS_PLAN_PAPER_H
@@ -54,7 +54,7 @@ paper_flow (kh_pool *pool, const char *text)
             in_band = FALSE;
             continue;
         }
-        float confidence = lines[i][1] == '~' ? 0.9f : lines[i][1] == '?' ? 0.2f : 1;
+        float confidence = lines[i][1] == '~' ? 0.9f : lines[i][1] == '?' ? 0.2f : lines[i][1] == '.' ? 0.7f : 1;
         gboolean column = kind == 'L' || kind == 'R';
         if (column && !in_band)
             band++;
@@ -72,7 +72,7 @@ paper_flow (kh_pool *pool, const char *text)
             g_ptr_array_add (block->lines, line);
         }
         block->page = page;
-        block->box = (kh_box){ x, y, x + 100, y + 12 };
+        block->box = (kh_box){ x, y, x + 100, y + (lines[i][1] == '.' ? 5 : 12) };
         block->column = kind == 'L' ? KH_COLUMN_LEFT : kind == 'R' ? KH_COLUMN_RIGHT : KH_COLUMN_FULL;
         block->band = column ? band : 0;
         block->align = kind == 'P' ? KH_ALIGN_JUSTIFY : KH_ALIGN_CENTER;

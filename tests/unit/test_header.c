@@ -79,6 +79,21 @@ test_headers (void **state)
         /* number and day by hand: what was made of them is no number */
         { "L~UBND TỈNH SÓC TRĂNG\nL~SỞ Y TẾ\nL?Số: 22/KH-SYT\n" MOTTO "R?Sóc Trăng, ngày 19 tháng 4 năm 2019\nC~KẾ HOẠCH\nC~Tiêm chủng năm 2019\n" BODY,
           "UBND TỈNH SÓC TRĂNG|SỞ Y TẾ|-|Sóc Trăng|2019|KẾ HOẠCH|Tiêm chủng năm 2019|2019-01-01..2019-12-31|94 Cần Thơ" },
+        /* a narrow right column broke the date off */
+        { "L UBND XÃ BÌNH AN\nL Số: /KH-UBND\n" MOTTO "R Bình An, ngày tháng 9 năm\nR 2024\nC KẾ HOẠCH\nC Thu gom rác thải\n"
+          "P Căn cứ Kế hoạch số 2/KH-UBND ngày 3/7/2023 của UBND tỉnh Tây Ninh;\n" BODY,
+          "-|UBND XÃ BÌNH AN|/KH-UBND|Bình An|2024-09|KẾ HOẠCH|Thu gom rác thải|-..-|72 Tây Ninh" },
+        { "L SỞ TƯ PHÁP\nL Số: 7/KH-STP\n" MOTTO "R Gia Lai, ngày 5\nR tháng 3 năm 2020\nC KẾ HOẠCH\nC Trợ giúp pháp lý\n" BODY,
+          "-|SỞ TƯ PHÁP|7/KH-STP|Gia Lai|2020-03-05|KẾ HOẠCH|Trợ giúp pháp lý|-..-|64 Gia Lai" },
+        /* lines over both columns: two issuers, then the number */
+        { "L UBND TỈNH GIA LAI\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nC SỞ TƯ PHÁP - SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
+          "C Số: 3/KHPH-STP-SNV Gia Lai, ngày 2 tháng 3 năm 2020\nC KẾ HOẠCH\nC Phối hợp kiểm tra\n" BODY,
+          "UBND TỈNH GIA LAI|SỞ TƯ PHÁP - SỞ NỘI VỤ|3/KHPH-STP-SNV|Gia Lai|2020-03-02|KẾ HOẠCH|Phối hợp kiểm tra|-..-|64 Gia Lai" },
+        /* a scan's staple and specks in head and title; a title's own low lines stay */
+        { "L~X\nL~ỦY BAN NHÂN DÂN.\nL~TỈNH GIA LAI\nL~Số: 8/KH-UBND\n" MOTTO "R~Gia Lai, ngày 2 tháng 3 năm 2020\nC~KẾ HOẠCH\nC.^2 2s 4\nC~Trồng rừng phòng hộ\n"
+          "C~-giai đoạn 2021 - 2025:trên địa bàn\nC.tỉnh Gia Lai\n" BODY,
+          "-|ỦY BAN NHÂN DÂN TỈNH GIA LAI|8/KH-UBND|Gia Lai|2020-03-02|KẾ HOẠCH|Trồng rừng phòng hộ giai đoạn 2021 - 2025 trên địa bàn tỉnh Gia Lai|"
+          "2021-01-01..2025-12-31|64 Gia Lai" },
         /* no head at all: the annex line names the plan */
         { "C KẾ HOẠCH\nC Kiểm tra quý I năm 2023\nC (Kèm theo Kế hoạch số 17/KH-CAT ngày 04/01/2023 của Công an tỉnh Nghệ An)\n" BODY,
           "-|-|17/KH-CAT|-|2023-01-04|KẾ HOẠCH|Kiểm tra quý I năm 2023|2023-01-01..2023-03-31|40 Nghệ An" },
@@ -109,9 +124,12 @@ test_doubts (void **state)
         { "^Số:219 /KH-SYT", "ngày 19 tháng ^4 năm 2019", "handwritten", "handwritten", NULL, "2019" },
         { "Số: /KH-SYT", "ngày tháng 4 năm 2019", "blank_or_handwritten", "blank_or_handwritten", "/KH-SYT", "2019-04" },
         { "Số: 219/KH-SYT", "ngày ^0Qtháng 4 năm 2019", NULL, "handwritten", "219/KH-SYT", NULL },
+        /* a year that the opening names, too, is hardly by hand; another is not believed */
+        { "Số: 219/KH-SYT", "ngày 19 tháng 4 năm ^2019", NULL, NULL, "219/KH-SYT", "2019-04-19" },
+        { "Số: 219/KH-SYT", "ngày 19 tháng 4 năm ^2018", NULL, "handwritten", "219/KH-SYT", NULL },
     };
     for (gsize c = 0; c < G_N_ELEMENTS (cases); c++) {
-        g_autofree char *text = g_strdup_printf ("L~SỞ Y TẾ\nL~%s\n" MOTTO "R~Sóc Trăng, %s\nC KẾ HOẠCH\n" BODY, cases[c].number, cases[c].date);
+        g_autofree char *text = g_strdup_printf ("L~SỞ Y TẾ\nL~%s\n" MOTTO "R~Sóc Trăng, %s\nC KẾ HOẠCH\nC Tiêm chủng năm 2019\n" BODY, cases[c].number, cases[c].date);
         paper one = paper_of (text);
         const char *number = NULL, *date = NULL;
         for (guint i = 0; i < one.record->review->len; i++) {
@@ -215,6 +233,12 @@ test_feet (void **state)
         /* signers side by side, recipients below */
         { "L KT. GIÁM ĐỐC SỞ Y TẾ\nL PHÓ GIÁM ĐỐC\nL Lê Thị Mai\nR GIÁM ĐỐC SỞ CÔNG THƯƠNG\nR Trần Văn Hai\nP Nơi nhận:\nP - UBND tỉnh;\nP - Lưu: VT.\n", "UBND tỉnh | Lưu: VT",
           "KT. GIÁM ĐỐC SỞ Y TẾ, PHÓ GIÁM ĐỐC, Lê Thị Mai; -, GIÁM ĐỐC SỞ CÔNG THƯƠNG, Trần Văn Hai" },
+        /* a body's name over two lines, above and below the office; a name in capitals is none of it */
+        { "L KT. GIÁM ĐỐC SỞ CÔNG\nL THƯƠNG\nL PHÓ GIÁM ĐỐC\nL Lê Thị Mai\nR GIÁM ĐỐC SỞ GIAO THÔNG\nR VẬN TẢI\nR Trần Văn Hai\nP Nơi nhận:\nP - Lưu: VT.\n", "Lưu: VT",
+          "KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG, PHÓ GIÁM ĐỐC, Lê Thị Mai; -, GIÁM ĐỐC SỞ GIAO THÔNG VẬN TẢI, Trần Văn Hai" },
+        { "R TM. BAN CHỈ ĐẠO CHỐNG\nR HÀNG GIẢ\nR TRƯỞNG BAN\nR LÊ THỊ MAI\n", "", "TM. BAN CHỈ ĐẠO CHỐNG HÀNG GIẢ, TRƯỞNG BAN, LÊ THỊ MAI" },
+        { "R GIÁM ĐỐC SỞ KHOA HỌC\nR VÀ CÔNG NGHỆ\nR LÊ THỊ MAI\n", "", "-, GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ, LÊ THỊ MAI" },
+        { "R GIÁM ĐỐC SỞ Y TẾ\nR LÊ THỊ MAI\n", "", "-, GIÁM ĐỐC SỞ Y TẾ, LÊ THỊ MAI" },
         /* no Nơi nhận */
         { "R GIÁM ĐỐC\nR Lê Thị Mai\n", "", "-, GIÁM ĐỐC, Lê Thị Mai" },
         /* a scan: ";" read ":", VT read VI, KT. and PHÓ lost, a stamp's letters */
