@@ -96,7 +96,9 @@ add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right,
         kh_text *halves = kh_pool_new0 (pool, kh_text, 2);
         halves[0] = kh_text_slice (pool, text, 0, cut);
         halves[1] = kh_text_slice (pool, text, cut, strlen (text->str));
-        if (!is_right || kh_sign_is_number_line (halves[0].str) || (kh_sign_is_capitals (halves[0].str) && !is_speck (halves[0].str))) {
+        g_autofree char *start = kh_viet_fold (halves[0].str);
+        gboolean of_motto = strstr ("cong hoa xa hoi chu nghia viet nam", start) != NULL; /* "VIỆT NAM Độc lập …" */
+        if (!is_right || kh_sign_is_number_line (halves[0].str) || (kh_sign_is_capitals (halves[0].str) && !of_motto)) {
             if (!is_speck (halves[0].str))
                 insert_left (left, &halves[0]);
             g_ptr_array_add (right, &halves[1]);

@@ -89,6 +89,8 @@ test_headers (void **state)
         { "L UBND TỈNH GIA LAI\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nC SỞ TƯ PHÁP - SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
           "C Số: 3/KHPH-STP-SNV Gia Lai, ngày 2 tháng 3 năm 2020\nC KẾ HOẠCH\nC Phối hợp kiểm tra\n" BODY,
           "UBND TỈNH GIA LAI|SỞ TƯ PHÁP - SỞ NỘI VỤ|3/KHPH-STP-SNV|Gia Lai|2020-03-02|KẾ HOẠCH|Phối hợp kiểm tra|-..-|64 Gia Lai" },
+        { "L SỞ TƯ PHÁP\nL Số: 7/KH-STP\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nR VIỆT NAM Độc lập - Tự do - Hạnh phúc\nR Gia Lai, ngày 5 tháng 3 năm 2020\nC KẾ HOẠCH\nC Trợ giúp pháp lý\n" BODY,
+          "-|SỞ TƯ PHÁP|7/KH-STP|Gia Lai|2020-03-05|KẾ HOẠCH|Trợ giúp pháp lý|-..-|64 Gia Lai" },
         /* a scan's staple and specks in head and title; a title's own low lines stay */
         { "L~X\nL~ỦY BAN NHÂN DÂN.\nL~TỈNH GIA LAI\nL~Số: 8/KH-UBND\n" MOTTO "R~Gia Lai, ngày 2 tháng 3 năm 2020\nC~KẾ HOẠCH\nC.^2 2s 4\nC~Trồng rừng phòng hộ\n"
           "C~-giai đoạn 2021 - 2025:trên địa bàn\nC.tỉnh Gia Lai\n" BODY,
