@@ -44,11 +44,11 @@ has_sound_words (const char *text)
     return TRUE;
 }
 
-/* A line in capitals below an office that begins a body's name: whose office it is. */
+/* A line in capitals below an office that begins a body's name: whose office it is. A lone "SỞ" names none; a stamp holds one. */
 static gboolean
 names_body (const char *text)
 {
-    return KH_FITS (text, "^(?:so|ubnd|uy ban|tinh|huyen|thanh pho|xa|phuong|quan|thi xa|ban |hoi dong|van phong|cong an|thuong truc|chuyen trach|phu trach|cua)\\b");
+    return KH_FITS (text, "^(?:(?:so|tinh|huyen|xa|phuong|quan|ban) [a-z]|(?:ubnd|uy ban|thanh pho|thi xa|hoi dong|van phong|cong an|thuong truc|chuyen trach|phu trach|cua)\\b)");
 }
 
 /* Does the line in capitals belong to the office above it? It names the office's body, or goes on with a name that the line above

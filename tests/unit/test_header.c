@@ -247,6 +247,8 @@ test_feet (void **state)
         { "L~,Vơi nhận:\nL~- UBND tỉnh:\nL~- Lưu: VI, NVY.\nR~KT. CHỦ TỊCH\nR~PHÓ TỊCH\nR~Á Ă\nR~Lê Thị Mai ..\n", "UBND tỉnh | Lưu: VT, NVY",
           "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Lê Thị Mai" },
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~T GIÁM ĐÓC\nR~“GIÁM ĐÓC,\nR~Lê Thị Mai\n", "Lưu: VT", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai" },
+        /* a stamp's lone word is no part of the office */
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~SỞ\nR~Lê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
         /* a stamp that is read for the name it covers */
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Ấn Y Tế\n", "Lưu: VT", "-, GIÁM ĐỐC, -" },
         { "", "", "-, -, -" },
