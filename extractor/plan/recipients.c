@@ -55,18 +55,18 @@ typedef struct entry {
     double x; /* where its first line begins */
 } entry;
 
-/* Does `item`, which ends in ":", head a sub-list that begins with `next`? Beyond doubt in a text layer; a scan reads ";" as ":",
- * so there what follows must be set deeper or have another mark. */
+/* Does `item` head a sub-list that begins with `next`? A text layer says so with ":". A scan reads ";" as ":" or loses either,
+ * so there what follows must be set deeper or have another mark; without ":" both. */
 static gboolean
 heads_list (const entry *item, const kh_line *next)
 {
-    if (!g_str_has_suffix (item->text.str, ":"))
-        return FALSE;
+    gboolean introduces = g_str_has_suffix (item->text.str, ":");
     if (kh_text_confidence (&item->text) > 0.9999)
-        return TRUE;
+        return introduces;
     if (next == NULL)
         return FALSE;
-    return next->box.x0 > item->x + 6 || (next->text.str[0] == '+' && item->text.str[0] != '+');
+    gboolean deeper = next->box.x0 > item->x + 6, below = next->text.str[0] == '+' && item->text.str[0] != '+';
+    return introduces ? deeper || below : deeper && below;
 }
 
 static void
@@ -101,7 +101,11 @@ add_line (kh_pool *pool, kh_record *record, entry *item, const kh_line *line)
         finish (pool, record, item, line);
     if (kh_text_is_empty (&item->text))
         item->x = line->box.x0;
-    item->text = kh_text_join (pool, &item->text, text);
+    kh_text_builder builder;
+    kh_text_builder_init (&builder);
+    kh_text_builder_add_text (&builder, &item->text, FALSE);
+    kh_text_builder_add_text (&builder, text, !kh_text_is_glued (item->text.str, text->str));
+    item->text = kh_text_builder_finish (&builder, pool);
 }
 
 void

@@ -246,6 +246,9 @@ test_feet (void **state)
         /* a scan: ";" read ":", VT read VI, KT. and PHÓ lost, a stamp's letters */
         { "L~,Vơi nhận:\nL~- UBND tỉnh:\nL~- Lưu: VI, NVY.\nR~KT. CHỦ TỊCH\nR~PHÓ TỊCH\nR~Á Ă\nR~Lê Thị Mai ..\n", "UBND tỉnh | Lưu: VT, NVY",
           "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Lê Thị Mai" },
+        /* a sub-list whose head has lost its ":"; a name broken at its hyphen */
+        { "L~Nơi nhận:\nL~- Sở Y tế\nL~ + Giám đốc;\nL~- Hội KH-\nL~KT tỉnh;\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Lê Thị Mai\n", "Giám đốc | Hội KH-KT tỉnh | Lưu: VT",
+          "-, GIÁM ĐỐC, Lê Thị Mai" },
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~T GIÁM ĐÓC\nR~“GIÁM ĐÓC,\nR~Lê Thị Mai\n", "Lưu: VT", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai" },
         /* a stamp's lone word is no part of the office */
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~SỞ\nR~Lê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
