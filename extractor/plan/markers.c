@@ -194,7 +194,7 @@ read_named (kh_pool *pool, const char *text, kh_marker *m)
 }
 
 static gboolean
-read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+read_number (kh_pool *pool, const char *text, const char *start, gboolean mark_needed, kh_marker *m)
 {
     const char *at = start;
     *m = (kh_marker){ 0 };
@@ -212,7 +212,13 @@ read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
         return FALSE;
     m->kind = m->n_parts == 1 ? KH_MARKER_ARABIC : KH_MARKER_DECIMAL;
     m->number = kh_pool_strndup (pool, start, at - start);
-    return finish (pool, text, start, at, m->n_parts == 1, m);
+    return finish (pool, text, start, at, mark_needed && m->n_parts == 1, m);
+}
+
+static gboolean
+read_digits (kh_pool *pool, const char *text, const char *start, kh_marker *m)
+{
+    return read_number (pool, text, start, TRUE, m);
 }
 
 /* "1.l." or "I1.I.": a decimal number with strokes for some of its ones. */
@@ -391,6 +397,15 @@ kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_R
         if (order[i](pool, text, start, &readings[n]))
             n++;
     return n;
+}
+
+gboolean
+kh_marker_read_bare (kh_pool *pool, const char *text, kh_marker *marker)
+{
+    if (!read_number (pool, text, text, FALSE, marker))
+        return FALSE;
+    marker->corrected = marker->only_in_list = TRUE;
+    return TRUE;
 }
 
 kh_marker

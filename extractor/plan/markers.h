@@ -51,6 +51,9 @@ typedef struct kh_marker {
 /* The readings of the marker `text` begins with: how many (0: it begins with none). Strings in the pool. */
 guint kh_markers_read (kh_pool *pool, const char *text, kh_marker readings[KH_MARKER_READINGS]);
 
+/* A number whose mark an engine lost ("2 Cải cách thể chế"): holds only where it goes on a list. */
+gboolean kh_marker_read_bare (kh_pool *pool, const char *text, kh_marker *marker);
+
 static inline gboolean kh_marker_is_numbered (const kh_marker *m) { return m->kind >= KH_MARKER_NAMED && m->kind <= KH_MARKER_LETTER; }
 static inline gboolean kh_marker_is_bullet (const kh_marker *m) { return m->kind >= KH_MARKER_DASH; }
 

@@ -57,11 +57,17 @@ goes_on_paragraph (const kh_item *paragraph, const kh_item *line)
     return g_unichar_islower (g_utf8_get_char (line->text->str));
 }
 
-/* One or two characters that the engine is not sure of: a speck. */
+/* What an engine read that is no paragraph: one character, two that it is not sure of, or the page's own number that stood
+ * where numbers of pages do not (beside a speck below it). */
 static gboolean
-is_speck (const kh_text *text)
+is_speck (const kh_block *block)
 {
-    return g_utf8_strlen (text->str, -1) <= 2 && kh_text_confidence (text) < 0.9f;
+    const kh_text *text = &block->text;
+    glong length = g_utf8_strlen (text->str, -1);
+    if (!kh_text_is_from_engine (text) || length > 3)
+        return FALSE;
+    g_autofree char *number = g_strdup_printf ("%d", block->page);
+    return length == 1 || (length == 2 && kh_text_confidence (text) < 0.9f) || strcmp (text->str, number) == 0;
 }
 
 static void
@@ -73,7 +79,7 @@ gather (kh_outline *b, const GPtrArray *blocks)
         kh_candidate reading = { 0 };
         if (block->kind == KH_BLOCK_TABLE)
             item.grid = block->grid;
-        else if (kh_text_is_empty (&block->text) || is_speck (&block->text))
+        else if (kh_text_is_empty (&block->text) || is_speck (block))
             continue;
         else
             reading.n_readings = kh_markers_read (b->pool, block->text.str, reading.readings);
@@ -87,6 +93,8 @@ gather (kh_outline *b, const GPtrArray *blocks)
             last->text = whole;
             continue;
         }
+        if (item.grid == NULL && reading.n_readings == 0 && kh_text_is_from_engine (&block->text))
+            reading.n_readings = kh_marker_read_bare (b->pool, block->text.str, &reading.readings[0]);
         g_array_append_val (b->items, item);
         g_array_append_val (b->candidates, reading);
     }

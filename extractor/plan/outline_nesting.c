@@ -127,9 +127,10 @@ choose_reading (kh_outline *b, const GArray *stack, guint i)
     for (guint k = 1; doubled && k < c->n_readings; k++)
         if (c->readings[k].kind == KH_MARKER_ROMAN && open_list (b, stack, &c->readings[k], FALSE) >= 0)
             item->marker = c->readings[k];
-    /* A scanner's "l." that opens the document is I. */
-    for (guint k = 1; k < c->n_readings && stack->len == 0; k++)
-        if (c->readings[0].kind == KH_MARKER_LETTER && c->readings[k].kind == KH_MARKER_ROMAN)
+    /* A scanner's "l." that opens the document is I, and so is an "L." that leaps ahead of A, B, C. */
+    gboolean leaps = c->readings[0].kind == KH_MARKER_CAPITAL && open_list (b, stack, &c->readings[0], FALSE) >= 0;
+    for (guint k = 1; k < c->n_readings; k++)
+        if (((c->readings[0].kind == KH_MARKER_LETTER && stack->len == 0) || leaps) && c->readings[k].kind == KH_MARKER_ROMAN)
             item->marker = c->readings[k];
     return TRUE;
 }

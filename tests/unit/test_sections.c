@@ -242,6 +242,33 @@ test_lost_strokes (void **state)
            "2 1|Trách nhiệm thực hiện|implementation|\n"
            "3 1.1|Văn phòng Sở|implementation|-\n"
            "3 1.2|Thanh tra Sở|implementation|-\n");
+    /* an "L." that leaps ahead of C is I below it; D and Đ go on behind it */
+    check ("~A. MỤC TIÊU\n~- Giảm tai nạn.\n~B. ĐỐI TƯỢNG\n~Các trường.\n~C. NHIỆM VỤ\n"
+           "~L. Tuyên truyền\n~- Phát tờ rơi.\n~II. Kiểm tra\n~- Kiểm tra bếp ăn.\n"
+           "~D. KINH PHÍ\n~Ngân sách tỉnh.\n~Đ. TỔ CHỨC THỰC HIỆN\n~I. Sở Y tế\n~- Theo dõi.\n~II. Sở Tài chính\n~- Bố trí vốn.\n",
+           "1 A|MỤC TIÊU|objectives|-\n"
+           "1 B|ĐỐI TƯỢNG|other|.\n"
+           "1 C|NHIỆM VỤ|tasks|\n"
+           "2 I|Tuyên truyền|tasks|-\n"
+           "2 II|Kiểm tra|tasks|-\n"
+           "1 D|KINH PHÍ|funding|.\n"
+           "1 Đ|TỔ CHỨC THỰC HIỆN|implementation|\n"
+           "2 I|Sở Y tế|implementation|-\n"
+           "2 II|Sở Tài chính|implementation|-\n");
+    /* a number that lost its mark goes on a list; one that goes on none is text, and so is any of a text layer */
+    check ("~I. NHIỆM VỤ\n~1. Mua thuốc\n~- Lập danh mục.\n~2 Mua vật tư\n~- Lập dự toán.\n~3. Sửa máy\n~- Thuê thợ.\n~5 Trạm được cấp máy.\n",
+           "1 I|NHIỆM VỤ|tasks|\n"
+           "2 1|Mua thuốc|tasks|-\n"
+           "2 2|Mua vật tư|tasks|-\n"
+           "2 3|Sửa máy|tasks|- .\n");
+    check ("I. NHIỆM VỤ\n1. Mua thuốc\n- Lập danh mục.\n2 Trạm được cấp máy.\n",
+           "1 I|NHIỆM VỤ|tasks|\n"
+           "2 1|Mua thuốc|tasks|- .\n");
+    /* the page's number between a heading and its list, and a lone character, are no paragraphs */
+    check ("~I. NHIỆM VỤ\n~1. Mua thuốc\n~- Lập danh mục.\n~2. Củng cố các trạm y tế. Trạm có đủ người.\n~1\n~- Tuyển bác sĩ.\n~S\n",
+           "1 I|NHIỆM VỤ|tasks|\n"
+           "2 1|Mua thuốc|tasks|-\n"
+           "2 2|Củng cố các trạm y tế. Trạm có đủ người.|tasks|-\n");
 }
 
 static void
