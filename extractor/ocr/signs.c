@@ -20,7 +20,8 @@
 #define HIGHEST_TOP 0.60 /* a low sign so far at most: what is higher is a letter */
 #define LOWEST_END 0.45  /* it hangs so far at most */
 #define NO_COMMA 0.08    /* a letter that hangs no further has no comma at its foot */
-#define UPPER_DOT 0.45   /* where the lower edge of a colon's upper dot stands */
+#define UPPER_DOT 0.30   /* where the lower edge of a colon's upper dot stands: 0.45, and 0.40 where "Lưu: VT" or "Số: 12/KH-SYT" passes
+                          * capitals and figures for the line's x-height */
 #define UPPER_DOT_END 0.85
 #define TAIL_LONGER 1.42 /* the lower one with a tail is so many times as high; without one at most 1.40 */
 #define AS_LONG 1.10

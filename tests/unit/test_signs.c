@@ -14,6 +14,7 @@ static const drawing
     SEMICOLON = { LETTER, { 40, 72, 46, 78 }, { 40, 93, 46, 108 } },
     ITALIC_SEMICOLON = { LETTER, { 44, 72, 50, 78 }, { 38, 93, 44, 108 } },
     FAINT_SEMICOLON = { LETTER, { 40, 74, 46, 79 }, { 40, 95, 46, 102 } }, /* its tail is hardly there: longer than the dot */
+    COLON_OF_FIGURES = { LETTER, { 40, 82, 46, 88 }, { 40, 94, 46, 100 } }, /* where capitals gave the line its x-height */
     SPECK_ABOVE = { LETTER, { 40, 60, 44, 64 } },
     SPECK_BELOW = { LETTER, { 40, 104, 46, 112 } },
     HANGING_LETTER = { { 10, 70, 34, 109 } },
@@ -53,6 +54,7 @@ test_endings (void **state)
         { FAINT_SEMICOLON, "a:", "a:" }, /* cannot be told: as read */
         { COLON, "a;", "a:" },
         { COLON, "a:", "a:" },
+        { COLON_OF_FIGURES, "a:", "a:" },
         { NOTHING, "a.", "a" },
         { NOTHING, "a:", "a" },
         { NOTHING, "a,", "a" },
