@@ -12,6 +12,7 @@
 #include "plan/targets.h"
 
 #include "core/flow.h"
+#include "plan/wording.h"
 
 #include <string.h>
 
@@ -150,6 +151,19 @@ read_figure (const kh_target_frame *frame, const kh_text *cell, kh_target *targe
     return TRUE;
 }
 
+/* A unit without the marks around it that an engine read of specks (".%"): none begins or ends with one. */
+static kh_text
+without_marks (kh_pool *pool, const kh_text *unit)
+{
+    static const char MARKS[] = ".,:;'`-_|";
+    if (!kh_text_is_from_engine (unit))
+        return *unit;
+    gsize start = strspn (unit->str, MARKS), end = strlen (unit->str);
+    while (end > start && strchr (MARKS, unit->str[end - 1]) != NULL)
+        end--;
+    return start < end ? kh_text_slice (pool, unit, start, end) : *unit;
+}
+
 static void
 row_targets (const kh_target_frame *frame, const kh_table *table, const column *columns, int row)
 {
@@ -176,7 +190,8 @@ row_targets (const kh_target_frame *frame, const kh_table *table, const column *
             continue;
         const kh_text *printed = unit != NULL ? &unit->text : !kh_text_is_empty (&bracketed) ? &bracketed : &own;
         target.text = target.subject = kh_value_of (frame->pool, &name);
-        target.unit = kh_value_of (frame->pool, printed);
+        kh_text clean = without_marks (frame->pool, printed);
+        target.unit = kh_value_of (frame->pool, &clean);
         kh_target_add (frame, target);
     }
 }

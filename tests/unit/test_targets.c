@@ -235,6 +235,7 @@ tables (void **state)
     static const char *const one_fields[] = { "text", "", "notes", NULL };
     static const char *const merged[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|lớp|4", "^|%|10", NULL };
     static const char *const merged_fields[] = { "text", "", "", NULL };
+    static const char *const specks[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|.lớp|4", NULL }; /* as an engine reads a unit */
     static const char *const bare[] = { "Chỉ tiêu|ĐVT|2022|Ước thực hiện 2024|Lộ trình thực hiện 2024|2026|Đơn vị theo dõi",
                                         "Số hồ chứa|hồ|3|5|6|tăng 2|Phòng A", NULL };
     static const char *const bare_fields[] = { "text", "", "", "", "", "", "lead", NULL };
@@ -245,6 +246,7 @@ tables (void **state)
         { years, year_fields,
           "= 75 % 2024-12-31; >= 80.5 % 2025-12-31; = 12 trạm 2025-12-31; <= 8 giờ 2024-12-31; <= 6 giờ 2025-12-31" },
         { one, one_fields, "= 99 % 2024-12-31; = 15 bến 2024-12-31" },
+        { specks, merged_fields, "= 4 lớp 2024-12-31" },
         { merged, merged_fields, "= 4 lớp 2024-12-31; = 10 % 2024-12-31" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
