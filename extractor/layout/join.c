@@ -12,7 +12,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 /* Do the columns stand at the same places, apart from a shift and a small stretch? Columns that are told by white have their
  * edges in the middle of it, which depends on how long their lines happen to be; then their text must begin at one place. */

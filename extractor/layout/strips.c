@@ -23,6 +23,38 @@ kh_strip_middle (const kh_strip *s)
     return middles[s->lines->len / 2];
 }
 
+gboolean
+kh_strip_begins_with_number (const kh_strip *s)
+{
+    return kh_text_is_number (kh_strip_first (s)->text.pieces[0].word->text);
+}
+
+GPtrArray *
+kh_strips_words (const GArray *strips, guint from, guint to)
+{
+    GPtrArray *words = kh_strip_words (kh_strip_at (strips, from));
+    for (guint i = from + 1; i < to; i++)
+        g_ptr_array_extend_and_steal (words, kh_strip_words (kh_strip_at (strips, i)));
+    return words;
+}
+
+kh_box
+kh_strips_box (const GArray *strips, guint from, guint to)
+{
+    kh_box box = kh_strip_at (strips, from)->box;
+    for (guint i = from + 1; i < to; i++)
+        box = kh_box_union (box, kh_strip_at (strips, i)->box);
+    return box;
+}
+
+void
+kh_strips_take (const GArray *strips, guint from, guint to, GPtrArray *lines)
+{
+    for (guint i = from; i < to; i++)
+        for (guint k = 0; k < kh_strip_at (strips, i)->lines->len; k++)
+            g_ptr_array_remove (lines, g_ptr_array_index (kh_strip_at (strips, i)->lines, k));
+}
+
 double
 kh_strip_place (const kh_strip *s, double x)
 {
@@ -48,7 +80,7 @@ kh_strips_find (const GPtrArray *lines)
         kh_line *line = g_ptr_array_index (lines, i);
         kh_strip *last = strips->len > 0 ? &g_array_index (strips, kh_strip, strips->len - 1) : NULL;
         if (last != NULL) {
-            const kh_line *first = g_ptr_array_index (last->lines, 0);
+            const kh_line *first = kh_strip_first (last);
             if (kh_box_overlap_y (first->box, line->box) >= 0.5 * MIN (kh_box_height (first->box), kh_box_height (line->box))) {
                 g_ptr_array_add (last->lines, line);
                 last->box = kh_box_union (last->box, line->box);

@@ -28,11 +28,21 @@ GArray *kh_strips_find (const GPtrArray *lines);
 void kh_strips_free (GArray *strips);
 
 static inline const kh_strip *kh_strip_at (const GArray *strips, guint i) { return &g_array_index (strips, kh_strip, i); }
+/* Its leftmost piece. */
+static inline const kh_line *kh_strip_first (const kh_strip *strip) { return g_ptr_array_index (strip->lines, 0); }
+static inline int kh_strip_page (const kh_strip *strip) { return kh_strip_first (strip)->page; }
 
 /* Its words (const kh_word *), left to right; the caller frees the array. */
 GPtrArray *kh_strip_words (const kh_strip *strip);
 /* The median middle of its pieces. */
 double kh_strip_middle (const kh_strip *strip);
+gboolean kh_strip_begins_with_number (const kh_strip *strip);
+
+/* Of the strips [from, to), at least one: their words, strip by strip, in an array the caller frees; the box about all. */
+GPtrArray *kh_strips_words (const GArray *strips, guint from, guint to);
+kh_box kh_strips_box (const GArray *strips, guint from, guint to);
+/* Takes their lines out of `lines`. */
+void kh_strips_take (const GArray *strips, guint from, guint to, GPtrArray *lines);
 
 /* A place on the strip, as it would be on the table's first page. */
 double kh_strip_place (const kh_strip *strip, double x);

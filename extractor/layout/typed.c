@@ -28,7 +28,7 @@
 static guint
 count_pieces (const kh_strip *strip)
 {
-    const kh_line *first = g_ptr_array_index (strip->lines, 0);
+    const kh_line *first = kh_strip_first (strip);
     gboolean marked = first->text.n_pieces == 1 && strip->lines->len > 1 && g_utf8_strlen (first->text.str, -1) <= 6 &&
                       !kh_text_is_number (first->text.str) && kh_text_mark (first->text.str) != KH_MARK_NONE;
     if (g_utf8_strlen (first->text.str, -1) == 1 && !g_unichar_isalnum (g_utf8_get_char (first->text.str)))
@@ -54,9 +54,7 @@ opens_table (const kh_strip *strip)
 static gboolean
 is_prose (double left, const kh_strip *strip)
 {
-    const kh_line *first = g_ptr_array_index (strip->lines, 0);
-    const char *word = first->text.pieces[0].word->text;
-    if (kh_text_is_number (word) && strpbrk (word, ".)") == NULL)
+    if (kh_strip_begins_with_number (strip) && strpbrk (kh_strip_first (strip)->text.pieces[0].word->text, ".)") == NULL)
         return FALSE; /* a row's number and a group's name */
     return strip->lines->len == 1 && strip->box.x0 < left + 14 * LETTER && kh_box_width (strip->box) > 45 * LETTER;
 }
@@ -86,7 +84,7 @@ table_tail (double left, const GArray *strips, guint end)
 {
     while (end < strips->len) {
         const kh_strip *strip = kh_strip_at (strips, end);
-        const kh_line *line = g_ptr_array_index (strip->lines, 0);
+        const kh_line *line = kh_strip_first (strip);
         gboolean near = kh_strip_middle (strip) - kh_strip_middle (kh_strip_at (strips, end - 1)) < 1.5 * LINE;
         if (!near || is_prose (left, strip) || kh_text_mark (line->text.str) == KH_MARK_NUMBER ||
             strip->box.x0 < left + (kh_text_starts_small (line->text.str) ? 1 : 4) * LETTER || kh_box_width (strip->box) > 60 * LETTER)
@@ -147,9 +145,7 @@ set_edges (kh_typing *t, const GPtrArray *seams, kh_pool *pool)
     guint n = t->to - t->from;
     double *edges = kh_pool_new0 (pool, double, t->n_cols + 1);
     g_autofree double *places = g_new (double, n);
-    kh_box box = kh_strip_at (t->strips, t->from)->box;
-    for (guint i = t->from; i < t->to; i++)
-        box = kh_box_union (box, kh_strip_at (t->strips, i)->box);
+    kh_box box = kh_strips_box (t->strips, t->from, t->to);
     edges[0] = box.x0;
     edges[t->n_cols] = box.x1;
     for (guint c = 0; c < seams->len; c++) {
@@ -331,7 +327,7 @@ add_rows (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh_pool *
     kh_draft **row = NULL;
     for (guint i = t->from; i < t->to; i++) {
         kh_box strip = kh_strip_at (t->strips, i)->box;
-        const kh_line *first = g_ptr_array_index (kh_strip_at (t->strips, i)->lines, 0);
+        const kh_line *first = kh_strip_first (kh_strip_at (t->strips, i));
         if (first->page != g_array_index (sheet->pages, int, sheet->pages->len - 1))
             g_array_append_val (sheet->pages, first->page);
         if (first->page == g_array_index (sheet->pages, int, 0))
@@ -355,11 +351,9 @@ add_rows (kh_sheet *sheet, const kh_typing *t, const gboolean *starts, kh_pool *
 static guint
 strips_to_number (const GArray *strips)
 {
-    for (guint i = 1; i < MIN (strips->len, MOST_HEADER + 1); i++) {
-        const kh_line *line = g_ptr_array_index (kh_strip_at (strips, i)->lines, 0);
-        if (kh_text_is_number (line->text.pieces[0].word->text))
+    for (guint i = 1; i < MIN (strips->len, MOST_HEADER + 1); i++)
+        if (kh_strip_begins_with_number (kh_strip_at (strips, i)))
             return i;
-    }
     return MIN (2, strips->len);
 }
 
@@ -422,14 +416,6 @@ find_parts (kh_leaf *leaf, GArray *strips, GArray *parts)
     }
 }
 
-static void
-take_lines (const part *p)
-{
-    for (guint k = p->from; k < p->to; k++)
-        for (guint n = 0; n < kh_strip_at (p->strips, k)->lines->len; n++)
-            g_ptr_array_remove (p->leaf->lines, g_ptr_array_index (kh_strip_at (p->strips, k)->lines, n));
-}
-
 void
 kh_typed_find (GPtrArray *leaves, kh_pool *pool)
 {
@@ -454,7 +440,9 @@ kh_typed_find (GPtrArray *leaves, kh_pool *pool)
         item->box = sheet->box;
         item->sheet = sheet;
         g_ptr_array_add (g_array_index (parts, part, i).leaf->items, item);
-        for (guint k = i; k < j; k++)
-            take_lines (&g_array_index (parts, part, k));
+        for (guint k = i; k < j; k++) {
+            const part *p = &g_array_index (parts, part, k);
+            kh_strips_take (p->strips, p->from, p->to, p->leaf->lines);
+        }
     }
 }

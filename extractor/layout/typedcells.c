@@ -319,7 +319,7 @@ kh_typed_divide (const GArray *strips, guint from, guint to, const GPtrArray *se
     for (guint i = 0; i < n; i++) {
         d.words[i] = kh_strip_words (kh_strip_at (strips, from + i));
         measure_words (&d, i);
-        int page = ((const kh_line *) g_ptr_array_index (kh_strip_at (strips, from + i)->lines, 0))->page;
+        int page = kh_strip_page (kh_strip_at (strips, from + i));
         if (i == 0 || page != last_page)
             d.n_pages++;
         last_page = page;

@@ -34,12 +34,6 @@ typedef struct rows {
     guint *next, *before; /* of each column and strip: the first strip from here on, the last up to here, with a text in it */
 } rows;
 
-static int
-page_of (const kh_typing *t, guint strip)
-{
-    return ((const kh_line *) g_ptr_array_index (kh_strip_at (t->strips, strip)->lines, 0))->page;
-}
-
 /* ---- anchors */
 
 static gboolean
@@ -97,7 +91,7 @@ static gboolean
 is_heading (const rows *r, guint strip)
 {
     const kh_strip *s = kh_strip_at (r->t->strips, strip);
-    const kh_line *first = g_ptr_array_index (s->lines, 0);
+    const kh_line *first = kh_strip_first (s);
     if (strip <= r->t->from || !g_unichar_isupper (g_utf8_get_char (first->text.str)) || kh_text_mark (first->text.str) != KH_MARK_NONE)
         return FALSE;
     gboolean at_left = kh_strip_place (s, s->box.x0) < r->t->edges[0] + 2 * KH_TYPED_LETTER;
@@ -155,7 +149,7 @@ cost_of_end (const rows *r, guint strip)
 {
     const kh_typing *t = r->t;
     double cost = kh_typing_height (t, strip) - kh_typing_height (t, strip - 1) > 1.6 ? EMPTY_LINE : 0;
-    if (page_of (t, strip) != page_of (t, strip - 1))
+    if (kh_strip_page (kh_strip_at (t->strips, strip)) != kh_strip_page (kh_strip_at (t->strips, strip - 1)))
         cost += PAGE_BREAK;
     gboolean is_one_piece = kh_strip_at (t->strips, strip)->lines->len <= 2; /* but for its number: a heading */
     for (int c = 0; c < t->n_cols; c++) {

@@ -33,7 +33,7 @@ draft_of (const kh_typing *t, guint from, guint to, int left, int right, kh_pool
     kh_draft *draft = NULL;
     for (guint i = from; i < to; i++) {
         kh_box strip = kh_strip_at (t->strips, i)->box;
-        const kh_line *first = g_ptr_array_index (kh_strip_at (t->strips, i)->lines, 0);
+        const kh_line *first = kh_strip_first (kh_strip_at (t->strips, i));
         g_autoptr (GPtrArray) words = words_between (t, i, left, right);
         if (draft == NULL)
             draft = kh_draft_new ((kh_box){ t->edges[left], strip.y0, t->edges[right + 1], strip.y1 }, first->page, pool);
@@ -167,10 +167,10 @@ static gboolean
 is_sum (const kh_typing *t, guint strip, int *last)
 {
     const kh_strip *s = kh_strip_at (t->strips, strip);
-    const kh_line *first = g_ptr_array_index (s->lines, 0);
+    const kh_line *first = kh_strip_first (s);
     if (!t->numbers || t->anchor_col != 0 || s->lines->len < 2 || kh_strip_place (s, s->box.x0) > t->edges[0] + 2 * LETTER)
         return FALSE;
-    if (!g_unichar_isupper (g_utf8_get_char (first->text.str)) || kh_text_is_number (first->text.pieces[0].word->text))
+    if (!g_unichar_isupper (g_utf8_get_char (first->text.str)) || kh_strip_begins_with_number (s))
         return FALSE;
     for (int c = 2; c < t->n_cols; c++) {
         const kh_text *text = kh_typing_text (t, strip, c);
