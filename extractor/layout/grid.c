@@ -498,7 +498,7 @@ level_sheet (const kh_leaf *leaf, const kh_sheet *before, GArray *level, guint f
     sheet->verticals = FALSE;
     sheet->confidence = 0.9;
     fill (sheet, &rows, words, pool);
-    kh_sheet_tighten (sheet);
+    kh_sheets_tighten (&sheet, 1, FALSE);
     return sheet;
 }
 

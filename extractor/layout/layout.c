@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-#define PIECE_GAP 1.0       /* ems of white that divide a line in pieces */
-#define PIECE_GAP_TYPED 0.8 /* likewise in a text file: two spaces do, one does not */
+#define PIECE_GAP_TYPED 0.8 /* KH_PIECE_GAP in a text file: two spaces do, one does not */
 
 static kh_item *
 item_new (kh_leaf *leaf, kh_item_kind kind, kh_box box, kh_pool *pool)
@@ -62,7 +61,7 @@ leaf_new (const kh_page *page, int index, const kh_leaf *before, kh_pool *pool)
         g_ptr_array_add (words, kh_page_word (page, i));
     kh_specks_remove (page, words);
     leaf->em = kh_words_em (words);
-    double piece_gap = page->origin == KH_ORIGIN_TEXT ? PIECE_GAP_TYPED : PIECE_GAP;
+    double piece_gap = page->origin == KH_ORIGIN_TEXT ? PIECE_GAP_TYPED : KH_PIECE_GAP;
     leaf->lines = kh_lines_find (words, piece_gap, pool);
     leaf->space = kh_words_space (leaf->lines);
     guint n_words = words->len;

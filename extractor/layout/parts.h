@@ -75,6 +75,8 @@ typedef enum kh_list_mark { KH_MARK_NONE, KH_MARK_BULLET, KH_MARK_NUMBER } kh_li
 
 /* lines.c */
 
+#define KH_PIECE_GAP 1.0 /* ems of white that divide a line in pieces */
+
 /* The median of `values` (of double, which it sorts), or `otherwise` of none. */
 double kh_median (GArray *values, double otherwise);
 
@@ -127,9 +129,15 @@ GPtrArray *kh_grids_find (const kh_leaf *leaf, const kh_sheet *before, GPtrArray
 guint kh_leaves_in_register (const GPtrArray *leaves, guint from);
 /* Tables told by their columns alone in the leaves [from, to), which are in register: a sheet a page, their lines taken out of the leaves'. */
 GPtrArray *kh_aligned_find (const GPtrArray *leaves, guint from, guint to, kh_pool *pool);
+
+/* alignedrest.c */
+
 /* What stands first among the lines as the rest of the open table `above`, last on the page before: in its columns. Its lines are
  * taken out of `lines`; NULL when there is none. */
 kh_sheet *kh_aligned_continue (const kh_leaf *leaf, GPtrArray *lines, const kh_sheet *above, kh_pool *pool);
+
+/* gutters.c */
+
 /* Where columns divide the words within the box, by alignment: of double, its left and right edge among them; the caller frees. NULL
  * when no columns show. */
 GArray *kh_aligned_edges (const kh_leaf *leaf, kh_box box, const GPtrArray *words, kh_pool *pool);
@@ -152,8 +160,9 @@ void kh_draft_fill (kh_draft *draft, const GPtrArray *words, double padding, kh_
 kh_text kh_draft_text (const kh_draft *draft, kh_pool *pool);
 /* The draft covers `box`, too, on its own page or a later one. */
 void kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool);
-/* Columns that are told by white end where their longest line does: so far their lines had room. */
-void kh_sheet_tighten (kh_sheet *sheet);
+/* Columns that are told by white end where their longest lines do: so far their lines had room. `sheets`: the n parts of one table, with
+ * the same columns. `both_ends`: they begin where their lines do, too, and not at their edges. */
+void kh_sheets_tighten (kh_sheet *const *sheets, guint n, gboolean both_ends);
 /* Where the text of a column begins: the least of its lines' left ends; its edge when it has none. */
 double kh_sheet_column_start (const kh_sheet *sheet, int col);
 /* Every slot of `from` becomes `into`'s; lines are appended. */

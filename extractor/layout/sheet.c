@@ -73,23 +73,44 @@ kh_draft_extend (kh_draft *draft, int page, kh_box box, kh_pool *pool)
         g_array_append_val (draft->rest, spot);
 }
 
-void
-kh_sheet_tighten (kh_sheet *sheet)
+/* Does the slot's draft stand in this column alone? */
+static gboolean
+is_of_one_column (const kh_sheet *sheet, guint row, int col)
 {
-    for (int c = 0; c < sheet->n_cols; c++) {
-        double right = -G_MAXDOUBLE;
-        for (int pass = 0; pass < 2; pass++)
-            for (guint r = 0; r < sheet->rows->len; r++) {
-                kh_draft *draft = kh_sheet_row (sheet, r)[c];
-                gboolean is_own = (c == 0 || kh_sheet_row (sheet, r)[c - 1] != draft) && (c + 1 == sheet->n_cols || kh_sheet_row (sheet, r)[c + 1] != draft);
-                for (guint i = 0; is_own && i < draft->slugs->len; i++) {
-                    kh_slug *slug = &g_array_index (draft->slugs, kh_slug, i);
-                    if (pass == 0)
-                        right = MAX (right, slug->line->box.x1);
-                    else
-                        slug->right = MIN (slug->right, right);
-                }
-            }
+    kh_draft *const *drafts = kh_sheet_row (sheet, row);
+    return (col == 0 || drafts[col - 1] != drafts[col]) && (col + 1 == sheet->n_cols || drafts[col + 1] != drafts[col]);
+}
+
+/* The lines (kh_slug *) that stand in the column alone. */
+static GPtrArray *
+slugs_of_column (kh_sheet *const *sheets, guint n, int col)
+{
+    GPtrArray *slugs = g_ptr_array_new ();
+    for (guint s = 0; s < n; s++)
+        for (guint r = 0; r < sheets[s]->rows->len; r++) {
+            GArray *mine = kh_sheet_row (sheets[s], r)[col]->slugs;
+            for (guint i = 0; is_of_one_column (sheets[s], r, col) && i < mine->len; i++)
+                g_ptr_array_add (slugs, &g_array_index (mine, kh_slug, i));
+        }
+    return slugs;
+}
+
+void
+kh_sheets_tighten (kh_sheet *const *sheets, guint n, gboolean both_ends)
+{
+    for (int c = 0; n > 0 && c < sheets[0]->n_cols; c++) {
+        g_autoptr (GPtrArray) slugs = slugs_of_column (sheets, n, c);
+        double left = G_MAXDOUBLE, right = -G_MAXDOUBLE;
+        for (guint i = 0; i < slugs->len; i++) {
+            kh_box box = ((const kh_slug *) g_ptr_array_index (slugs, i))->line->box;
+            left = MIN (left, box.x0);
+            right = MAX (right, box.x1);
+        }
+        for (guint i = 0; i < slugs->len; i++) {
+            kh_slug *slug = g_ptr_array_index (slugs, i);
+            slug->left = both_ends ? left : slug->left;
+            slug->right = right;
+        }
     }
 }
 
