@@ -1,7 +1,7 @@
 /* parts.h - the pieces layout/ works with between a page's words and the flow. Private to this room.
  *
  *   page ── leaf ── lines[] ─┬─ bands     two columns side by side, set line by line   (bands.c)
- *            │               ├─ sheets    tables: ruled (grid.c), open or unruled (aligned.c)
+ *            │               ├─ sheets    tables: ruled (grid.c), between their rows (levels.c), not at all (aligned.c, typed.c)
  *            │               └─ the rest  lines of text, set into paragraphs           (paragraphs.c)
  *            └─ items[]  those three in reading order; join.c ties them over page breaks
  *
