@@ -1,14 +1,16 @@
-/* pipeline.c - the order of the stages; the only file that names them all.
+/* pipeline.c - the order of the stages; with page_reader.c the only file that names them all.
  *
  *   file ──(worker)── source ── text layer sound? ──yes──┐
  *                        └─no── scan ── ocr ─────────────┤ page{words, rules}
  *   ┌────────────────────────────────────────────────────┘
  *   └─(parent)── viet normal form ── layout ── plan ── record ── emit
  *
- * Whatever touches input bytes or pixels runs in a worker; the parent sees
+ * Whatever touches input bytes or pixels runs in a worker (page_reader.c); the parent sees
  * checked words and boxes only.
  */
 #include "kehoach.h"
+
+#include "page_reader.h"
 
 #include "base/data.h"
 #include "base/error.h"
@@ -16,38 +18,23 @@
 #include "base/limits.h"
 #include "emit/emit.h"
 #include "layout/layout.h"
-#include "ocr/hand.h"
-#include "ocr/ocr.h"
 #include "plan/plan.h"
-#include "source/source.h"
 #include "source/words.h"
 #include "viet/damage.h"
 #include "viet/encoding.h"
 #include "viet/layer.h"
-#include "viet/lm.h"
 #include "viet/repair.h"
 #include "viet/viet.h"
 #include "workers/page_wire.h"
-#include "workers/workers.h"
 
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A page with less text than this over an image that fills it is a scan with a stamp line or signature note. */
-#define SCAN_IMAGE_SHARE 0.60
-#define SCAN_TEXT_WORDS 40
-#define SOME_WORDS 12 /* fewer say nothing of a text layer */
-
 #define LANGUAGE_MODEL "vi.lm"
 #define SPELLING_MODEL "vi.spelling"
-
-/* Models are mapped before workers are forked, and so shared by all. */
-typedef struct models {
-    kh_lm *lm; /* NULL: none */
-    kh_spelling *spelling;
-} models;
+#define MOST_PAGES 10000000u /* a document that claims more is not believed */
 
 /* Folders a worker may read: fonts, models, and what the C library needs to convert text. */
 static const char *const READABLE[] = {
@@ -60,7 +47,7 @@ struct kh_reader {
     kh_workers *workers;
     const volatile int *interrupted;
     const char *readable[G_N_ELEMENTS (READABLE) + 1]; /* READABLE and $TESSDATA_PREFIX */
-    models models;         /* one of them NULL: model_error says why */
+    kh_reading_models models; /* one of them NULL: model_error says why */
     GError *model_error;
     kh_repairer *repairer; /* the parent's */
 };
@@ -71,228 +58,11 @@ struct kh_document {
     kh_flow *flow;
 };
 
-/* ------------------------------------------------------------------ in the worker */
-
-typedef enum request_kind { REQUEST_OPEN, REQUEST_PAGE, REQUEST_PICTURE } request_kind;
-
-#define REQUEST_TYPE "(suuub)" /* name, request_kind, page, kh_ocr_mode, is its text to be mended? */
-#define MOST_PAGES 10000000u /* a document that claims more is not believed */
-#define OPENED_TYPE G_VARIANT_TYPE ("(suu)") /* media type, pages, kh_encoding */
-
-typedef struct page_reader {
-    GBytes *file;      /* the document `source` was opened from */
-    kh_source *source;
-    kh_encoding encoding; /* of a text file, before it was brought to Unicode */
-    const models *models;
-    kh_repairer *repairer; /* made when the first text layer is judged */
-    kh_ocr *ocr;       /* made when the first page needs it */
-} page_reader;
-
-static gpointer
-page_reader_start (gpointer user_data)
-{
-    uselocale (LC_GLOBAL_LOCALE); /* the parent may have been in run_unlocalised() */
-    page_reader *reader = g_new0 (page_reader, 1);
-    reader->models = user_data;
-    return reader;
-}
-
-/* Is there something to read that only the engine could? */
-static gboolean
-has_more_than_text (const kh_page *page, const kh_page_look *look)
-{
-    return look->image_share > SCAN_IMAGE_SHARE || page->words->len >= SOME_WORDS;
-}
-
-static void
-array_unref (void *array)
-{
-    g_array_unref (array);
-}
-
-/* The page's text, column by column and cell by cell: a text layer often has the lines of all cells in one. */
-static char *
-text_in_reading_order (kh_page *page, kh_pool *pool)
-{
-    GPtrArray *pages = kh_pool_list (pool);
-    g_ptr_array_add (pages, page);
-    const kh_flow *flow = kh_layout (pages, pool);
-    GString *text = g_string_new (NULL);
-    for (guint i = 0; i < flow->blocks->len; i++) {
-        const kh_block *block = g_ptr_array_index (flow->blocks, i);
-        g_string_append_printf (text, "%s\n", block->text.str);
-        for (int c = 0; block->grid != NULL && c < block->grid->n_rows * block->grid->n_cols; c++)
-            if (block->grid->cells[c] != NULL)
-                g_string_append_printf (text, "%s\n", block->grid->cells[c]->text.str);
-    }
-    return g_string_free (text, FALSE);
-}
-
-/* Judged on a copy in Unicode and in normal form (a layer of loose marks is sound); the page itself stays as it was read. */
-static kh_layer_verdict
-judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *look, kh_pool *pool)
-{
-    if (!look->has_text) /* an empty page needs no engine */
-        return look->image_share == 0 && !look->has_drawings ? KH_LAYER_SOUND : KH_LAYER_WORTHLESS;
-    if (look->image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS)
-        return KH_LAYER_WORTHLESS;
-    if (reader->repairer == NULL)
-        reader->repairer = kh_repairer_new (reader->models->lm);
-    kh_page normal = *page;
-    normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
-    kh_layer_decode (&normal, pool);
-    kh_viet_normalise_page (&normal, pool);
-    kh_layer_verdict verdict = kh_layer_judge (reader->repairer, &normal);
-    if (verdict != KH_LAYER_UNLIKELY)
-        return verdict;
-    g_autofree char *text = text_in_reading_order (&normal, pool);
-    return kh_layer_is_likely (reader->repairer, text) ? KH_LAYER_SOUND : KH_LAYER_WORTHLESS;
-}
-
-/* How a block of the page should have been turned beyond what it was, as its words say: 0, 90, 180, 270. */
-static int
-block_turn_needed (page_reader *reader, const kh_pixels *pixels, kh_pool *pool, const kh_page *page, kh_box block)
-{
-    g_autoptr (kh_pixels) part = kh_pixels_part (pixels, block);
-    kh_page *alone = kh_page_new (pool, page->number, page->width, page->height);
-    for (guint i = 0; i < page->words->len; i++)
-        if (kh_box_holds_center (block, kh_page_word (page, i)->box))
-            g_array_append_val (alone->words, *kh_page_word (page, i));
-    return kh_ocr_turn_needed (reader->ocr, part, alone);
-}
-
-/* Is the page, or a block in it, to be turned otherwise than was guessed? `options` then say how. */
-static gboolean
-mend_turns (page_reader *reader, const kh_pixels *pixels, kh_pool *pool, const kh_page *page, kh_scan_options *options)
-{
-    if (options->block_turn == KH_TURN_GUESS && page->regions->len > 0) {
-        const kh_region *block = kh_page_region (page, 0);
-        int more = block_turn_needed (reader, pixels, pool, page, block->box), turn = (block->turn + more) % 360;
-        if (more != 0) {
-            options->block_turn = turn % 180 == 0 ? 0 : turn;
-            return TRUE;
-        }
-    }
-    if (options->turn != KH_TURN_GUESS)
-        return FALSE;
-    int more = kh_ocr_turn_needed (reader->ocr, pixels, page);
-    if (more != 0)
-        *options = (kh_scan_options){ (page->rotation + more) % 360, KH_TURN_GUESS };
-    return more != 0;
-}
-
-/* Reads the page's image; again when the reading says that it, or a block in it, stands otherwise than it seemed to. */
-static gboolean
-read_image (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
-{
-    if (reader->ocr == NULL)
-        reader->ocr = kh_ocr_new (NULL, reader->models->spelling, error);
-    if (reader->ocr == NULL)
-        return FALSE;
-    kh_scan_options options = { KH_TURN_GUESS, KH_TURN_GUESS };
-    gboolean again = TRUE;
-    while (again) { /* each thing that was guessed is mended once at most */
-        g_autoptr (kh_pixels) pixels = kh_source_scan (reader->source, number, options, page, error);
-        if (pixels == NULL || !kh_ocr_read (reader->ocr, pixels, pool, page, error))
-            return FALSE;
-        again = mend_turns (reader, pixels, pool, page, &options);
-        if (!again)
-            kh_hand_mark (pixels, page);
-    }
-    return TRUE;
-}
-
-/* Reads the image of a page whose text layer lost letters, and keeps what it reads beside the layer, in the layer's frame. */
-static gboolean
-read_image_beside (page_reader *reader, guint number, kh_pool *pool, kh_page *page, GError **error)
-{
-    kh_page *image = kh_page_new (pool, page->number, page->width, page->height);
-    if (!read_image (reader, number, pool, image, error))
-        return FALSE;
-    kh_affine to_frame = kh_affine_inverse (&page->to_page);
-    for (guint i = 0; i < image->words->len; i++)
-        kh_page_word (image, i)->box = kh_affine_box (&to_frame, kh_page_shown (image, kh_page_word (image, i)->box));
-    for (guint i = 0; i < image->marks->len; i++) {
-        kh_mark *mark = kh_page_mark (image, i);
-        kh_page_add_mark (page, kh_affine_box (&to_frame, kh_page_shown (image, mark->box)), mark->kind);
-    }
-    page->image_words = image->words;
-    page->dpi = image->dpi;
-    return TRUE;
-}
-
-static GVariant *
-read_page (page_reader *reader, guint number, kh_ocr_mode mode, gboolean mend, GError **error)
-{
-    g_autoptr (kh_pool) pool = kh_pool_new ();
-    kh_page_look look = { 0 };
-    kh_page *page = kh_source_read (reader->source, number, pool, &look, error);
-    if (page == NULL)
-        return NULL;
-    gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
-    kh_layer_verdict verdict = is_text_file ? KH_LAYER_SOUND : judge_text_layer (reader, page, &look, pool);
-    if (!is_text_file && mend)
-        kh_layer_decode (page, pool);
-    gboolean replace = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && verdict == KH_LAYER_WORTHLESS));
-    gboolean compare = !replace && mode == KH_OCR_AUTO && verdict == KH_LAYER_LOST_LETTERS;
-    if ((replace && !read_image (reader, number, pool, page, error)) || (compare && !read_image_beside (reader, number, pool, page, error)))
-        return NULL;
-    if (mode == KH_OCR_NEVER && verdict == KH_LAYER_WORTHLESS && has_more_than_text (page, &look)) {
-        page->warning_code = "text_layer_unsound";
-        page->warning = "the text layer is missing or damaged, and reading the image was not asked for";
-    }
-    return kh_page_to_variant (page);
-}
-
-static GVariant *
-make_picture (page_reader *reader, guint number, GError **error)
-{
-    g_autoptr (GBytes) picture = kh_source_picture (reader->source, number, error);
-    return picture == NULL ? NULL : kh_picture_to_variant (picture);
-}
-
-/* Opens the document; a text file in a legacy encoding is brought to Unicode first. */
-static gboolean
-open_source (page_reader *reader, GBytes *file, const char *name, GError **error)
-{
-    g_clear_pointer (&reader->source, kh_source_free);
-    g_clear_pointer (&reader->file, g_bytes_unref);
-    reader->encoding = KH_ENCODING_UNICODE;
-    gsize length;
-    const char *data = g_bytes_get_data (file, &length);
-    char *healed = length <= KH_LIMIT_TEXT_BYTES ? kh_encoding_heal (data, length, &reader->encoding) : NULL;
-    g_autoptr (GBytes) unicode = healed == NULL ? g_bytes_ref (file) : g_bytes_new_take (healed, strlen (healed));
-    reader->source = kh_source_open (unicode, name, error);
-    if (reader->source != NULL)
-        reader->file = g_bytes_ref (file);
-    return reader->source != NULL;
-}
-
-static GVariant *
-page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error)
-{
-    page_reader *reader = state;
-    const char *name;
-    guint32 kind, number, mode;
-    gboolean mend;
-    g_variant_get (request, "(&suuub)", &name, &kind, &number, &mode, &mend);
-    /* Why a document cannot be opened is told to a person, in his language; why a page was lost goes into the record,
-     * which does not depend on the locale. */
-    setlocale (LC_MESSAGES, kind == REQUEST_OPEN ? "" : "C");
-    if (reader->file != file && !open_source (reader, file, name, error))
-        return NULL;
-    if (kind == REQUEST_OPEN)
-        return g_variant_new ("(suu)", kh_source_media_type (reader->source), kh_source_page_count (reader->source),
-                              (guint32) reader->encoding);
-    return kind == REQUEST_PICTURE ? make_picture (reader, number, error) : read_page (reader, number, mode, mend, error);
-}
-
 /* ------------------------------------------------------------------ the reader */
 
 kh_reader *
 kh_reader_new (guint jobs, const volatile int *interrupted)
 {
-    static const kh_worker_calls calls = { page_reader_start, page_reader_run };
     kh_reader *reader = g_new0 (kh_reader, 1);
     guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
     memcpy (reader->readable, READABLE, sizeof READABLE);
@@ -301,7 +71,7 @@ kh_reader_new (guint jobs, const volatile int *interrupted)
     reader->models.lm = kh_lm_open (lm, &reader->model_error);
     if (reader->models.lm != NULL)
         reader->models.spelling = kh_spelling_open (spelling, &reader->model_error);
-    reader->workers = kh_workers_new (n, &calls, &reader->models, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
+    reader->workers = kh_workers_new (n, &kh_page_reader_calls, &reader->models, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
     reader->interrupted = interrupted;
     return reader;
 }
@@ -360,8 +130,8 @@ parse_pages (const char *pages, guint count, const char *name, GError **error)
 static gboolean
 open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *record, kh_pool *pool, GError **error)
 {
-    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (REQUEST_TYPE, name, REQUEST_OPEN, 0, KH_OCR_AUTO, TRUE));
-    kh_job job = { .file = bytes, .request = request, .seconds = KH_LIMIT_OPEN_SECONDS, .reply_type = OPENED_TYPE };
+    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (KH_REQUEST_TYPE, name, KH_REQUEST_OPEN, 0, KH_OCR_AUTO, TRUE));
+    kh_job job = { .file = bytes, .request = request, .seconds = KH_LIMIT_OPEN_SECONDS, .reply_type = KH_OPENED_TYPE };
     g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
     g_ptr_array_add (jobs, &job);
     if (!kh_workers_run (reader->workers, jobs, NULL, NULL, reader->interrupted, error)) {
@@ -451,7 +221,7 @@ read_pages (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_op
     g_autofree kh_job *all = g_new0 (kh_job, numbers->len + 1);
     g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
     for (guint i = 0; i < numbers->len; i++) {
-        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PAGE, g_array_index (numbers, guint, i), options->ocr,
+        GVariant *request = g_variant_new (KH_REQUEST_TYPE, name, KH_REQUEST_PAGE, g_array_index (numbers, guint, i), options->ocr,
                                            !options->no_repair);
         all[i] = (kh_job){ .file = bytes,
                            .request = g_variant_ref_sink (request),
@@ -496,7 +266,7 @@ add_pictures (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_
         kh_page *page = pages->pdata[i];
         if (page->origin == KH_ORIGIN_TEXT || !kh_emit_draws_page (document->flow, page))
             continue;
-        GVariant *request = g_variant_new (REQUEST_TYPE, name, REQUEST_PICTURE, page->number, options->ocr, FALSE);
+        GVariant *request = g_variant_new (KH_REQUEST_TYPE, name, KH_REQUEST_PICTURE, page->number, options->ocr, FALSE);
         kh_job *job = &all[jobs->len];
         *job = (kh_job){ .file = bytes,
                          .request = g_variant_ref_sink (request),
