@@ -1,10 +1,15 @@
 /* layout.c - the order of the steps.
  *
- *   1. each page: ruled tables take their words, the rest becomes pieces of lines;
+ *   1. each page: ruled tables take their words (grid.c), those ruled between their rows only, too, in the columns of the one that
+ *      the page before ends with where they are its rest (levels.c); what is left becomes pieces of lines;
  *   2. page numbers, running heads and specks are set aside;
- *   3. tables by alignment, then bands, take their pieces; what is left over of a line becomes whole again;
- *   4. all are put in reading order; tables and bands cut by a page break are tied;
- *   5. lines are set into paragraphs.
+ *   3. tables of text files, over all their pages (typed.c);
+ *   4. pages in register (those of a scan stand alone) together: the rest of the open table that the page before ends with, in
+ *      its columns; then tables by alignment, a sheet a page, all with the same edges (aligned.c);
+ *      page by page, bands take their pieces; what is left over of a line becomes whole again;
+ *   5. all are put in reading order; headers are told; tables and bands cut by a page break are tied, and a cell keeps where
+ *      it goes on (kh_cell.rest);
+ *   6. lines are set into paragraphs.
  */
 #include "layout/layout.h"
 
