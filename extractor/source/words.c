@@ -55,6 +55,15 @@ put_exact (GString *out, double value)
     g_string_append (out, g_ascii_formatd (buffer, sizeof buffer, "%.8g", value == 0 ? 0 : value));
 }
 
+/* 0.998 is what an engine read, 1 is certain. */
+static void
+put_confidence (GString *out, double value)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append_c (out, '\t');
+    g_string_append (out, g_ascii_formatd (buffer, sizeof buffer, "%.4g", value));
+}
+
 static void
 write_words (GString *out, const char *kind, const GArray *words)
 {
@@ -64,7 +73,7 @@ write_words (GString *out, const char *kind, const GArray *words)
         put_box (out, word->box);
         put_number (out, word->size);
         g_string_append_printf (out, "\t%u", word->style);
-        put_number (out, word->confidence);
+        put_confidence (out, word->confidence);
         put_text (out, word->read);
         g_string_append_c (out, '\n');
         if (word->others != NULL) {

@@ -16,13 +16,13 @@ static const char SAMPLE[] =
     "rule\tv\t84.84\t592.41\t84.84\t767.50\n"
     "mark\tstamp\t300.00\t500.00\t400.00\t600.00\n"
     "mark\tsignature\t380.00\t480.00\t500.00\t540.00\n"
-    "word\t0\t87.10\t63.95\t123.86\t80.85\t13.00\t1\t1.00\tỦY\n"
+    "word\t0\t87.10\t63.95\t123.86\t80.85\t13.00\t1\t1\tỦY\n"
     "word\t-1\t127.15\t63.95\t158.13\t80.85\t0.00\t3\t0.87\tban nhân\n"
     "page\t7\t595.00\t842.00\t180\tocr\t300.00\t-0.75\t600.00\t850.00\t-0.99991433\t0.013089596\t595.5\t-0.013089596\t-0.99991433\t841\n"
     "warning\tpage_part\tmột phần của trang không đọc được\n"
     "encoding\tTCVN3\n"
     "region\t90\t10.00\t300.00\t400.00\t500.00\t0\t1\t20\t-1\t0\t700\n"
-    "word\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t1.00\tth ờng\n"
+    "word\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t1\tth ờng\n"
     "image\t0\t10.00\t20.00\t30.00\t32.00\t13.00\t0\t0.96\tthường\n";
 
 static void
