@@ -61,7 +61,7 @@ column_of (const kh_target_frame *frame, const kh_table_column *c)
         out.kind = INDICATOR;
     else if (c->field != NULL && strcmp (c->field, "group") != 0)
         return out;
-    else if (has_word (fold, units))
+    else if (has_word (fold, units) || kh_fold_find_alike (fold, units[0]) == 0) /* as a scanner may have read it */
         out.kind = UNIT;
     else if ((!has_word (fold, past) || has_word (fold, figures)) &&
              !kh_due_is_past (frame, fold, 0, fold->length, fold->length)) {

@@ -77,6 +77,8 @@ test_tables (void **state)
     check ("| TT | Đơn vị | Thời gian |\n| 1 | Xã A | 12/3/2024 |\n| 2 | Xã B | 13/3/2024 |", KH_TABLE_TASKS, "number text deadline");
     check ("| TT | Chỉ tiêu | Đơn vị tính | Kết quả năm 2023 | Năm 2024 |\n| 1 | Hồ sơ đúng hạn | % | 91 | 95 |", KH_TABLE_TARGETS,
            "number text - - -");
+    check ("| TT | Chỉ tiêu | Đơn V tính | Năm 2024 | Năm 2025 |\n| 1 | Hồ sơ đúng hạn | % | 91 | 95 |", KH_TABLE_TARGETS,
+           "number text - - -"); /* as a scanner may read it */
     check ("| Nguồn vốn | Tổng số (tỷ đồng) |\n| Ngân sách | 12 |", KH_TABLE_OTHER, "- -");
     /* a form to be filled in */
     check ("| STT | Nội dung | Thời gian | Ghi chú |\n| 1 | Giường bệnh | | |\n| 2 | Bác sĩ | | |\n| 3 | Điều dưỡng | | |", KH_TABLE_OTHER,
