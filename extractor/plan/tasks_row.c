@@ -54,17 +54,20 @@ is_figures (const char *text)
     return *text != '\0' && strspn (text, "0123456789") == strlen (text);
 }
 
-/* The figures a scanner took for letters: l6 -> 16, 1ó -> 16. */
+/* Figures a scanner took for letters: l6 for 16, 1ó for 16. Some letters look like two. */
+static const struct {
+    const char *read;
+    char meant;
+} SLIPS[] = {
+    { "I", '1' }, { "l", '1' }, { "|", '1' }, { "!", '1' }, { "i", '1' }, { "]", '1' }, { "T", '1' }, { "O", '0' }, { "o", '0' }, { "S", '8' },
+    { "S", '5' }, { "s", '8' }, { "s", '5' }, { "§", '8' }, { "B", '8' }, { "ó", '6' }, { "ô", '6' }, { "b", '6' }, { "Z", '2' },
+    { "z", '2' }, { "g", '9' }, { "q", '9' },
+};
+
+/* The figures of a text, letters that look like some among them; of two that a letter looks like, the first. */
 static char *
 figures_of (kh_pool *pool, const char *text)
 {
-    static const struct {
-        const char *read;
-        char meant;
-    } SLIPS[] = {
-        { "I", '1' }, { "l", '1' }, { "|", '1' }, { "!", '1' }, { "i", '1' }, { "]", '1' }, { "O", '0' }, { "o", '0' }, { "S", '8' }, { "s", '8' },
-        { "§", '8' }, { "B", '8' }, { "ó", '6' }, { "ô", '6' }, { "b", '6' }, { "Z", '2' }, { "z", '2' }, { "g", '9' }, { "q", '9' },
-    };
     GString *figures = g_string_new (NULL);
     while (*text != '\0') {
         char meant = g_ascii_isdigit (*text) ? *text : '\0';
@@ -78,6 +81,20 @@ figures_of (kh_pool *pool, const char *text)
     char *result = kh_pool_strdup (pool, figures->str);
     g_string_free (figures, TRUE);
     return result;
+}
+
+/* Can the text be those figures, each of its characters one of them? */
+static gboolean
+may_mean (const char *text, const char *figures)
+{
+    for (; *text != '\0' && *figures != '\0'; text = g_utf8_next_char (text), figures++) {
+        gboolean fits = *text == *figures;
+        for (guint i = 0; !fits && i < G_N_ELEMENTS (SLIPS); i++)
+            fits = g_str_has_prefix (text, SLIPS[i].read) && SLIPS[i].meant == *figures;
+        if (!fits)
+            return FALSE;
+    }
+    return *text == '\0' && *figures == '\0';
 }
 
 /* Are all figures of `part` in `whole`, in order: did the engine lose some ("2" of 22)? */
@@ -106,7 +123,7 @@ number_of_row (kh_row_reader *r, int row, const kh_text *cell, gboolean *mended)
     g_autofree char *due_figures = g_strdup_printf (r->padded ? "%02d" : "%d", due);
     const char *below = figures_of (r->pool, row + 1 < r->grid->n_rows ? kh_row_text (r, row + 1, r->number)->str : "");
     const char *figures = figures_of (r->pool, plain.str);
-    gboolean meant = atoi (figures) == due;
+    gboolean meant = atoi (figures) == due || may_mean (plain.str, due_figures);
     gboolean between = r->last_number > 0 && atoi (below) == due + 1 && is_part_of (figures, due_figures);
     if (!meant && !between)
         return value;

@@ -7,7 +7,7 @@
  *     | ^  | <        |      "^": the cell above reaches down, "<": the cell at the left reaches over
  *     === PHỤ LỤC            an appendix begins with this line
  *
- * In a cell, " / " parts its paragraphs.
+ * In a cell, " / " parts its paragraphs; one that begins with "~" is as an engine reads it.
  */
 #ifndef KH_TESTS_PLAN_BODY_H
 #define KH_TESTS_PLAN_BODY_H
@@ -60,7 +60,8 @@ body_cell (kh_pool *pool, const char *string)
     g_auto (GStrv) paragraphs = g_strsplit (string, " / ", -1);
     for (guint i = 0; paragraphs[i] != NULL; i++) {
         kh_text *paragraph = kh_pool_new0 (pool, kh_text, 1);
-        *paragraph = body_text (pool, g_strstrip (paragraphs[i]), 1);
+        const char *said = g_strstrip (paragraphs[i]);
+        *paragraph = body_text (pool, said + (*said == '~'), *said == '~' ? 0.9f : 1);
         if (kh_text_is_empty (paragraph))
             continue;
         kh_line *line = kh_pool_new0 (pool, kh_line, 1);

@@ -129,6 +129,19 @@ test_dittos (void **state)
     check ("I. NHIỆM VỤ\n| TT | Nội dung | Chủ trì |\n| 1 | Rà soát văn bản | nt |\n", "1 [NHIỆM VỤ] Rà soát văn bản #nt\n");
 }
 
+/* Numbers an engine read as letters are mended to the one that is due, and only to that; a person's letters stay. */
+static void
+test_misread_numbers (void **state)
+{
+    (void) state;
+    check ("I. NHIỆM VỤ\n"
+           "| TT | Nội dung | Chủ trì |\n"
+           "| ~T | Rà soát | Phòng A |\n| ~2 | Tập huấn | Phòng A |\n| ~3 | Khảo sát | Phòng A |\n| ~4 | Kiểm tra | Phòng A |\n"
+           "| ~S | Sơ kết | Phòng A |\n| ~6 | Tổng kết | Phòng A |\n| ~S | Báo cáo | Phòng A |\n| S | Lưu trữ | Phòng A |\n",
+           "1 [NHIỆM VỤ] Rà soát #Phòng A\n2 [NHIỆM VỤ] Tập huấn #Phòng A\n3 [NHIỆM VỤ] Khảo sát #Phòng A\n4 [NHIỆM VỤ] Kiểm tra #Phòng A\n"
+           "5 [NHIỆM VỤ] Sơ kết #Phòng A\n6 [NHIỆM VỤ] Tổng kết #Phòng A\nS [NHIỆM VỤ] Báo cáo #Phòng A\nS [NHIỆM VỤ] Lưu trữ #Phòng A\n");
+}
+
 static void
 test_without_groups (void **state)
 {
@@ -263,7 +276,7 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_group_rows_without_number), cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_dittos), cmocka_unit_test (test_without_groups),
+        cmocka_unit_test (test_group_rows_without_number), cmocka_unit_test (test_group_rows),      cmocka_unit_test (test_merged_cells), cmocka_unit_test (test_dittos), cmocka_unit_test (test_misread_numbers), cmocka_unit_test (test_without_groups),
         cmocka_unit_test (test_prose),           cmocka_unit_test (test_assigning_prose), cmocka_unit_test (test_unit_headings),
         cmocka_unit_test (test_closing_line),    cmocka_unit_test (test_review),
     };
