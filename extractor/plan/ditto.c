@@ -8,7 +8,7 @@
 gboolean
 kh_is_ditto (const char *text)
 {
-    static const char *const WORDS[] = { "nt", "n t", "nhu tren", "nhu muc tren", "''", "\"", "\" \"", "//", "-//-", "-\"-", "\"nt\"" };
+    static const char *const WORDS[] = { "n t", "nhu muc tren", "''", "\"", "\" \"", "//", "-//-", "-\"-" };
     if (*text == '\0' || strlen (text) > 24)
         return FALSE;
     g_autoptr (kh_pool) pool = kh_pool_new ();
@@ -16,7 +16,7 @@ kh_is_ditto (const char *text)
     for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++)
         if (strcmp (fold->str, WORDS[i]) == 0)
             return TRUE;
-    /* the words in brackets, between dashes, with a stop: (nt), - nt -, nt. */
+    /* the words by themselves, in brackets, between dashes, with a stop: nt, (nt), - nt -, nt. */
     g_autofree char *bare = g_strdup (fold->str);
     g_strdelimit (bare, "()[]-.,;\"", ' ');
     g_strstrip (bare);

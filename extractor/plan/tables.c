@@ -87,7 +87,7 @@ static gboolean
 is_unit_header (const char *header)
 {
     g_autofree char *folded = kh_viet_fold (header);
-    return strcmp (folded, "don vi tinh") == 0 || strcmp (folded, "dvt") == 0 || g_str_has_prefix (folded, "don vi tinh") || kh_fold_alike (folded, "don vi tinh");
+    return strcmp (folded, "dvt") == 0 || g_str_has_prefix (folded, "don vi tinh") || kh_fold_alike (folded, "don vi tinh");
 }
 
 /* The share of body rows in which the column is filled. */
