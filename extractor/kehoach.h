@@ -99,6 +99,7 @@ typedef enum kh_stage {
     KH_STAGE_LINES,  /* printed lines with their places */
     KH_STAGE_TABLES, /* grids with spans */
     KH_STAGE_TEXT,   /* blocks in reading order */
+    KH_STAGE_TRUST,  /* words after mending, with how likely each is right and why */
     KH_STAGE_TABLES_HTML, /* the grids drawn over the pages they stand on: an HTML page, in the language of the locale; wants
                              kh_read_options.pictures, else pages are shown by their words */
 } kh_stage;

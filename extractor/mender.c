@@ -144,7 +144,7 @@ mend (kh_mender *mender, const char *bytes, gsize length, GString *out)
     diagnose (mender, text);
     gsize n = strlen (text);
     kh_reading reading = { .text = text, .length = n, .confidence = KH_TYPED_CONFIDENCE, .lines_flow = TRUE };
-    g_autoptr (GArray) changes = kh_repairer_find_changes (mender->repairer, &reading, &mender->damage);
+    g_autoptr (GArray) changes = kh_repairer_find_changes (mender->repairer, &reading, &mender->damage, NULL);
     g_autofree char *mended = kh_apply_changes (text, n, changes);
     g_string_append (out, mended);
     tell_changes (mender, text, changes);

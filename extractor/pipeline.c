@@ -24,6 +24,7 @@
 #include "viet/encoding.h"
 #include "viet/layer.h"
 #include "viet/repair.h"
+#include "viet/trust.h"
 #include "viet/viet.h"
 #include "workers/page_wire.h"
 
@@ -421,8 +422,10 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
         reader->repairer = kh_repairer_new (reader->models.lm);
     if (!options->no_repair)
         mend_pages (reader, record->pages, pool);
-    for (guint i = 0; i < record->pages->len; i++)
+    for (guint i = 0; i < record->pages->len; i++) {
+        kh_trust_page (g_ptr_array_index (record->pages, i));
         note_repairs (g_ptr_array_index (record->pages, i), record, pool);
+    }
     document->flow = kh_layout (record->pages, pool);
     kh_plan_understand (document->flow, pool, record);
     if (options->pictures && options->words == NULL && !add_pictures (reader, bytes, name, options, document, error))
@@ -496,6 +499,9 @@ kh_document_dump (const kh_document *document, kh_stage stage)
         break;
     case KH_STAGE_TEXT:
         kh_emit_blocks (out, document->flow);
+        break;
+    case KH_STAGE_TRUST:
+        kh_trust_write (out, document->record->pages);
         break;
     case KH_STAGE_TABLES_HTML:
         kh_emit_tables_html (out, document->record, document->flow);

@@ -22,13 +22,13 @@ static const GOptionEntry options[] = {
     { "no-repair", 0, 0, G_OPTION_ARG_NONE, &no_repair, N_("Read, but do not mend the text"), NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("Exit with 1 when a person should look at something"), NULL },
     { "words", 0, 0, G_OPTION_ARG_FILENAME, &words_path, N_("Replay recorded words in place of reading FILE"), N_("FILE.tsv") },
-    { "dump", 0, 0, G_OPTION_ARG_STRING, &dump_name, N_("Show what a stage made, in place of the record: words, lines, tables, text"), N_("STAGE") },
+    { "dump", 0, 0, G_OPTION_ARG_STRING, &dump_name, N_("Show what a stage made, in place of the record: words, lines, tables, text, trust"), N_("STAGE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
 static const char *const choices[] = {
-    "format", "json|ndjson|csv|text|table|html", "ocr", "auto|always|never", "dump", "words|lines|tables|text", NULL,
+    "format", "json|ndjson|csv|text|table|html", "ocr", "auto|always|never", "dump", "words|lines|tables|text|trust", NULL,
 };
 
 typedef struct choice {
@@ -42,7 +42,8 @@ static const choice FORMATS[] = { { "json", KH_FORMAT_JSON, ".json" }, { "ndjson
                                   { "table", KH_FORMAT_TABLE, ".txt" } };
 static const choice OCR_MODES[] = { { "auto", KH_OCR_AUTO, NULL }, { "always", KH_OCR_ALWAYS, NULL }, { "never", KH_OCR_NEVER, NULL } };
 static const choice STAGES[] = { { "words", KH_STAGE_WORDS, ".words.tsv" }, { "lines", KH_STAGE_LINES, ".lines.txt" },
-                                 { "tables", KH_STAGE_TABLES, ".tables.txt" }, { "text", KH_STAGE_TEXT, ".blocks.txt" } };
+                                 { "tables", KH_STAGE_TABLES, ".tables.txt" }, { "text", KH_STAGE_TEXT, ".blocks.txt" },
+                                 { "trust", KH_STAGE_TRUST, ".trust.tsv" } };
 
 static const choice TABLES_HTML = { "tables", KH_STAGE_TABLES_HTML, ".tables.html" };
 

@@ -53,6 +53,7 @@ kh_page_add_word (kh_pool *pool, kh_page *page, const char *text, kh_word facts)
         return FALSE;
     facts.text = facts.read = kh_pool_strdup (pool, text);
     facts.page = page->number;
+    facts.likely = facts.trust = 1;
     if (facts.others != NULL)
         facts.others = strlen (facts.others) <= KH_LIMIT_WORD_BYTES ? kh_pool_strdup (pool, facts.others) : NULL;
     g_array_append_val (page->words, facts);
@@ -103,4 +104,19 @@ kh_page_shown_then (kh_page *page, const kh_affine *more)
     page->to_page = kh_affine_then (&page->to_page, more);
     for (guint i = 0; i < page->regions->len; i++)
         kh_page_region (page, i)->to_page = kh_affine_then (&kh_page_region (page, i)->to_page, more);
+}
+
+#define UNDER_SHARE 0.25 /* of a place that lies under a mark to be worth telling */
+
+const kh_mark *
+kh_page_mark_upon (const kh_page *page, kh_box box)
+{
+    double area = kh_box_width (box) * kh_box_height (box);
+    for (guint i = 0; i < page->marks->len; i++) {
+        const kh_mark *mark = kh_page_mark (page, i);
+        double both = MAX (kh_box_overlap_x (mark->box, box), 0) * MAX (kh_box_overlap_y (mark->box, box), 0);
+        if (area > 0 && both >= UNDER_SHARE * area)
+            return mark;
+    }
+    return NULL;
 }

@@ -56,6 +56,9 @@ typedef struct kh_word {
     int page;         /* 1-based number of the page it stands on */
     unsigned char repair;    /* kh_repair_kind, where `text` is not `read` */
     float repair_confidence; /* 0..1, how sure that repair is */
+    float likely;     /* 0..1, of `text` among all that might stand there, of what was read and of the words around it (viet/repair.h); 1 where
+                         nothing else was weighed */
+    float trust;      /* 0..1, that `text` is what was printed, all told (viet/trust.h); 1 until that is asked */
     const char *others; /* what else the image may say, letters without the signs around them, each with how many nats it is less
                            likely: "phần 1.2 phấn 3.5"; NULL: nothing */
     const char *font; /* its name as the PDF has it, for viet/ to know old encodings by; NULL when unknown. Not sent nor recorded */
@@ -153,5 +156,8 @@ gboolean kh_page_add_rule (kh_page *page, kh_box box, gboolean horizontal);
 
 /* Appends a mark; beyond KH_LIMIT_PAGE_MARKS it is dropped and FALSE returned. */
 gboolean kh_page_add_mark (kh_page *page, kh_box box, kh_mark_kind kind);
+
+/* What lies upon a good part of a box of the reading frame; NULL: nothing. */
+const kh_mark *kh_page_mark_upon (const kh_page *page, kh_box box);
 
 #endif

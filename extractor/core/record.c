@@ -6,7 +6,7 @@ const kh_value KH_NULL_VALUE = { 0 };
 kh_evidence
 kh_evidence_of (kh_pool *pool, const kh_text *text)
 {
-    kh_evidence seen = { kh_text_confidence (text), 0, NULL };
+    kh_evidence seen = { kh_text_trust (text), kh_pool_memdup (pool, text, sizeof *text), 0, NULL };
     kh_spot *spots = kh_pool_new0 (pool, kh_spot, text->n_pieces);
     for (gsize i = 0; i < text->n_pieces; i++) {
         const kh_word *word = text->pieces[i].word;
@@ -35,7 +35,7 @@ kh_value_derived (kh_pool *pool, const char *string, const kh_text *from)
 {
     if (string == NULL || *string == '\0')
         return KH_NULL_VALUE;
-    kh_value value = { kh_pool_strdup (pool, string), { 0, 0, NULL } };
+    kh_value value = { .text = kh_pool_strdup (pool, string) };
     if (from != NULL)
         value.seen = kh_evidence_of (pool, from);
     return value;

@@ -13,6 +13,7 @@
 /* Where something was read, and how sure we are. */
 typedef struct kh_evidence {
     float confidence;      /* 0..1 */
+    const kh_text *text;   /* what it was read off, with its words; NULL: it stands nowhere by itself */
     gsize n_spots;         /* one box a printed line */
     const kh_spot *spots;
 } kh_evidence;
@@ -108,6 +109,7 @@ typedef struct kh_task {
     kh_deadline deadline;
     kh_value budget, notes;
     GPtrArray *other;                       /* kh_other_field * */
+    kh_evidence seen;                       /* of the row, whose every value is right with this confidence */
     const char *section, *table;            /* ids or NULL */
     int row;                                /* 1-based, header rows not counted; 0 = null */
 } kh_task;
@@ -119,6 +121,7 @@ typedef struct kh_target {
     double value;
     kh_evidence value_seen;
     kh_value unit;          /* as printed */
+    kh_evidence seen;       /* of the whole, as of a task */
     const char *by;         /* ISO day or NULL */
     const char *section;
 } kh_target;
@@ -147,6 +150,7 @@ typedef struct kh_table {
     GPtrArray *columns;          /* kh_table_column * */
     const struct kh_grid *grid;  /* rows after the header rows are the record's rows */
     int first_row;               /* grid row that is the record's row 1 */
+    const float *confidence;     /* of the cells, n_rows * n_cols as in the grid; NULL until they are judged (plan/trust.h) */
 } kh_table;
 
 typedef struct kh_repair {

@@ -120,6 +120,16 @@ kh_text_confidence (const kh_text *text)
     return weight > 0 ? sum / weight : 0;
 }
 
+float
+kh_text_trust (const kh_text *text)
+{
+    double trust = text->n_pieces > 0;
+    for (gsize i = 0; i < text->n_pieces; i++)
+        if (i == 0 || text->pieces[i].word != text->pieces[i - 1].word)
+            trust *= text->pieces[i].word->trust;
+    return trust;
+}
+
 gboolean
 kh_text_is_by_hand (const kh_text *text)
 {

@@ -60,7 +60,11 @@ gboolean kh_text_is_glued (const char *line, const char *next);
 gboolean kh_text_is_halved (const char *first, const char *second);
 gboolean kh_text_ends_sentence (const char *text);
 
-/* Mean confidence of the words, weighted by length; 0 without words. */
+/* How well it was read: mean confidence of the words, weighted by length; 0 without words. For rules that ask whether to believe what
+ * they see; how likely the text is right is kh_text_trust(). */
 float kh_text_confidence (const kh_text *text);
+
+/* How likely all of its words are right: their trust multiplied; 0 without words. */
+float kh_text_trust (const kh_text *text);
 
 #endif

@@ -54,22 +54,6 @@ kh_walk_back (kh_walk *walk, gsize mark)
     g_string_truncate (walk->pointer, mark);
 }
 
-#define UNDER_SHARE 0.25 /* of a place that lies under a mark to be worth telling */
-
-/* What lies upon the spot; NULL: nothing. */
-static const kh_mark *
-mark_upon (const kh_page *page, kh_box box)
-{
-    double area = kh_box_width (box) * kh_box_height (box);
-    for (guint i = 0; i < page->marks->len; i++) {
-        const kh_mark *mark = kh_page_mark (page, i);
-        double both = MAX (kh_box_overlap_x (mark->box, box), 0) * MAX (kh_box_overlap_y (mark->box, box), 0);
-        if (area > 0 && both >= UNDER_SHARE * area)
-            return mark;
-    }
-    return NULL;
-}
-
 static json_t *
 spot_json (const kh_walk *walk, const kh_spot *spot)
 {
@@ -81,7 +65,7 @@ spot_json (const kh_walk *walk, const kh_spot *spot)
         json_array_append_new (bbox, kh_json_number (sides[i], 1));
     json_object_set_new (json, "page", json_integer (spot->page));
     json_object_set_new (json, "bbox", bbox);
-    const kh_mark *mark = page != NULL ? mark_upon (page, spot->box) : NULL;
+    const kh_mark *mark = page != NULL ? kh_page_mark_upon (page, spot->box) : NULL;
     if (mark != NULL)
         json_object_set_new (json, "under", json_string (kh_mark_kind_name (mark->kind)));
     return json;

@@ -269,6 +269,7 @@ task_item (kh_walk *walk, const void *item)
 {
     const kh_task *task = item;
     json_t *json = json_object ();
+    kh_walk_note (walk, &task->seen);
     set_text (json, "id", task->id);
     set_text (json, "origin", task->origin == KH_TASK_TABLE ? "table" : "prose");
     set_value (walk, json, "group", &task->group);
@@ -296,6 +297,7 @@ target_item (kh_walk *walk, const void *item)
 {
     const kh_target *target = item;
     json_t *json = json_object ();
+    kh_walk_note (walk, &target->seen);
     set_text (json, "id", target->id);
     set_value (walk, json, "text", &target->text);
     set_value (walk, json, "subject", &target->subject);
@@ -348,13 +350,14 @@ column_item (kh_walk *walk, const void *item)
 }
 
 static json_t *
-cell_json (kh_walk *walk, const kh_text *text, int row_span, int col_span)
+cell_json (kh_walk *walk, const kh_text *text, float confidence, int row_span, int col_span)
 {
     json_t *json = json_object ();
-    kh_evidence seen = { kh_text_confidence (text), 0, NULL };
+    kh_evidence seen = { 0 };
     g_autoptr (kh_pool) pool = kh_pool_new ();
     if (!kh_text_is_empty (text))
         seen = kh_evidence_of (pool, text);
+    seen.confidence = confidence;
     gsize mark = kh_walk_into (walk, "text");
     kh_walk_note (walk, &seen);
     kh_walk_back (walk, mark);
@@ -386,7 +389,7 @@ slot_json (kh_walk *walk, const kh_table *table, int row, int col)
     const kh_grid *grid = table->grid;
     const kh_cell *cell = kh_grid_cell (grid, row, col);
     if (cell != NULL)
-        return cell_json (walk, &cell->text, CLAMP (cell->row_span, 1, grid->n_rows - row),
+        return cell_json (walk, &cell->text, table->confidence != NULL ? table->confidence[row * grid->n_cols + col] : kh_text_trust (&cell->text), CLAMP (cell->row_span, 1, grid->n_rows - row),
                           CLAMP (cell->col_span, 1, grid->n_cols - col));
     const kh_cell *above = cell_from_above (grid, table->first_row, row, col);
     if (above == NULL)
@@ -395,7 +398,7 @@ slot_json (kh_walk *walk, const kh_table *table, int row, int col)
     while (kh_grid_cell (grid, start, col) != above)
         start--;
     int rest = start + above->row_span - row;
-    return cell_json (walk, &empty, CLAMP (rest, 1, grid->n_rows - row), CLAMP (above->col_span, 1, grid->n_cols - col));
+    return cell_json (walk, &empty, 0, CLAMP (rest, 1, grid->n_rows - row), CLAMP (above->col_span, 1, grid->n_cols - col));
 }
 
 static json_t *

@@ -2,6 +2,7 @@
 
 #include "plan/listed.h"
 #include "plan/parts.h"
+#include "plan/trust.h"
 
 void
 kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason)
@@ -26,4 +27,5 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);
     kh_plan_signatures (zones, pool, record);
+    kh_plan_trust (pool, record);
 }

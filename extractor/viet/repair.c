@@ -156,15 +156,36 @@ add_changes (GArray *changes, const kh_passage *passage, const kh_channel_tables
     }
 }
 
+/* How likely the words are that stay as they were read. */
+static void
+note_posteriors (float *as_read, const kh_passage *passage, const GArray *choices)
+{
+    const kh_reading *reading = passage->reading;
+    for (guint i = 0, k = 0; i < choices->len; i++) {
+        const kh_choice *choice = &g_array_index (choices, kh_choice, i);
+        gboolean stays = choice->edge.kind == KH_REPAIR_NONE;
+        if ((stays && !choice->edge.has_word) || (!stays && choice->posterior >= LEAST_POSTERIOR))
+            continue;
+        gsize at = byte_of (passage, choice->edge.start);
+        while (k + 1 < reading->n_certain && reading->certain[k + 1].at <= at)
+            k++;
+        if (k < reading->n_certain)
+            as_read[k] = MIN (as_read[k], stays ? choice->posterior : 1 - choice->posterior);
+    }
+}
+
 GArray *
-kh_repairer_find_changes (kh_repairer *r, const kh_reading *reading, const kh_damage *damage)
+kh_repairer_find_changes (kh_repairer *r, const kh_reading *reading, const kh_damage *damage, float *as_read)
 {
     GArray *changes = g_array_new (FALSE, FALSE, sizeof (kh_change));
     g_array_set_clear_func (changes, free_change);
     for (gsize done = 0, end; damage->kinds != KH_DAMAGE_NONE && done < reading->length; done = end) {
         end = done + cut (reading->text + done, reading->length - done, PASSAGE_BYTES);
         kh_passage_fill (&r->passage, r->memory, reading, done, end);
-        add_changes (changes, &r->passage, &r->tables, kh_search_run (r->search, &r->passage, damage), damage);
+        const GArray *choices = kh_search_run (r->search, &r->passage, damage);
+        add_changes (changes, &r->passage, &r->tables, choices, damage);
+        if (as_read != NULL)
+            note_posteriors (as_read, &r->passage, choices);
     }
     return changes;
 }

@@ -41,8 +41,10 @@ gboolean kh_repairer_lacks_letters (kh_repairer *repairer, const char *text, gsi
 /* How likely a text is as Vietnamese as it stands: mean ln p of its words of letters, those behind a jump left out; 0 when it has none. */
 double kh_repairer_likelihood (kh_repairer *repairer, const char *text, gsize length);
 
-/* The changes that mend a text, in order, not overlapping, as an array of kh_change. The caller unrefs. */
-GArray *kh_repairer_find_changes (kh_repairer *repairer, const kh_reading *reading, const kh_damage *damage);
+/* The changes that mend a text, in order, not overlapping, as an array of kh_change. The caller unrefs. `as_read` (may be NULL) has a number
+ * for each of reading->certain, 1 at first, which becomes how likely its words are as they were read, of what was read and of what stands
+ * around it (0..1; with KH_DAMAGE_OCR). */
+GArray *kh_repairer_find_changes (kh_repairer *repairer, const kh_reading *reading, const kh_damage *damage, float *as_read);
 
 /* The text with the changes made. The caller frees. */
 char *kh_apply_changes (const char *text, gsize length, const GArray *changes);

@@ -172,7 +172,7 @@ add_between (GArray *words, const stretch *s, guint next, const kh_change *chang
     word.box.x1 = MIN (to, word.box.x0 + space * change->length);
     word.read = " ";
     word.repair = (unsigned char) change->kind;
-    word.repair_confidence = change->confidence;
+    word.repair_confidence = word.likely = change->confidence;
     g_autofree char *text = g_strstrip (g_strdup (change->to));
     add_words (words, word, text, pool);
 }
@@ -190,6 +190,7 @@ add_mended (GArray *words, const stretch *s, guint first, guint last, GArray *ch
         word.confidence = MIN (word.confidence, part->confidence);
     }
     word.read = kh_pool_strdup (pool, read->str);
+    word.likely = 1; /* the least sure of the changes, below */
     gsize start = start_of (s, first), end = end_of (s, last);
     for (guint i = 0; i < changes->len; i++) { /* within these words: spaces around them are not theirs */
         kh_change *change = &g_array_index (changes, kh_change, i);
@@ -197,6 +198,7 @@ add_mended (GArray *words, const stretch *s, guint first, guint last, GArray *ch
             word.repair = (unsigned char) change->kind;
             word.repair_confidence = change->confidence;
         }
+        word.likely = MIN (word.likely, change->confidence);
         gsize from = MAX (change->at, start), to = MIN (change->at + change->length, end);
         change->at = from - start;
         change->length = to > from ? to - from : 0;
@@ -218,7 +220,12 @@ kh_repair_page (kh_repairer *repairer, kh_page *page, const kh_damage *damage, k
     kh_reading reading = { .text = text, .length = length, .confidence = 1,
                            .certain = (const kh_certainty *) certain->data, .n_certain = certain->len,
                            .hints = (const kh_hint *) hints->data, .n_hints = hints->len };
-    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage);
+    g_autofree float *as_read = g_new (float, certain->len);
+    for (guint i = 0; i < certain->len; i++)
+        as_read[i] = 1;
+    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage, as_read);
+    for (guint i = 0; i < page->words->len; i++)
+        kh_page_word (page, i)->likely = as_read[i];
     if (changes->len == 0)
         return 0;
     GArray *mended = kh_page_word_list (pool);

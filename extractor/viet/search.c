@@ -195,13 +195,15 @@ run_backward (kh_search *s, guint32 end)
     return all;
 }
 
+/* What is left as it was read is the same only with the signs around it; a change is of the word alone. */
 static gboolean
 says_the_same (const kh_edge *a, const kh_edge *b)
 {
-    return a->start == b->start && a->end == b->end && a->kind == b->kind && a->token == b->token && a->has_word == b->has_word;
+    gboolean same = a->start == b->start && a->end == b->end && a->kind == b->kind && a->token == b->token && a->has_word == b->has_word;
+    return same && (a->kind != KH_REPAIR_NONE || (a->before == b->before && a->after == b->after));
 }
 
-/* Fills in the posteriors of the choices that change something: the share of the ways that hold the same word at the same place. */
+/* Fills in the posteriors of the choices: the share of the ways that hold the same word at the same place. */
 static void
 find_posteriors (kh_search *s, guint32 end)
 {
@@ -209,7 +211,7 @@ find_posteriors (kh_search *s, guint32 end)
     guint a = 0;
     for (guint i = 0; i < s->choices->len; i++) {
         kh_choice *choice = &g_array_index (s->choices, kh_choice, i);
-        if (choice->edge.kind == KH_REPAIR_NONE)
+        if (choice->edge.kind == KH_REPAIR_NONE && !choice->edge.has_word)
             continue;
         double sum = -INFINITY;
         /* arcs ascend by the place of their edges' start, near enough: those of one word stand close together */
@@ -265,10 +267,10 @@ kh_search_run (kh_search *s, const kh_passage *passage, const kh_damage *damage)
     for (guint32 i = 0; i < end; i++)
         if (g_array_index (s->at, guint32, i) != NONE)
             go_on (s, passage, damage, i);
-    gboolean changes = FALSE;
+    gboolean wanted = damage->kinds == KH_DAMAGE_OCR; /* else of changes only */
     for (guint32 i = best_at_end (s, end); i != NONE && hypothesis_at (s, i)->edge != NONE; i = hypothesis_at (s, i)->previous) {
         kh_choice choice = { g_array_index (s->edges, kh_edge, hypothesis_at (s, i)->edge), 1 };
-        changes |= choice.edge.kind != KH_REPAIR_NONE;
+        wanted |= choice.edge.kind != KH_REPAIR_NONE;
         g_array_append_val (s->choices, choice);
     }
     for (guint i = 0; i < s->choices->len / 2; i++) {
@@ -276,7 +278,7 @@ kh_search_run (kh_search *s, const kh_passage *passage, const kh_damage *damage)
         g_array_index (s->choices, kh_choice, i) = g_array_index (s->choices, kh_choice, s->choices->len - 1 - i);
         g_array_index (s->choices, kh_choice, s->choices->len - 1 - i) = swap;
     }
-    if (changes)
+    if (wanted)
         find_posteriors (s, end);
     return s->choices;
 }

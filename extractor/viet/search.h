@@ -17,10 +17,11 @@ void kh_search_free (kh_search *search);
 
 typedef struct kh_choice {
     kh_edge edge;
-    double posterior; /* 0..1; of the edge's word at its place, whatever stands around it. 1 for edges that change nothing */
+    double posterior; /* 0..1; of the edge's word at its place, whatever stands around it; 1 for edges without a word */
 } kh_choice;
 
-/* The most likely way through the passage, in order. Owned by the search, until it runs again. */
+/* The most likely way through the passage, in order; with posteriors where something changes, or the damage is KH_DAMAGE_OCR. Owned by the
+ * search, until it runs again. */
 const GArray *kh_search_run (kh_search *search, const kh_passage *passage, const kh_damage *damage);
 
 #endif

@@ -151,13 +151,13 @@ children () { # PID
     cat "/proc/$1/task/$1/children" 2>/dev/null
 }
 
-busy_worker () { # PID: waits until a worker of it has computed for half a second, and names it
+busy_worker () { # PID: waits until a worker of it has computed for a tenth of a second, and names it: pages take half a second on a fast machine
     tries=0
     while [ $tries -lt 600 ] && kill -0 "$1" 2>/dev/null; do
         for child in $(children "$1"); do
             # shellcheck disable=SC2046
             set -- "$1" $(sed 's/.*) //' "/proc/$child/stat" 2>/dev/null)
-            if [ "${13:-0}" -ge 50 ]; then # user time, hundredths of a second
+            if [ "${13:-0}" -ge 10 ]; then # user time, hundredths of a second
                 echo "$child"
                 return 0
             fi

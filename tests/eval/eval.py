@@ -32,6 +32,7 @@ import faults
 import reading
 import rows
 import score
+import trust
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FORMS = ["digital.pdf", "damaged.pdf", "scan-a.pdf", "scan-b.pdf", "scan-c.pdf", "input.pdf", "seed.txt", "text.txt",
@@ -222,7 +223,15 @@ def show_rows(results):
         rows.show(group, counts)
 
 
-def write_worst(results, readings, path):
+def show_trust(results):
+    sure = trust.Trust()
+    for result in results:
+        sure.add(result.group, result.document, result.form, result.gold, result.found)
+    sure.show()
+    return sure
+
+
+def write_worst(results, readings, sure, path):
     with open(path, "w", encoding="utf-8") as file:
         for result in sorted(results, key=lambda r: r.score["overall"]):
             text = io.StringIO()
@@ -230,6 +239,7 @@ def write_worst(results, readings, path):
                 score.show(result.name, result.score, True)
             file.write(text.getvalue() + "\n".join(faults.describe(result.gold, result.found)) + "\n\n")
         file.write("\n".join(readings.describe()) + "\n")
+        file.write("\n".join(sure.describe()) + "\n")
     print(f"what is wrong, worst first: {os.path.relpath(path)}")
 
 
@@ -255,7 +265,8 @@ def main():
     means(results)
     show_rows(results)
     readings.show()
-    write_worst(results, readings, os.path.join(options.out, "worst.txt"))
+    sure = show_trust(results)
+    write_worst(results, readings, sure, os.path.join(options.out, "worst.txt"))
     return 0 if all(r.valid for r in results) else 1
 
 

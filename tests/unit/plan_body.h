@@ -26,7 +26,7 @@ body_text (kh_pool *pool, const char *string, float confidence)
         if (*words[i] == '\0')
             continue;
         kh_word *word = kh_pool_new0 (pool, kh_word, 1);
-        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i]), .confidence = confidence, .page = 1, .line = -1 };
+        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i]), .confidence = confidence, .likely = 1, .trust = confidence, .page = 1, .line = -1 };
         word->read = word->text;
         word->box = (kh_box){ 70 + 20.0 * i, 100, 85 + 20.0 * i, 112 };
         kh_text_builder_add_word (&builder, word, TRUE);

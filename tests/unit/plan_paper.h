@@ -27,7 +27,7 @@ paper_text (kh_pool *pool, const char *string, float confidence, int page, doubl
         if (*words[i] == '\0')
             continue;
         kh_word *word = kh_pool_new0 (pool, kh_word, 1);
-        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i] + (*words[i] == '^')), .confidence = confidence, .page = page, .line = -1 };
+        *word = (kh_word){ .text = kh_pool_strdup (pool, words[i] + (*words[i] == '^')), .confidence = confidence, .likely = 1, .trust = confidence, .page = page, .line = -1 };
         word->style = *words[i] == '^' ? KH_WORD_HAND : 0;
         word->read = word->text;
         word->box = (kh_box){ x + 20.0 * i, y, x + 15 + 20.0 * i, y + 12 };

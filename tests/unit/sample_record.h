@@ -19,7 +19,7 @@ sample_text (kh_pool *pool, kh_page *page, double x, double y, const char *strin
     kh_text_builder_init (&builder);
     g_auto (GStrv) parts = g_strsplit (string, " ", -1);
     for (guint i = 0; parts[i] != NULL; i++) {
-        kh_word word = { .text = kh_pool_strdup (pool, parts[i]), .confidence = 0.9f, .page = page->number, .line = -1 };
+        kh_word word = { .text = kh_pool_strdup (pool, parts[i]), .confidence = 0.9f, .likely = 1, .trust = 0.9f, .page = page->number, .line = -1 };
         word.read = word.text;
         word.box = (kh_box){ x, y, x + 10.0 * strlen (parts[i]), y + 12 };
         x = word.box.x1 + 5;

@@ -159,7 +159,7 @@ static char *
 mend_text (kh_repairer *repairer, const char *text, const kh_damage *damage)
 {
     kh_reading reading = { .text = text, .length = strlen (text), .confidence = 0.9f, .lines_flow = TRUE };
-    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage);
+    g_autoptr (GArray) changes = kh_repairer_find_changes (repairer, &reading, damage, NULL);
     for (guint i = 0; i < changes->len; i++) {
         const kh_change *change = &g_array_index (changes, kh_change, i);
         assert_true (change->kind != KH_REPAIR_NONE && change->confidence >= 0 && change->confidence <= 1);

@@ -1,0 +1,199 @@
+#include "plan/doubts.h"
+
+#include "core/flow.h"
+#include "viet/trust.h"
+
+#include <string.h>
+
+#define LEAST_CELLS 4      /* a column's, for its habit to show */
+#define HABIT 0.6          /* share of its cells */
+#define SHORT_CELL 6       /* characters: what is longer is text, which may stand anywhere */
+
+/* Shares of values that are right though they look so. */
+#define RIGHT_UNLIKE_COLUMN 0.25f
+#define RIGHT_LONE_SIGN 0.2f
+#define RIGHT_UNDER_MARK 0.97f
+#define RIGHT_NAME_UNDER_MARK 0.93f
+
+struct kh_doubts {
+    const kh_record *record;
+    GHashTable *unlike; /* const kh_word *: words of cells that are unlike their column */
+    GHashTable *marked; /* const kh_word *: words under a stamp or signature */
+};
+
+typedef enum shape { SHAPE_EMPTY, SHAPE_FIGURES, SHAPE_ROMAN, SHAPE_TEXT, SHAPE_SHORT, N_SHAPES } shape;
+
+static gboolean
+is_roman (const char *text)
+{
+    gsize length = strlen (text);
+    return length > 0 && length <= 6 && strspn (text, "IVX") == length;
+}
+
+/* One number, with what says how much and of what: "≥ 95 %", "1.250". */
+static gboolean
+is_one_number (const char *text)
+{
+    while (*text == ' ' || strchr ("<>=", *text) != NULL || g_str_has_prefix (text, "≥") || g_str_has_prefix (text, "≤")) {
+        if (*text == '\0')
+            return FALSE;
+        text = g_utf8_next_char (text);
+    }
+    gsize digits = strspn (text, "0123456789.,");
+    text += digits;
+    text += strspn (text, " %");
+    return digits > 0 && *text == '\0';
+}
+
+static shape
+shape_of (const kh_text *text)
+{
+    if (kh_text_is_empty (text))
+        return SHAPE_EMPTY;
+    if (is_one_number (text->str))
+        return SHAPE_FIGURES;
+    if (is_roman (text->str))
+        return SHAPE_ROMAN;
+    gboolean figures_only = text->str[strspn (text->str, "0123456789.,% <>=")] == '\0';
+    return g_utf8_strlen (text->str, -1) > SHORT_CELL && !figures_only ? SHAPE_TEXT : SHAPE_SHORT;
+}
+
+/* A sign where words or figures are meant; marks of a form (x, dashes) are meant. */
+static gboolean
+is_lone_sign (const kh_text *text)
+{
+    gboolean letters = FALSE;
+    for (const char *p = text->str; *p != '\0'; p = g_utf8_next_char (p))
+        letters |= g_unichar_isalnum (g_utf8_get_char (p));
+    return !kh_text_is_empty (text) && !letters && strspn (text->str, "-+.%… ") != strlen (text->str);
+}
+
+static void
+add_words (GHashTable *set, const kh_text *text)
+{
+    for (gsize i = 0; i < text->n_pieces; i++)
+        g_hash_table_add (set, (gpointer) text->pieces[i].word);
+}
+
+static gboolean
+has_word_in (const kh_text *text, GHashTable *set)
+{
+    for (gsize i = 0; text != NULL && i < text->n_pieces; i++)
+        if (g_hash_table_contains (set, text->pieces[i].word))
+            return TRUE;
+    return FALSE;
+}
+
+/* A column of numbers: what is short and none is doubtful there. */
+static void
+note_unlike_cells (kh_doubts *doubts, const kh_table *table, int col)
+{
+    guint count[N_SHAPES] = { 0 }, all = 0;
+    const kh_grid *grid = table->grid;
+    for (int row = table->first_row; row < grid->n_rows; row++) {
+        const kh_cell *cell = kh_grid_cell (grid, row, col);
+        shape s = cell == NULL ? SHAPE_EMPTY : shape_of (&cell->text);
+        count[s]++;
+        all += s != SHAPE_EMPTY;
+    }
+    gboolean of_figures = all >= LEAST_CELLS && count[SHAPE_FIGURES] >= HABIT * all;
+    for (int row = table->first_row; row < grid->n_rows && of_figures; row++) {
+        const kh_cell *cell = kh_grid_cell (grid, row, col);
+        if (cell != NULL && cell->col_span == 1 && shape_of (&cell->text) == SHAPE_SHORT)
+            add_words (doubts->unlike, &cell->text);
+    }
+}
+
+static void
+note_marked_words (kh_doubts *doubts, const kh_page *page)
+{
+    for (guint i = 0; i < page->words->len && page->marks->len > 0; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        if (kh_page_mark_upon (page, word->box) != NULL)
+            g_hash_table_add (doubts->marked, (gpointer) word);
+    }
+}
+
+kh_doubts *
+kh_doubts_new (const kh_record *record)
+{
+    kh_doubts *doubts = g_new0 (kh_doubts, 1);
+    doubts->record = record;
+    doubts->unlike = g_hash_table_new (NULL, NULL);
+    doubts->marked = g_hash_table_new (NULL, NULL);
+    for (guint i = 0; i < record->tables->len; i++) {
+        const kh_table *table = record->tables->pdata[i];
+        for (int col = 0; col < table->grid->n_cols; col++)
+            note_unlike_cells (doubts, table, col);
+    }
+    for (guint i = 0; i < record->pages->len; i++)
+        note_marked_words (doubts, record->pages->pdata[i]);
+    return doubts;
+}
+
+void
+kh_doubts_free (kh_doubts *doubts)
+{
+    if (doubts == NULL)
+        return;
+    g_hash_table_unref (doubts->unlike);
+    g_hash_table_unref (doubts->marked);
+    g_free (doubts);
+}
+
+const char *
+kh_doubts_of_cell (const kh_doubts *doubts, const kh_text *cell, float *right)
+{
+    *right = 1;
+    if (is_lone_sign (cell)) {
+        *right = RIGHT_LONE_SIGN;
+        return "unlike_column";
+    }
+    if (has_word_in (cell, doubts->unlike)) {
+        *right = RIGHT_UNLIKE_COLUMN;
+        return "unlike_column";
+    }
+    return NULL;
+}
+
+const char *
+kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, float *right)
+{
+    const kh_text *text = visited->seen->text;
+    *right = 1;
+    if (text == NULL)
+        return NULL;
+    if (has_word_in (text, doubts->unlike)) {
+        *right = RIGHT_UNLIKE_COLUMN;
+        return "unlike_column";
+    }
+    if (has_word_in (text, doubts->marked)) {
+        *right = visited->kind == KH_VALUE_NAME ? RIGHT_NAME_UNDER_MARK : RIGHT_UNDER_MARK;
+        return "under_mark";
+    }
+    return NULL;
+}
+
+const char *
+kh_doubts_of_reading (const kh_text *text)
+{
+    const kh_word *worst = NULL;
+    for (gsize i = 0; text != NULL && i < text->n_pieces; i++)
+        if (worst == NULL || text->pieces[i].word->trust < worst->trust)
+            worst = text->pieces[i].word;
+    if (worst == NULL)
+        return "low_confidence";
+    if (worst->style & KH_WORD_HAND)
+        return "handwritten";
+    if (worst->repair != KH_REPAIR_NONE && worst->repair_confidence < worst->confidence)
+        return "repaired";
+    switch (kh_print_of (worst->text)) {
+    case KH_PRINT_FIGURES:
+    case KH_PRINT_CODE:
+        return "figures_unsure";
+    case KH_PRINT_STRANGE:
+        return "strange_word";
+    default:
+        return "low_confidence";
+    }
+}

@@ -1,0 +1,222 @@
+/* How sure a record is of its values, and what it names first for review. */
+#include "core/record_walk.h"
+#include "emit/tree.h"
+#include "plan/trust.h"
+#include "sample_record.h"
+#include "viet/trust.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void
+test_sorts (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *word;
+        kh_print print;
+    } cases[] = {
+        { "nghiệp,", KH_PRINT_SYLLABLE }, { "xã-phường", KH_PRINT_SYLLABLE },   { "(kế", KH_PRINT_SYLLABLE },    { "UBND", KH_PRINT_ABBREVIATION },
+        { "1.250", KH_PRINT_FIGURES },    { "30/6/2024,", KH_PRINT_FIGURES },   { "95%", KH_PRINT_FIGURES },     { "588/KH-STP", KH_PRINT_CODE },
+        { "II/2024", KH_PRINT_CODE },     { "63/2020/QH14", KH_PRINT_CODE },    { "SNN&PTNT-VP", KH_PRINT_CODE }, { "ytế", KH_PRINT_STRANGE },
+        { "của.tỉnh", KH_PRINT_STRANGE }, { "N7,7", KH_PRINT_STRANGE },         { "1V/2023", KH_PRINT_STRANGE }, { "O7", KH_PRINT_STRANGE },
+        { "–", KH_PRINT_SIGN },           { "§", KH_PRINT_SIGN },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+        if (kh_print_of (cases[i].word) != cases[i].print)
+            fail_msg ("%s is %s", cases[i].word, kh_print_name (kh_print_of (cases[i].word)));
+}
+
+static float
+trust_of (kh_origin origin, const char *text, float confidence, float likely)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    page->origin = origin;
+    kh_page_add_word (pool, page, text, (kh_word){ .confidence = confidence });
+    kh_page_word (page, 0)->likely = likely;
+    kh_trust_page (page);
+    return kh_page_word (page, 0)->trust;
+}
+
+static void
+test_words (void **state)
+{
+    (void) state;
+    assert_float_equal (trust_of (KH_ORIGIN_TEXT_LAYER, "ytế", 1, 1), 1, 0); /* what a layer says is what is printed */
+    assert_true (trust_of (KH_ORIGIN_TEXT_LAYER, "xuyên", 1, 0.8f) < 0.95);    /* unless it was mended */
+    assert_true (trust_of (KH_ORIGIN_OCR, "nghiệp", 0.99f, 1) > 0.995);
+    /* the same ink says less of what no language speaks for */
+    assert_true (trust_of (KH_ORIGIN_OCR, "2024", 0.7f, 1) < trust_of (KH_ORIGIN_OCR, "nghiệp", 0.7f, 1));
+    assert_true (trust_of (KH_ORIGIN_OCR, "ytế", 0.99f, 1) < trust_of (KH_ORIGIN_OCR, "UBND", 0.99f, 1));
+    assert_true (trust_of (KH_ORIGIN_OCR, "chỉ", 0.99f, 0.6f) < 0.8);           /* what stands around it says otherwise */
+    assert_true (trust_of (KH_ORIGIN_OCR, "ytế", 0, 0) > 0);                    /* never wrong for certain */
+}
+
+static json_t *
+at_pointer (json_t *json, const char *pointer)
+{
+    g_auto (GStrv) keys = g_strsplit (pointer + 1, "/", -1);
+    for (guint i = 0; keys[i] != NULL && json != NULL; i++)
+        json = json_is_array (json) ? json_array_get (json, (gsize) g_ascii_strtoull (keys[i], NULL, 10)) : json_object_get (json, keys[i]);
+    return json;
+}
+
+typedef struct seen_values {
+    json_t *tree;
+    guint n;
+    GHashTable *pointers;
+} seen_values;
+
+static void
+find_in_tree (const kh_visited *visited, gpointer user_data)
+{
+    seen_values *seen = user_data;
+    const json_t *json = at_pointer (seen->tree, visited->pointer);
+    if (json == NULL)
+        fail_msg ("%s is not in the record", visited->pointer);
+    if (json_is_string (json))
+        assert_string_equal (json_string_value (json), visited->text);
+    g_hash_table_add (seen->pointers, g_strdup (visited->pointer));
+    seen->n++;
+}
+
+/* What the walk names is what is written, and what is written with evidence is walked. */
+static void
+test_walk (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = sample_record (pool);
+    json_t *tree = kh_tree (record, (kh_models){ "a", "b" });
+    seen_values seen = { tree, 0, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+    kh_walk_values (record, find_in_tree, &seen);
+    assert_int_equal (seen.n, g_hash_table_size (seen.pointers));
+    const char *pointer;
+    json_t *evidence;
+    json_object_foreach (json_object_get (tree, "evidence"), pointer, evidence)
+    {
+        gboolean of_table = g_str_has_prefix (pointer, "/tables/"), of_other = strstr (pointer, "/other/") != NULL;
+        if (!of_table && !of_other && !g_hash_table_contains (seen.pointers, pointer))
+            fail_msg ("%s is not walked", pointer);
+    }
+    g_hash_table_unref (seen.pointers);
+    json_decref (tree);
+}
+
+/* A record with one task whose text, lead and deadline were read with these trusts, and the same text in a paragraph. */
+static kh_record *
+small_record (kh_pool *pool, float text, float lead, float deadline)
+{
+    kh_record *record = kh_record_new (pool);
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    g_ptr_array_add (record->pages, page);
+    const float trusts[] = { text, lead, deadline };
+    const char *const words[] = { "Rà", "Sở", "2024" };
+    kh_value values[3];
+    for (guint i = 0; i < 3; i++) {
+        const kh_text *one = sample_text (pool, page, 50 + 100.0 * i, 50, words[i]);
+        ((kh_word *) one->pieces[0].word)->trust = trusts[i];
+        values[i] = kh_value_of (pool, one);
+    }
+    kh_section *section = kh_pool_new0 (pool, kh_section, 1);
+    section->id = "s1";
+    section->paragraphs = kh_pool_list (pool);
+    kh_paragraph *paragraph = kh_pool_new0 (pool, kh_paragraph, 1);
+    paragraph->text = values[0];
+    g_ptr_array_add (section->paragraphs, paragraph);
+    g_ptr_array_add (record->sections, section);
+    kh_task *task = kh_pool_new0 (pool, kh_task, 1);
+    task->lead = kh_pool_list (pool);
+    task->coordinate = kh_pool_list (pool);
+    task->product = kh_pool_list (pool);
+    task->other = kh_pool_list (pool);
+    task->text = values[0];
+    sample_add_value (pool, task->lead, values[1]);
+    task->deadline = (kh_deadline){ KH_DEADLINE_PERIOD, values[2], "2024-01-01", "2024-12-31" };
+    g_ptr_array_add (record->tasks, task);
+    return record;
+}
+
+static const char *
+review_pointer (const kh_record *record, guint i)
+{
+    return i < record->review->len ? ((const kh_review_entry *) record->review->pdata[i])->pointer : NULL;
+}
+
+static void
+test_review_order (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = small_record (pool, 0.9f, 0.99f, 0.5f);
+    kh_plan_trust (pool, record);
+    assert_int_equal (record->review->len, 2);
+    assert_string_equal (review_pointer (record, 0), "/tasks/0/deadline");
+    assert_string_equal (review_pointer (record, 1), "/tasks/0/text"); /* its paragraph is the same place */
+    assert_string_equal (((const kh_review_entry *) record->review->pdata[0])->reason, "figures_unsure");
+    const kh_task *task = record->tasks->pdata[0];
+    assert_float_equal (task->seen.confidence, 0.9f * 0.99f * 0.5f, 0.001f); /* the row: all of it right */
+}
+
+static void
+test_review_of_parsers (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = small_record (pool, 1, 0.9f, 1);
+    static const kh_review_entry told[] = { { "/tasks/0/number", "row_number_gap" }, { "/header/number", "unreadable" } };
+    for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+        g_ptr_array_add (record->review, (gpointer) &told[i]);
+    kh_plan_trust (pool, record);
+    assert_int_equal (record->review->len, 3);
+    assert_string_equal (review_pointer (record, 0), "/header/number"); /* what is not there at all */
+    assert_string_equal (review_pointer (record, 1), "/tasks/0/number");
+    assert_string_equal (review_pointer (record, 2), "/tasks/0/lead/0");
+}
+
+static void
+test_unlike_column (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = kh_record_new (pool);
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    g_ptr_array_add (record->pages, page);
+    static const char *const cells[] = { "12", "≥ 15 %", "§", "1.250", "98", "Chưa đánh giá", "9i", "", "7", "40" };
+    kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
+    grid->n_rows = G_N_ELEMENTS (cells);
+    grid->n_cols = 1;
+    grid->confidence = 1;
+    grid->cells = kh_pool_new0 (pool, kh_cell *, grid->n_rows);
+    for (int i = 0; i < grid->n_rows; i++) {
+        kh_cell *cell = grid->cells[i] = kh_pool_new0 (pool, kh_cell, 1);
+        cell->row_span = cell->col_span = 1;
+        cell->text = *cells[i] == '\0' ? (kh_text){ "", 0, NULL } : *sample_text (pool, page, 50, 50 + 20.0 * i, cells[i]);
+        for (gsize k = 0; k < cell->text.n_pieces; k++)
+            ((kh_word *) cell->text.pieces[k].word)->trust = 1;
+    }
+    kh_table *table = kh_pool_new0 (pool, kh_table, 1);
+    table->grid = grid;
+    table->columns = kh_pool_list (pool);
+    g_ptr_array_add (record->tables, table);
+    kh_plan_trust (pool, record);
+    assert_int_equal (record->review->len, 2);
+    assert_string_equal (review_pointer (record, 0), "/tables/0/rows/2/0/text");
+    assert_string_equal (review_pointer (record, 1), "/tables/0/rows/6/0/text");
+    assert_float_equal (table->confidence[0], 1, 0);
+}
+
+int
+main (void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test (test_sorts), cmocka_unit_test (test_words), cmocka_unit_test (test_walk), cmocka_unit_test (test_review_order),
+        cmocka_unit_test (test_review_of_parsers), cmocka_unit_test (test_unlike_column),
+    };
+    return cmocka_run_group_tests (tests, NULL, NULL);
+}
