@@ -30,19 +30,22 @@ is_roman (const char *text)
     return length > 0 && length <= 6 && strspn (text, "IVX") == length;
 }
 
-/* One number, with what says how much and of what: "≥ 95 %", "1.250". */
-static gboolean
-is_one_number (const char *text)
+/* How many numbers it is, each with what says how much and of what: "≥ 95 %", "1.250"; 0 when anything else is there, too. */
+static guint
+count_numbers (const char *text)
 {
-    while (*text == ' ' || strchr ("<>=", *text) != NULL || g_str_has_prefix (text, "≥") || g_str_has_prefix (text, "≤")) {
-        if (*text == '\0')
-            return FALSE;
-        text = g_utf8_next_char (text);
+    guint n = 0;
+    while (*text != '\0') {
+        gsize digits = strspn (text, "0123456789.,");
+        n += digits > 0;
+        if (digits > 0)
+            text += digits;
+        else if (strchr (" %<>=", *text) != NULL || g_str_has_prefix (text, "≥") || g_str_has_prefix (text, "≤"))
+            text = g_utf8_next_char (text);
+        else
+            return 0;
     }
-    gsize digits = strspn (text, "0123456789.,");
-    text += digits;
-    text += strspn (text, " %");
-    return digits > 0 && *text == '\0';
+    return n;
 }
 
 static shape
@@ -50,12 +53,12 @@ shape_of (const kh_text *text)
 {
     if (kh_text_is_empty (text))
         return SHAPE_EMPTY;
-    if (is_one_number (text->str))
-        return SHAPE_FIGURES;
+    guint numbers = count_numbers (text->str);
+    if (numbers > 0)
+        return numbers == 1 ? SHAPE_FIGURES : SHAPE_SHORT;
     if (is_roman (text->str))
         return SHAPE_ROMAN;
-    gboolean figures_only = text->str[strspn (text->str, "0123456789.,% <>=")] == '\0';
-    return g_utf8_strlen (text->str, -1) > SHORT_CELL && !figures_only ? SHAPE_TEXT : SHAPE_SHORT;
+    return g_utf8_strlen (text->str, -1) > SHORT_CELL ? SHAPE_TEXT : SHAPE_SHORT;
 }
 
 /* A sign where words or figures are meant; marks of a form (x, dashes) are meant. */

@@ -182,6 +182,19 @@ note_layouts (judge *j)
     }
 }
 
+/* The headers of a table's columns. */
+static void
+judge_headers (judge *j, guint t, const kh_table *table)
+{
+    for (guint c = 0; c < table->columns->len; c++) {
+        kh_table_column *column = table->columns->pdata[c];
+        g_autofree char *pointer = g_strdup_printf ("/tables/%u/columns/%u/header", t, c);
+        column->seen.confidence *= layout_share (table->grid);
+        if (column->seen.n_spots > 0 && column->seen.confidence < KH_REVIEW_BELOW)
+            add_doubt (j, pointer, kh_doubts_of_reading (column->seen.text), column->seen.confidence, column->seen.text, FALSE);
+    }
+}
+
 static void
 judge_cells (judge *j)
 {
@@ -190,6 +203,7 @@ judge_cells (judge *j)
         const kh_grid *grid = table->grid;
         float *confidence = kh_pool_new0 (j->pool, float, grid->n_rows * grid->n_cols);
         table->confidence = confidence;
+        judge_headers (j, t, table);
         for (int i = table->first_row * grid->n_cols; i < grid->n_rows * grid->n_cols; i++) {
             const kh_cell *cell = grid->cells[i];
             if (cell == NULL || kh_text_is_empty (&cell->text))
