@@ -21,13 +21,29 @@ struct kh_doubts {
     GHashTable *marked; /* const kh_word *: words under a stamp or signature */
 };
 
-typedef enum shape { SHAPE_EMPTY, SHAPE_FIGURES, SHAPE_ROMAN, SHAPE_TEXT, SHAPE_SHORT, N_SHAPES } shape;
+typedef enum shape { SHAPE_EMPTY, SHAPE_NUMBER, SHAPE_NUMBERS, SHAPE_ROMAN, SHAPE_TEXT, SHAPE_SHORT, N_SHAPES } shape;
 
 static gboolean
 is_roman (const char *text)
 {
     gsize length = strlen (text);
     return length > 0 && length <= 6 && strspn (text, "IVX") == length;
+}
+
+/* Is it written as numbers are: "0", "87,7", "1.250.000", not "00" nor "1,3,5"? */
+static gboolean
+is_sound_number (const char *figures, gsize length)
+{
+    gsize zeros = 0, marks = 0, since = 0;
+    gboolean threes = TRUE;
+    for (gsize i = 0; i < length; i++) {
+        gboolean mark = !g_ascii_isdigit (figures[i]);
+        if (mark && marks++ > 0)
+            threes &= since == 3;
+        since = mark ? 0 : since + 1;
+        zeros += figures[i] == '0';
+    }
+    return (marks < 2 || (threes && since == 3)) && (zeros < 2 || zeros + marks < length) && g_ascii_isdigit (figures[0]);
 }
 
 /* How many numbers it is, each with what says how much and of what: "≥ 95 %", "1.250"; 0 when anything else is there, too. */
@@ -37,6 +53,8 @@ count_numbers (const char *text)
     guint n = 0;
     while (*text != '\0') {
         gsize digits = strspn (text, "0123456789.,");
+        if (digits > 0 && !is_sound_number (text, digits))
+            return 0;
         n += digits > 0;
         if (digits > 0)
             text += digits;
@@ -55,7 +73,7 @@ shape_of (const kh_text *text)
         return SHAPE_EMPTY;
     guint numbers = count_numbers (text->str);
     if (numbers > 0)
-        return numbers == 1 ? SHAPE_FIGURES : SHAPE_SHORT;
+        return numbers == 1 ? SHAPE_NUMBER : SHAPE_NUMBERS;
     if (is_roman (text->str))
         return SHAPE_ROMAN;
     return g_utf8_strlen (text->str, -1) > SHORT_CELL ? SHAPE_TEXT : SHAPE_SHORT;
@@ -87,7 +105,7 @@ has_word_in (const kh_text *text, GHashTable *set)
     return FALSE;
 }
 
-/* A column of numbers: what is short and none is doubtful there. */
+/* A column of numbers: what is short and none is doubtful there, and two in a cell. */
 static void
 note_unlike_cells (kh_doubts *doubts, const kh_table *table, int col)
 {
@@ -99,10 +117,11 @@ note_unlike_cells (kh_doubts *doubts, const kh_table *table, int col)
         count[s]++;
         all += s != SHAPE_EMPTY;
     }
-    gboolean of_figures = all >= LEAST_CELLS && count[SHAPE_FIGURES] >= HABIT * all;
-    for (int row = table->first_row; row < grid->n_rows && of_figures; row++) {
+    gboolean of_numbers = all >= LEAST_CELLS && count[SHAPE_NUMBER] > 1 && count[SHAPE_NUMBER] + count[SHAPE_NUMBERS] >= HABIT * all;
+    for (int row = table->first_row; row < grid->n_rows && of_numbers; row++) {
         const kh_cell *cell = kh_grid_cell (grid, row, col);
-        if (cell != NULL && cell->col_span == 1 && shape_of (&cell->text) == SHAPE_SHORT)
+        shape s = cell == NULL ? SHAPE_EMPTY : shape_of (&cell->text);
+        if ((s == SHAPE_SHORT || s == SHAPE_NUMBERS) && cell->col_span == 1)
             add_words (doubts->unlike, &cell->text);
     }
 }

@@ -187,7 +187,7 @@ test_unlike_column (void **state)
     kh_record *record = kh_record_new (pool);
     kh_page *page = kh_page_new (pool, 1, 595, 842);
     g_ptr_array_add (record->pages, page);
-    static const char *const cells[] = { "12", "≥ 15 %", "§", "1.250", "98", "Chưa đánh giá", "9i", "", "7", "≥ 40 ≥ 60", "40" };
+    static const char *const cells[] = { "12", "≥ 15 %", "§", "1.250", "98", "Chưa đánh giá", "9i", "", "7", "≥ 40 ≥ 60", "40", "1,3,5", "00", "1.250.000" };
     kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
     grid->n_rows = G_N_ELEMENTS (cells);
     grid->n_cols = 1;
@@ -205,7 +205,9 @@ test_unlike_column (void **state)
     table->columns = kh_pool_list (pool);
     g_ptr_array_add (record->tables, table);
     kh_plan_trust (pool, record);
-    assert_int_equal (record->review->len, 3);
+    assert_int_equal (record->review->len, 5);
+    assert_string_equal (review_pointer (record, 3), "/tables/0/rows/11/0/text");
+    assert_string_equal (review_pointer (record, 4), "/tables/0/rows/12/0/text");
     assert_string_equal (review_pointer (record, 0), "/tables/0/rows/2/0/text");
     assert_string_equal (review_pointer (record, 1), "/tables/0/rows/6/0/text");
     assert_string_equal (review_pointer (record, 2), "/tables/0/rows/9/0/text");
