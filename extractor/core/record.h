@@ -47,6 +47,7 @@ typedef struct kh_header {
 
 typedef struct kh_reference {
     kh_value type, number, date, issuer;
+    gboolean date_impossible; /* a day is given that does not exist: `date` is null */
 } kh_reference;
 
 typedef struct kh_base {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "plan/pattern.h"
+#include "plan/document_numbers.h"
 #include "plan/references.h"
 #include "plan/signs.h"
 #include "plan/units.h"
