@@ -4,6 +4,8 @@
 
 #include "plan/pattern.h"
 
+#define MOST_BEFORE 96 /* bytes of fold that may hold what stands before a day, and the day */
+
 /* The whole, day, month, year: of the alternatives the first that fits. The word "ngày" must stand before years of two figures. */
 static GRegex *
 day_pattern (void)
@@ -31,7 +33,9 @@ static gboolean
 find (const kh_fold *fold, gsize from, gsize limit, kh_cited_day *day)
 {
     int place[8];
-    if (!kh_pattern_match (day_pattern (), fold, from, place, 4) || (gsize) place[1] > limit)
+    kh_fold part = *fold;
+    part.length = MIN (fold->length, limit);
+    if (!kh_pattern_match (day_pattern (), &part, from, place, 4))
         return FALSE;
     int number[3];
     for (int i = 0; i < 3; i++)
@@ -52,8 +56,8 @@ kh_cited_day_find (const kh_fold *fold, gsize from, gsize limit, kh_cited_day *d
 gboolean
 kh_cited_day_follows (const kh_fold *fold, gsize from, gsize limit, kh_cited_day *day)
 {
-    if (!find (fold, from, limit, day))
+    if (!find (fold, from, MIN (limit, from + MOST_BEFORE), day))
         return FALSE;
     g_autofree char *between = g_strndup (fold->str + from, day->start - from);
-    return KH_FITS (between, "^[ ,:;(-]*(?:duoc |da |nay )*(?:(?:ky|de|ra|lap|ban hanh|phat hanh|thong qua|phe duyet|cong bo)[ ,]*){0,2}(?:vao ?)?(?:ngay ?)?$");
+    return KH_FITS (between, "^[ ,:;(-]*(?:tinh |huyen |xa |phuong |tp |thanh pho )?(?:duoc |da |nay )*(?:(?:ky|de|ra|lap|ban hanh|phat hanh|thong qua|phe duyet|cong bo)[ ,]*){0,2}(?:vao ?)?(?:ngay ?)?$");
 }

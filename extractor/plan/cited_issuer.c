@@ -42,7 +42,7 @@ goes_on (const kh_fold *fold, gsize at, gboolean shouted)
     for (guint i = 0; i < G_N_ELEMENTS (small); i++)
         if (strlen (small[i]) == n && strncmp (small[i], rest, n) == 0)
             return TRUE;
-    if (FITS_AT (fold, at, "(?:ve viec|v/v|vv|quy dinh|quy che|sua doi|cong bo|ket luan|thong nhat|quyet dinh|bai bo|lay y kien|thong qua|doi voi|kem theo|dinh kem|phan (?:bo|cap|cong)|"
+    if (FITS_AT (fold, at, "(?:ve viec|v/v|vv|qu[iy] dinh|quy che|sua doi|cong bo|ket luan|thong nhat|quyet dinh|bai bo|lay y kien|thong qua|doi voi|kem theo|dinh kem|phan (?:bo|cap|cong)|"
                             "nhiem ky|lan thu|ky hop|dinh chinh|giai doan|bo sung|ap dung|mot so|den nam|thay the|huy bo|cho phep|hop nhat|dieu chinh|gia han|chuyen|kien toan|"
                             "khoa [ivx]+|ngay ?\\d+|so ?:? ?\\d+|duy tri)(?![a-z0-9])"))
         return TRUE;
@@ -54,7 +54,7 @@ static gboolean
 begins_title (const kh_fold *fold, gsize at, gsize next)
 {
     return next < fold->length && !is_capital (fold, next)
-           && FITS_AT (fold, at, "(?:quy dinh|ket luan|phe duyet|ban hanh|sua doi|cong bo|quyet dinh|ve viec|huong dan|bo sung|thong qua|trien khai)(?![a-z])");
+           && FITS_AT (fold, at, "(?:qu[iy] dinh|ket luan|phe duyet|ban hanh|sua doi|cong bo|quyet dinh|ve viec|huong dan|bo sung|thong qua|trien khai)(?![a-z])");
 }
 
 /* Second halves of words in names, that are verbs by themselves: Ngoại giao, Giao thông, Hội nghị lần thứ bảy Ban Chấp hành … */

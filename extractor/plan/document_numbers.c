@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "plan/document_types.h"
 #include "plan/pattern.h"
 
 static GRegex *
@@ -15,7 +16,7 @@ number_pattern (void)
                        ")(?![a-z0-9])", &slot);
 }
 
-/* Is [start, end) of the original written as a code is: in capitals, but for few letters without marks (TTg, CTr)? */
+/* Is [start, end) of the original written as a code is: in capitals, but for few letters without marks (TTg, Ctr)? */
 static gboolean
 is_code (const char *start, const char *end)
 {
@@ -27,7 +28,8 @@ is_code (const char *start, const char *end)
         capitals += g_unichar_isupper (c) != 0;
         small += g_unichar_islower (c) != 0;
     }
-    return capitals > 0 ? small <= capitals : small == 0;
+    g_autofree char *code = g_strndup (start, end - start);
+    return capitals > 0 ? small <= capitals || kh_document_type_of_number (code) != NULL : small == 0;
 }
 
 /* Where the number that seems to be [start, end) really ends: before the first piece that is no code; `start` when there is no code

@@ -21,6 +21,7 @@
 
 #define WORDS_OF_NAME 30  /* between a law's word and its number: its name */
 #define WORDS_OF_TITLE 7  /* between another paper's */
+#define MOST_NAME 320     /* bytes of fold between a type word and its day */
 #define WORDS_BEHIND 40   /* to a word of the kind that the number's code tells */
 
 typedef struct citation {
@@ -350,7 +351,8 @@ read_dated (const reader *r, gsize from, gsize to, citation *c)
         kh_cited_day day;
         if (read_bare (r, i, length, name, to, c))
             return TRUE;
-        if (!kh_cited_day_find (fold, i + length, to, &day) || !is_own_day (fold, i + length, day.start, law))
+        const char *space = i + MOST_NAME < to ? memchr (fold->str + i + MOST_NAME, ' ', to - i - MOST_NAME) : NULL;
+        if (!kh_cited_day_find (fold, i + length, space != NULL ? (gsize) (space - fold->str) : to, &day) || !is_own_day (fold, i + length, day.start, law))
             continue;
         if (count_words (fold, i + length, day.start) > (law ? WORDS_OF_NAME : WORDS_OF_TITLE))
             continue;
