@@ -59,5 +59,5 @@ kh_cited_day_follows (const kh_fold *fold, gsize from, gsize limit, kh_cited_day
     if (!find (fold, from, MIN (limit, from + MOST_BEFORE), day))
         return FALSE;
     g_autofree char *between = g_strndup (fold->str + from, day->start - from);
-    return KH_FITS (between, "^[ ,:;(-]*(?:tinh |huyen |xa |phuong |tp |thanh pho )?(?:duoc |da |nay )*(?:(?:ky|de|ra|lap|ban hanh|phat hanh|thong qua|phe duyet|cong bo)[ ,]*){0,2}(?:vao ?)?(?:ngay ?)?$");
+    return KH_FITS (between, "^[ ,:;(-]*(?:(?:tinh|huyen|xa|phuong|tp|thanh pho) ?)?(?:(?:duoc|da|nay) ?)*(?:(?:ky|de|ra|lap|ban hanh|phat hanh|thong qua|phe duyet|cong bo)[ ,]*){0,2}(?:vao ?)?(?:ngay ?)?$");
 }

@@ -201,7 +201,7 @@ kh_cited_issuer_follows (const kh_fold *fold, gsize at, gsize limit, kh_issuer_f
     while (i < limit && fold->str[i] == ' ')
         i++;
     gsize bare = i;
-    while (i < limit && strchr (" ,:", fold->str[i]) != NULL)
+    while (i < limit && strchr (" ,:)", fold->str[i]) != NULL)
         i++;
     gboolean made = FITS_AT (fold, i, "do ");
     if (made || FITS_AT (fold, i, "cua "))
@@ -224,6 +224,8 @@ kh_cited_issuer_precedes (const kh_fold *fold, gsize floor, gsize type, gsize *s
         g_autofree char *words = g_strndup (fold->str + behind, type - behind);
         if (!g_regex_match (pattern, words, 0, NULL) || (fold->str[behind] != ' ' && fold->str[behind] != '('))
             continue;
+        while (behind > floor && fold->str[behind - 1] == ' ')
+            behind--;
         for (gsize i = behind; i-- > floor;)
             if (strncmp (fold->str + i, " cua ", 5) == 0) {
                 *start = i + 5;

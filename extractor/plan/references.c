@@ -299,7 +299,7 @@ static gboolean
 is_own_day (const kh_fold *fold, gsize from, gsize day, gboolean law)
 {
     static GRegex *slot, *slot_other;
-    GRegex *other = kh_pattern ("^ (?:nay|tren|duoi day|so)(?![a-z])|[:;]|[.] ", &slot);
+    GRegex *other = kh_pattern ("^ (?:nay|tren|duoi day|so)(?![a-z])|(?!^):|;|[.] ", &slot);
     GRegex *event = kh_pattern ("(?:hieu luc|thi hanh|thuc hien|hoan thanh|to chuc)(?![a-z])|[(]", &slot_other);
     return !is_bound (fold, day) && !fits_between (fold, from, day, other) && (law || !fits_between (fold, from, day, event));
 }
@@ -310,7 +310,7 @@ find_bare_number (const kh_fold *fold, gsize at, gsize limit, gsize *start, gsiz
 {
     static GRegex *slot;
     int place[6];
-    GRegex *pattern = kh_pattern ("\\G so[ :._]*(?|(\\d{1,5})(?=,? ngay ?\\d| cua )()|(/ ?(?:(?:19|20)\\d\\d ?/ ?)?[a-z]{1,8}(?: ?- ?[a-z0-9]{1,12})+)(?![a-z0-9])())", &slot);
+    GRegex *pattern = kh_pattern ("\\G(?| (?:so[ :._]*)?(\\d{1,5})(?=,? ngay ?\\d)| so[ :._]*(\\d{1,5})(?= cua )| so[ :._]*(/ ?(?:(?:19|20)\\d\\d ?/ ?)?[a-z]{1,8}(?: ?- ?[a-z0-9]{1,12})+)(?![a-z0-9]))", &slot);
     if (!kh_pattern_match (pattern, fold, at, place, 2) || (gsize) place[1] > limit)
         return FALSE;
     *start = place[2];
@@ -369,6 +369,29 @@ read_dated (const reader *r, gsize from, gsize to, citation *c)
             return TRUE;
     }
     return FALSE;
+}
+
+/* "các Luật: Thủ đô ngày …; Đất đai ngày …": the next name and day behind the law `last`, which the plural governs. */
+static gboolean
+read_next_law (const reader *r, const citation *last, gsize to, citation *c)
+{
+    const kh_fold *fold = r->fold;
+    gsize at = last->end;
+    kh_cited_day day;
+    at += strspn (fold->str + at, ",; ");
+    if (strncmp (fold->str + at, "va ", 3) == 0)
+        at += 3;
+    if (at == last->end || at >= to || !is_capital (fold, at) || !kh_cited_day_find (fold, at, MIN (to, at + MOST_NAME), &day))
+        return FALSE;
+    for (gsize i = at; i < day.start; i++)
+        if (fold->str[i] == ';' || (is_capital (fold, i) && kh_document_type_at (fold, i, NULL) != NULL))
+            return FALSE;
+    *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), at, at, day.start, day.end, FALSE, FALSE };
+    details d = { .day = day, .has_day = TRUE };
+    kh_text words = words_of (r, at, day.start);
+    c->one->type = kh_value_doubt (kh_value_derived (r->pool, last->one->type.text, &words), 0.8f);
+    take (r, c->one, &d);
+    return TRUE;
 }
 
 /* ------------------------------------------------------------------ numbers in a row */
@@ -455,8 +478,12 @@ add (GPtrArray *list, const kh_reference *one)
 static void
 add_dated (reader *r, gsize from, gsize to)
 {
-    for (citation c; read_dated (r, from, to, &c); from = c.end)
+    for (citation c; read_dated (r, from, to, &c); from = c.end) {
+        gboolean several = c.start >= 4 && strncmp (r->fold->str + c.start - 4, "cac ", 4) == 0 && kh_document_type_is_law (c.one->type.text);
         g_array_append_val (r->citations, c);
+        for (citation next; several && read_next_law (r, &c, to, &next); c = next)
+            g_array_append_val (r->citations, next);
+    }
 }
 
 /* The citation of the number at [start, end), `from` the end of the one before. Where it ends. */
