@@ -86,7 +86,7 @@ is_whole (const char *name)
 static gboolean
 closes_name (const kh_fold *fold, gsize at)
 {
-    return FITS_AT (fold, at, "(?:dao tao|phat trien|moi truong|xa hoi|dau tu|cong nghe|the thao|du lich|truyen thong|tre em|gia dinh|dan toc|ton giao|nong thon|thuong mai|ngan sach|"
+    return FITS_AT (fold, at, "(?:dao tao|ky thuat|phat trien|moi truong|xa hoi|dau tu|cong nghe|the thao|du lich|truyen thong|tre em|gia dinh|dan toc|ton giao|nong thon|thuong mai|ngan sach|"
                               "cong thuong|ha tang|do thi|doi ngoai|thong tin|hop tac|bao ve|chong|thuong binh|dan so|an toan|xay dung|cuu nan|cuu ho|chua chay)(?![a-z])");
 }
 
@@ -159,7 +159,7 @@ ends_before (const kh_fold *fold, gsize word, gsize next, const char *name, gboo
         return TRUE;
     if (shouted || (!is_capital (fold, word) && !g_ascii_isdigit (fold->str[word])))
         return is_whole (name) || (goes_on (fold, word, shouted) && !has_purpose (fold, word, name) && !completes (fold, word, name));
-    return begins_title (fold, word, next) || is_cited (fold, word);
+    return begins_title (fold, word, next) || is_cited (fold, word) || KH_FITS (name, "(?:chinh phu|quoc hoi)$");
 }
 
 /* The name that begins at folded byte `at`: its end. */
@@ -176,8 +176,8 @@ name_end (const kh_fold *fold, gsize at, gsize limit, gboolean joint)
         gboolean join = joins (fold, word, stop);
         if (words > 0 && (join ? !joins_on (fold, word, stop, limit, name->str) : ends_before (fold, word, stop + 1, name->str, shouted)))
             break;
-        gsize last = stop;
-        while (last > word && strchr (";.:,)\"'", fold->str[last - 1]) != NULL)
+        gsize last = word + strcspn (fold->str + word, ")\"; ");
+        while (last > word && strchr (".:,'", fold->str[last - 1]) != NULL)
             last--;
         if (last == word)
             break;
@@ -215,6 +215,16 @@ kh_cited_issuer_follows (const kh_fold *fold, gsize at, gsize limit, kh_issuer_f
     return *end > *start && (!made || FITS_AT (fold, *end, " (?:ban hanh|phat hanh|ky)(?![a-z])"));
 }
 
+/* Is what stands before `at` something that a body says in a paper? ("quyền hạn của Bộ … tại Nghị định" is nothing of the kind.) */
+static gboolean
+speaks (const kh_fold *fold, gsize at)
+{
+    gsize from = at > 32 ? at - 32 : 0;
+    g_autofree char *before = g_strndup (fold->str + from, at - from);
+    return KH_FITS (before, "(?:de nghi|y kien|chi dao|ket luan|yeu cau|huong dan|dong y|thong nhat|phe duyet|bao cao|trinh|de xuat|thong bao|van ban|kien nghi|cong bo|chap thuan|giao|chu truong)"
+                            "(?: tham dinh| chi dao| thong nhat| bang van ban)?$");
+}
+
 gboolean
 kh_cited_issuer_precedes (const kh_fold *fold, gsize floor, gsize type, gsize *start, gsize *end)
 {
@@ -230,7 +240,7 @@ kh_cited_issuer_precedes (const kh_fold *fold, gsize floor, gsize type, gsize *s
             if (strncmp (fold->str + i, " cua ", 5) == 0) {
                 *start = i + 5;
                 *end = name_end (fold, *start, behind, FALSE);
-                return *end == behind;
+                return *end == behind && speaks (fold, i);
             }
         return FALSE;
     }

@@ -30,7 +30,7 @@ typedef struct citation {
     gsize number, behind; /* of the number, and behind it */
     gsize end;            /* behind all that was read of it */
     gboolean typed;       /* has a word of type of its own */
-    gboolean issuer_first; /* "Nghị định của Chính phủ: số …" */
+    enum { BEHIND, BETWEEN, BEFORE } issuer; /* where it stands: "Nghị định của Chính phủ: số …", "đề nghị của Sở Nội vụ tại Tờ trình …" */
 } citation;
 
 typedef struct reader {
@@ -216,7 +216,7 @@ add_cut_short (reader *r, citation *whole, gsize from)
     int place[4];
     GRegex *pattern = kh_pattern ("\\G[ :.,(]*(?:(?:so|va) ?[:.]? ?)*(\\d{1,5})(?= ?,| va )", &slot);
     while (at < whole->number && kh_pattern_match (pattern, r->fold, at, place, 2) && (gsize) place[1] < whole->number) {
-        citation cut = { kh_pool_new0 (r->pool, kh_reference, 1), whole->typed ? whole->start : (gsize) place[2], place[2], place[3], place[3], whole->typed, FALSE };
+        citation cut = { kh_pool_new0 (r->pool, kh_reference, 1), whole->typed ? whole->start : (gsize) place[2], place[2], place[3], place[3], whole->typed, BEHIND };
         kh_text words = words_of (r, place[2], place[3]);
         cut.one->number = kh_value_doubt (kh_value_derived (r->pool, kh_pool_printf (r->pool, "%s%s", words.str, code), &words), 0.8f);
         cut.one->type = whole->one->type;
@@ -304,13 +304,13 @@ is_own_day (const kh_fold *fold, gsize from, gsize day, gboolean law)
     return !is_bound (fold, day) && !fits_between (fold, from, day, other) && (law || !fits_between (fold, from, day, event));
 }
 
-/* Behind a type word: "số 6332", a number without a code, or "số     /QĐ-UBND", one that is left blank. */
+/* Behind a type word: "số 6332", "số 297-CT", numbers without the code of a body, or "số     /QĐ-UBND", one that is left blank. */
 static gboolean
 find_bare_number (const kh_fold *fold, gsize at, gsize limit, gsize *start, gsize *end)
 {
     static GRegex *slot;
     int place[6];
-    GRegex *pattern = kh_pattern ("\\G(?| (?:so[ :._]*)?(\\d{1,5})(?=,? ngay ?\\d)| so[ :._]*(\\d{1,5})(?= cua )| so[ :._]*(/ ?(?:(?:19|20)\\d\\d ?/ ?)?[a-z]{1,8}(?: ?- ?[a-z0-9]{1,12})+)(?![a-z0-9]))", &slot);
+    GRegex *pattern = kh_pattern ("\\G(?| (?:so[ :._]*)?(\\d{1,5})(?=,? ngay ?\\d)| so[ :._]*(\\d{1,5}(?: ?- ?[a-z]{2,8})?)(?= cua |,? ngay ?\\d)| so[ :._]*(/ ?(?:(?:19|20)\\d\\d ?/ ?)?[a-z]{1,8}(?: ?- ?[a-z0-9]{1,12})+)(?![a-z0-9]))", &slot);
     if (!kh_pattern_match (pattern, fold, at, place, 2) || (gsize) place[1] > limit)
         return FALSE;
     *start = place[2];
@@ -330,7 +330,7 @@ read_bare (const reader *r, gsize type, gsize length, const char *name, gsize to
     if (!blank && !d.has_day && (part || !d.has_issuer))
         return FALSE; /* the third project of a programme */
     kh_text words = words_of (r, type, type + length);
-    *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), type, start, end, d.end, TRUE, FALSE };
+    *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), type, start, end, d.end, TRUE, BEHIND };
     c->one->type = kh_value_derived (r->pool, name, &words);
     c->one->number = value_of_number (r, start, end, NULL);
     take (r, c->one, &d);
@@ -360,7 +360,7 @@ read_dated (const reader *r, gsize from, gsize to, citation *c)
         if (nearer >= 0 && (!law || is_capital (fold, nearer)))
             continue; /* the nearer type owns the day */
         details before = read_details (fold, i + length, day.start, 0), behind = read_details (fold, day.start, to, law ? 0 : KH_ISSUER_BARE);
-        *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), i, i, i + length, MAX (behind.end, day.end), TRUE, FALSE };
+        *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), i, i, i + length, MAX (behind.end, day.end), TRUE, BEHIND };
         kh_text words = words_of (r, i, i + length);
         c->one->type = kh_value_derived (r->pool, name, &words);
         take (r, c->one, &before);
@@ -386,7 +386,7 @@ read_next_law (const reader *r, const citation *last, gsize to, citation *c)
     for (gsize i = at; i < day.start; i++)
         if (fold->str[i] == ';' || (is_capital (fold, i) && kh_document_type_at (fold, i, NULL) != NULL))
             return FALSE;
-    *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), at, at, day.start, day.end, FALSE, FALSE };
+    *c = (citation){ kh_pool_new0 (r->pool, kh_reference, 1), at, at, day.start, day.end, FALSE, BEHIND };
     details d = { .day = day, .has_day = TRUE };
     kh_text words = words_of (r, at, day.start);
     c->one->type = kh_value_doubt (kh_value_derived (r->pool, last->one->type.text, &words), 0.8f);
@@ -424,10 +424,14 @@ share (const reader *r)
     }
     for (guint i = 1; i < r->citations->len; i++) {
         citation *c = &g_array_index (r->citations, citation, i), *last = c - 1;
-        if (last->issuer_first && (!c->typed || is_listing (r->fold, last->end, c->start)) && c->one->issuer.text == NULL && c->one->number.text != NULL &&
-            strcmp (code_of (c->one->number.text), code_of (last->one->number.text)) == 0) {
+        if (last->issuer == BEHIND || c->one->issuer.text != NULL || c->one->number.text == NULL)
+            continue;
+        gboolean alike = strcmp (code_of (c->one->number.text), code_of (last->one->number.text)) == 0;
+        gboolean listed = is_listing (r->fold, last->end, c->start);
+        gboolean joined = last->issuer == BEFORE && strncmp (r->fold->str + last->end, " va ", 4) == 0;
+        if (c->typed ? listed && (alike || joined) : alike) {
             c->one->issuer = last->one->issuer;
-            c->issuer_first = TRUE;
+            c->issuer = last->issuer;
         }
     }
 }
@@ -490,7 +494,7 @@ add_dated (reader *r, gsize from, gsize to)
 static gsize
 add_numbered (reader *r, gsize from, gsize start, gsize end)
 {
-    citation c = { kh_pool_new0 (r->pool, kh_reference, 1), start, start, end, end, FALSE, FALSE };
+    citation c = { kh_pool_new0 (r->pool, kh_reference, 1), start, start, end, end, FALSE, BEHIND };
     gsize length = 0, issuer, issuer_end;
     const char *name = NULL;
     details before = { 0 };
@@ -510,13 +514,13 @@ add_numbered (reader *r, gsize from, gsize start, gsize end)
     }
     details behind = read_details (r->fold, end, clause_end (r->fold, end), KH_ISSUER_BARE | (is_joint (c.one) ? KH_ISSUER_JOINT : 0));
     c.end = behind.end;
-    c.issuer_first = before.has_issuer;
+    c.issuer = before.has_issuer ? BETWEEN : BEHIND;
     take (r, c.one, &before);
     take (r, c.one, &behind);
     if (type >= 0 && c.one->issuer.text == NULL && kh_cited_issuer_precedes (r->fold, from, type, &issuer, &issuer_end)) {
         kh_text words = words_of (r, issuer, issuer_end);
         c.one->issuer = kh_value_of (r->pool, &words);
-        c.issuer_first = TRUE;
+        c.issuer = BEFORE;
     }
     if (type >= 0 && !before.has_day)
         add_cut_short (r, &c, before.end > (gsize) type ? before.end : type + length);
