@@ -53,8 +53,8 @@ goes_on (const kh_fold *fold, gsize at, gboolean shouted)
 static gboolean
 begins_title (const kh_fold *fold, gsize at, gsize next)
 {
-    return next < fold->length && !is_capital (fold, next)
-           && FITS_AT (fold, at, "(?:qu[iy] dinh|ket luan|phe duyet|ban hanh|sua doi|cong bo|quyet dinh|ve viec|huong dan|bo sung|thong qua|trien khai)(?![a-z])");
+    return (next >= fold->length || !is_capital (fold, next) || FITS_AT (fold, at, "khoa "))
+           && FITS_AT (fold, at, "(?:qu[iy] dinh|ket luan|phe duyet|ban hanh|sua doi|cong bo|quyet dinh|ve viec|v/v|huong dan|bo sung|thong qua|trien khai|khoa [ivx]+)(?![a-z])");
 }
 
 /* Second halves of words in names, that are verbs by themselves: Ngoại giao, Giao thông, Hội nghị lần thứ bảy Ban Chấp hành … */
