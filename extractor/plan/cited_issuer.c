@@ -6,7 +6,7 @@
 #include "plan/pattern.h"
 #include "plan/units.h"
 
-#define MOST_WORDS 24
+#define MOST_WORDS 40
 #define LOOK_AHEAD 48 /* bytes of fold, enough for any word asked for */
 
 /* Does the expression match the fold at `at`? */
@@ -35,7 +35,7 @@ is_capital (const kh_fold *fold, gsize at)
 static gboolean
 goes_on (const kh_fold *fold, gsize at, gboolean shouted)
 {
-    static const char *const small[] = { "về", "tại", "trong", "năm", "khóa", "khoá", "giao", "có", "là", "như", "nêu", "hoặc", "nay", "duyệt", "các", "bằng", "trên", "này", "đó" };
+    static const char *const small[] = { "về", "tại", "do", "trong", "năm", "khóa", "khoá", "giao", "có", "là", "như", "nêu", "hoặc", "nay", "duyệt", "các", "bằng", "trên", "này", "đó" };
     g_autofree char *ahead = g_utf8_substring (printed (fold, at), 0, MIN (g_utf8_strlen (printed (fold, at), -1), 40));
     g_autofree char *rest = shouted ? g_utf8_strdown (ahead, -1) : g_strdup (ahead);
     gsize n = strcspn (rest, " ,;:.)");
@@ -44,7 +44,7 @@ goes_on (const kh_fold *fold, gsize at, gboolean shouted)
             return TRUE;
     if (FITS_AT (fold, at, "(?:ve viec|v/v|vv|qu[iy] dinh|quy che|sua doi|cong bo|ket luan|thong nhat|quyet dinh|bai bo|lay y kien|thong qua|doi voi|kem theo|dinh kem|phan (?:bo|cap|cong)|"
                             "nhiem ky|lan thu|ky hop|dinh chinh|giai doan|bo sung|ap dung|mot so|den nam|thay the|huy bo|cho phep|hop nhat|dieu chinh|gia han|chuyen|kien toan|"
-                            "khoa [ivx]+|ngay ?\\d+|so ?:? ?\\d+|duy tri)(?![a-z0-9])"))
+                            "de ra|het hieu luc|khoa [ivx]+|ngay ?\\d+|so ?:? ?\\d+|duy tri)(?![a-z0-9])"))
         return TRUE;
     return kh_unit_stops_at (rest);
 }
@@ -71,7 +71,7 @@ has_purpose (const kh_fold *fold, gsize at, const char *name)
 {
     if (FITS_AT (fold, at, "ve(?![a-z])"))
         return KH_FITS (name, "(?:ban chi dao|uy ban) (?:quoc gia|trung uong)$");
-    return KH_FITS (name, "^(?:.* )?(?:ban chi dao|ban quan ly|ban van dong|ban to chuc|ban chi huy|to cong tac|to giup viec|hoi dong|uy ban|tieu ban|doan kiem tra|doan cong tac)"
+    return KH_FITS (name, "^(?:.* )?(?:ban chi dao|ban quan ly|ban van dong|ban to chuc|ban chi huy|to cong tac|to giup viec|hoi dong|uy ban|tieu ban|doan|to|ban|cong ty (?:co phan|tnhh)(?: tu van)?)"
                           "(?: (?:quoc gia|trung uong|lien nganh|tinh|huyen|thanh pho))?$");
 }
 

@@ -9,7 +9,7 @@ static GRegex *
 number_pattern (void)
 {
     static GRegex *slot;
-    return kh_pattern ("(?:(?<![a-z0-9/.,-])|(?<=so))(?:\\d{1,5}[a-z]?|(?<=so )\\d{1,3}\\.\\d{1,2}) ?(?:"
+    return kh_pattern ("(?:(?<![a-z0-9/.,-])|(?<=so))(?:\\d{1,5}[a-z]?|(?<=so )\\d{1,3}(?:[.-]\\d{1,4}){1,3}) ?(?:"
                        "(?:/ ?(?:19|20)\\d\\d ?)?/ ?[a-z]{1,8}(?:[0-9]{1,2})?(?:\\. [a-z]{2,10}(?=[- ]))?(?:(?: ?[-&] ?|\\.)[a-z0-9]{1,12}| \\d\\d(?= ngay))*(?:/[a-z]{1,10}(?:-[a-z]{1,10})*)?"
                        "|[- ]? ?[a-z]{2,6} ?/ ?[a-z]{1,8}(?:[-.][a-z]{1,10})*"
                        "|/(?:19|20)\\d\\d(?= ngay)"
@@ -69,7 +69,7 @@ is_of_form (const kh_fold *fold, gsize start)
 {
     gsize from = start > 24 ? start - 24 : 0;
     g_autofree char *before = g_strndup (fold->str + from, start - from);
-    return KH_FITS (before, "(?:^| |\\()(?:mau|bieu|bieu mau|bang|phu luc|phieu|ma so|ma)(?: so| hieu)?[ :.]*$|(?:qcvn|tcvn|tccs|tcn|iso)[ :.a-z]*[0-9 ]*:? ?$|[0-9] ?: ?$");
+    return KH_FITS (before, "(?:^| |\\()(?:mau|bieu|bieu mau|bang|phu luc|phieu|ma so|ma)(?: so| hieu)?[ :.]*(?:[0-9a-z/.-]{1,10}(?:,| va) ?)?$|(?:qcvn|tcvn|tccs|tcn|iso)[ :.a-z]*[0-9 ]*:? ?$|[0-9] ?: ?$");
 }
 
 gboolean
