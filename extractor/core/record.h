@@ -47,6 +47,7 @@ typedef struct kh_header {
 
 typedef struct kh_reference {
     kh_value type, number, date, issuer;
+    gboolean date_impossible; /* a day is given that does not exist: `date` is null */
 } kh_reference;
 
 typedef struct kh_base {
@@ -70,6 +71,7 @@ typedef struct kh_paragraph {
     kh_value text;
     const char *table;  /* id of the table that stands here; then the rest is empty */
     const kh_text *source; /* the text with its words, for the parsers; NULL for a table */
+    GPtrArray *references; /* kh_reference *, the documents its text names; NULL or empty for none */
 } kh_paragraph;
 
 typedef struct kh_section {
@@ -112,6 +114,8 @@ typedef struct kh_task {
     kh_evidence seen;                       /* of the row, whose every value is right with this confidence */
     const char *section, *table;            /* ids or NULL */
     int row;                                /* 1-based, header rows not counted; 0 = null */
+    const kh_text *source;                  /* `text` with its words, for the parsers; NULL when it is a heading */
+    GPtrArray *references;                  /* kh_reference *, the documents `text` names; NULL or empty for none */
 } kh_task;
 
 typedef struct kh_target {

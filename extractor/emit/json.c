@@ -189,6 +189,14 @@ base_item (kh_walk *walk, const void *item)
     return json;
 }
 
+/* The list of references; left out when there are none. */
+static void
+set_references (kh_walk *walk, json_t *object, const GPtrArray *references)
+{
+    if (references != NULL && references->len > 0)
+        set_list (walk, object, "references", references, reference_item);
+}
+
 /* ---- sections ---- */
 
 static json_t *
@@ -211,6 +219,7 @@ paragraph_item (kh_walk *walk, const void *item)
         set_text (json, "text", paragraph->marker);
     else
         set_value (walk, json, "text", &paragraph->text);
+    set_references (walk, json, paragraph->references);
     return json;
 }
 
@@ -289,6 +298,7 @@ task_item (kh_walk *walk, const void *item)
     set_text (json, "section", task->section);
     set_text (json, "table", task->table);
     set (json, "row", count_or_null (task->row));
+    set_references (walk, json, task->references);
     return json;
 }
 

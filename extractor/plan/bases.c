@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "plan/pattern.h"
+#include "plan/document_numbers.h"
 #include "plan/references.h"
 #include "plan/signs.h"
 #include "plan/units.h"
@@ -24,16 +25,24 @@ introduce (kh_zones *zones, kh_pool *pool, kh_text text)
 static gboolean
 issues (const char *rest)
 {
-    return KH_FITS (rest, "\\b(?:ban hanh|xay dung|lap|de ra|trien khai|thong nhat|to chuc|bao cao|trinh)\\b.*\\b(?:ke hoach|nhu sau|cu the|noi dung)\\b");
+    return KH_FITS (rest, "\\b(?:ban hanh|xay dung|lap|de ra|trien khai|thong nhat|to chuc|bao cao|trinh|tham muu|phat dong|tien hanh)\\b.*\\b(?:ke hoach|nhu sau|cu the|noi dung)\\b");
 }
 
-/* Where the introducing sentence begins in a paragraph that also cites; its length when there is none. */
+/* Does it, without a word that announces what follows? Only where "Kế hoạch" has its capital. */
+static gboolean
+issues_plainly (const char *rest)
+{
+    return strstr (rest, "Kế hoạch") != NULL && KH_FITS (rest, "^.{4,90}\\b(?:ban hanh|xay dung|lap) ke hoach\\b");
+}
+
+/* Where the introducing sentence begins in a paragraph that also cites; its length when there is none. `last`: of the opening. */
 static gsize
-seam_of (kh_pool *pool, const kh_text *text)
+seam_of (kh_pool *pool, const kh_text *text, gboolean last)
 {
     const char *s = text->str;
     gsize length = strlen (s);
-    if (!KH_FITS (s, "[^a-z0-9]*:[^a-z0-9]*$|(?:nhu sau|cu the|sau day)[^a-z0-9]*$"))
+    gboolean announces = KH_FITS (s, "[^a-z0-9]*:[^a-z0-9]*$|(?:nhu sau|cu the|sau day)[^a-z0-9]*$");
+    if (!announces && !last)
         return length;
     kh_fold *fold = kh_fold_new (pool, s);
     gsize from = 0, start, end;
@@ -41,14 +50,17 @@ seam_of (kh_pool *pool, const kh_text *text)
         from = end;
     gsize behind = kh_fold_end (fold, from);
     for (const char *p = s + behind; *p; p++) {
-        if (*p != ';' && *p != ',' && *p != '.')
+        if (strchr (";,.", *p) == NULL || p[1] != ' ')
             continue;
-        const char *next = p + 1;
-        if (*next != ' ')
+        const char *next = p + 2;
+        gboolean body = kh_unit_head (next) > 0;
+        if (!announces) {
+            if (body && issues_plainly (next))
+                return next - s;
             continue;
-        next++;
-        gboolean opens = kh_unit_head (next) > 0 || KH_FITS (next, "^(?:tren co so|de |nham |nay |uy ban|thuc hien|can cu )");
-        if (*p == ';' ? issues (next) : opens && issues (next) && (*p == '.' || kh_unit_head (next) > 0))
+        }
+        gboolean opens = body || KH_FITS (next, "^(?:tren co so|de |nham |nay |uy ban|thuc hien|can cu )");
+        if (*p == ';' ? issues (next) : opens && issues (next) && (*p == '.' || body))
             return next - s;
     }
     return length;
@@ -67,7 +79,7 @@ is_base (const kh_text *text, const GPtrArray *references)
 static kh_text
 without_marker (kh_pool *pool, const kh_text *text)
 {
-    gsize i = 0;
+    gsize i = kh_sign_numbered_base (text->str);
     while (text->str[i] != '\0' && strchr ("-+* ", text->str[i]) != NULL)
         i++;
     if (g_str_has_prefix (text->str + i, "– ") || g_str_has_prefix (text->str + i, "• "))
@@ -86,7 +98,7 @@ paragraphs_of (const kh_zones *zones, kh_pool *pool)
         const char *text = block->text.str;
         kh_text *last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
         gboolean open = last != NULL && kh_sign_is_base (last->str) && strchr (";.,:", last->str[strlen (last->str) - 1]) == NULL;
-        gboolean fresh = kh_sign_is_base (text) || kh_sign_is_urgency (text) || text[0] == '(' || (kh_unit_head (text) > 0 && issues (text));
+        gboolean fresh = kh_sign_is_base (text) || kh_sign_numbered_base (text) > 0 || kh_sign_is_urgency (text) || text[0] == '(' || (kh_unit_head (text) > 0 && issues (text));
         if (open && !fresh && !kh_sign_is_ornament (text))
             *last = kh_text_join (pool, last, &block->text);
         else
@@ -107,7 +119,7 @@ kh_plan_bases (kh_zones *zones, kh_pool *pool, kh_record *record)
     for (guint i = 0; i < paragraphs->len; i++) {
         const kh_text *paragraph = g_ptr_array_index (paragraphs, i);
         kh_text text = without_marker (pool, paragraph);
-        gsize seam = kh_sign_is_base (text.str) ? seam_of (pool, &text) : strlen (text.str);
+        gsize seam = kh_sign_is_base (text.str) ? seam_of (pool, &text, i + 1 == paragraphs->len) : strlen (text.str);
         kh_text first = kh_text_slice (pool, &text, 0, seam), rest = kh_text_slice (pool, &text, seam, strlen (text.str));
         GPtrArray *references = kh_references_of (pool, &first);
         gboolean whole_introduces = kh_text_is_empty (&rest) && references->len == 0 && g_str_has_suffix (first.str, ":");

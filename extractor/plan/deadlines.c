@@ -1,7 +1,7 @@
 #include "plan/deadlines.h"
 
 #include "plan/dates.h"
-#include "plan/references.h"
+#include "plan/document_numbers.h"
 #include "plan/wording.h"
 
 #include <stdlib.h>

@@ -28,7 +28,7 @@
 #include "plan/pattern.h"
 #include "plan/period.h"
 #include "plan/province.h"
-#include "plan/references.h"
+#include "plan/document_numbers.h"
 #include "plan/signs.h"
 #include "plan/spelling.h"
 #include "plan/units.h"

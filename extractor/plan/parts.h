@@ -32,6 +32,16 @@ void kh_plan_recipients (const kh_zones *zones, kh_pool *pool, kh_record *record
 /* record->signature and ->signatures. */
 void kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record);
 
+/* The references of paragraphs and tasks. */
+void kh_plan_citations (kh_pool *pool, kh_record *record);
+
+/* Review entries for references that cannot be right: a day that does not exist (date_impossible) or lies after the plan's own
+ * (date_after_plan), a number of another year than the day (year_differs). */
+void kh_plan_check_references (kh_pool *pool, kh_record *record);
+
+/* Review entries for paragraphs that point to an appendix the document does not have (appendix_missing). */
+void kh_plan_check_appendices (const kh_zones *zones, kh_pool *pool, kh_record *record);
+
 /* Appends a review entry: what a clerk should look at. Strings are copied. */
 void kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason);
 

@@ -14,7 +14,7 @@ kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const cha
 }
 
 /* The header comes first: the plan's year dates what has no year. Bases hand the rest of the opening to the sections;
- * tasks, targets and responsibilities are read off the sections and tables. */
+ * tasks, targets and responsibilities are read off the sections and tables. Then what is cited, and what does not agree; trust comes last. */
 void
 kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
 {
@@ -27,5 +27,8 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);
     kh_plan_signatures (zones, pool, record);
+    kh_plan_citations (pool, record);
+    kh_plan_check_references (pool, record);
+    kh_plan_check_appendices (zones, pool, record);
     kh_plan_trust (pool, record);
 }

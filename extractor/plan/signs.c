@@ -110,6 +110,16 @@ kh_sign_is_base (const char *text)
 }
 
 gsize
+kh_sign_numbered_base (const char *text)
+{
+    gsize number = strspn (text, "0123456789");
+    gsize length = number + strspn (text + number, ".)/ ");
+    if (number == 0 || length == number || !KH_FITS (text + length, "^(?:can cu|cam cu) .*(?:[0-9]/|ngay [0-9])"))
+        return 0;
+    return length;
+}
+
+gsize
 kh_sign_recipients (const char *text)
 {
     static GRegex *slot;

@@ -26,6 +26,9 @@ gsize kh_sign_type (const char *text, const char **name);
 /* Căn cứ, Thực hiện, Xét đề nghị, Theo, … at the beginning of a paragraph that may be a base. */
 gboolean kh_sign_is_base (const char *text);
 
+/* "1. Căn cứ Luật … ngày 19/6/2015;": a base that is numbered, not a heading: it cites. The bytes of its number; 0 when it is none. */
+gsize kh_sign_numbered_base (const char *text);
+
 /* "Nơi nhận:" (also "Nơi gửi", "Gửi:"): the bytes of that heading, 0 when it is none. */
 gsize kh_sign_recipients (const char *text);
 

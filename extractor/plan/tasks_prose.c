@@ -266,6 +266,7 @@ add_item (kh_pool *pool, kh_record *record, const kh_section *section, const kh_
 {
     kh_task *task = kh_task_add (pool, record, KH_TASK_PROSE, section->id);
     task->text = paragraph->text;
+    task->source = paragraph->source;
     if (section->title.text != NULL) {
         task->group = section->title;
         task->number = kh_value_derived (pool, number_of_marker (pool, paragraph->marker), NULL);

@@ -166,6 +166,7 @@ fill_text (kh_row_reader *r, int row, kh_task *task)
         kh_task_review (r->pool, r->record, "number", "inferred");
     text = kh_text_without_specks (r->pool, &text);
     task->text = kh_value_of (r->pool, &text);
+    task->source = kh_pool_memdup (r->pool, &text, sizeof text);
 }
 
 /* Appends units; a mere speck is none. */

@@ -90,8 +90,8 @@ kh_unit_head (const char *text)
 
 /* With what the sentence goes on behind the body that does it: verbs, and small words that begin something else. Only where they
  * are written small (Sở Xây dựng, Ban Tổ chức are names). */
-static gboolean
-is_predicate (const char *rest)
+gboolean
+kh_unit_stops_at (const char *rest)
 {
     /* one syllable: only as it is spelled, for without marks it may be part of a name (vệ sinh, đa khoa) */
     static const char *const small[] = { "là", "giúp", "làm", "cử", "mở", "ký", "gửi", "nộp", "lập", "giao", "phải", "cần", "sẽ", "đã", "được", "không", "đều", "từ", "để", "trong", "về",
@@ -132,7 +132,7 @@ kh_unit_name (const char *text)
         g_autofree char *folded = kh_viet_fold (word);
         g_autofree char *rest = g_utf8_substring (p, 0, MIN (g_utf8_strlen (p, -1), 40));
         gboolean small = !begins_capital (word), listing = KH_FITS (before, "^(?:cac|va|cua|nhung)$");
-        if (small && !(listing && g_str_has_prefix (folded, "to")) && is_predicate (rest))
+        if (small && !(listing && g_str_has_prefix (folded, "to")) && kh_unit_stops_at (rest))
             break;
         if (comma && small && !KH_FITS (rest, "^(?:cac|thi|thanh pho|huyen|xa|phuong|cap|don vi|dia phuong|co quan|ban|nganh|phong|trung tam|to chuc|doan the|ca nhan|thi tran|quan|ap|thon|vien chuc|cong chuc|nguoi)(?![a-z])"))
             break;

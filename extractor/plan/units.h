@@ -18,6 +18,10 @@ gsize kh_unit_head (const char *text);
  * verb or punctuation. 0 when it begins with none. */
 gsize kh_unit_name (const char *text);
 
+/* Does a body's name in a sentence end before `rest`: does it begin with a verb, or a small word that begins something else ("chủ
+ * trì", "phối hợp", "về")? To be asked of words written small. */
+gboolean kh_unit_stops_at (const char *rest);
+
 /* The units of a table cell, by its printed lines and paragraphs: kh_value * . */
 GPtrArray *kh_units_of_cell (kh_pool *pool, const kh_cell *cell);
 

@@ -396,7 +396,7 @@ is_heading (const kh_block *block)
     if (is_table (block))
         return TRUE;
     const char *text = block->text.str;
-    if (kh_sign_is_office (text))
+    if (kh_sign_is_office (text) || kh_sign_numbered_base (text) > 0)
         return FALSE;
     return kh_sign_is_first_heading (text) ||
            (kh_sign_is_capitals (text) && g_utf8_strlen (text, -1) > 8 && !kh_sign_is_urgency (text) && block->lines->len <= 2 && text[0] != '(');

@@ -103,6 +103,7 @@ sample_fill_lists (kh_pool *pool, kh_record *record, kh_page *one, kh_page *two)
     paragraph[0].marker = "-";
     paragraph[0].depth = 1;
     paragraph[0].text = sample_value (pool, two, 100, 50, "Tối thiểu 85% hồ sơ đúng hạn.");
+    paragraph[0].references = base->references;
     paragraph[1].table = "tb1";
     g_ptr_array_add (section->paragraphs, &paragraph[0]);
     g_ptr_array_add (section->paragraphs, &paragraph[1]);
@@ -129,6 +130,7 @@ sample_fill_lists (kh_pool *pool, kh_record *record, kh_page *one, kh_page *two)
     task->section = "s1";
     task->table = "tb1";
     task->row = 1;
+    task->references = kh_pool_list (pool);
     g_ptr_array_add (record->tasks, task);
 
     kh_target *target = kh_pool_new0 (pool, kh_target, 1);

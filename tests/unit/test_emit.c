@@ -71,6 +71,7 @@ values (void **state)
         { "/header/period", "{\"start\":null,\"end\":\"2024-12-31\"}" },
         { "/header/province", "{\"code\":\"42\",\"name\":\"Hà Tĩnh\",\"today\":{\"code\":null,\"name\":null}}" },
         { "/bases/0/references/0", "{\"type\":\"Kế hoạch\",\"number\":\"5/KH-UBND\",\"date\":\"2024-01-03\",\"issuer\":null}" },
+        { "/sections/0/paragraphs/0/references/0/number", "\"5/KH-UBND\"" },
         { "/sections/0/paragraphs/1", "{\"table\":\"tb1\"}" },
         { "/sections/0/role", "\"tasks\"" },
         { "/tasks/0/group", "null" },
@@ -101,6 +102,7 @@ values (void **state)
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
         assert_json (json, cases[i].pointer, cases[i].expected);
     assert_int_equal (json_array_size (at (json, "/tables/0/rows")), 2);
+    assert_null (json_object_get (at (json, "/tasks/0"), "references")); /* none: left out */
     assert_true (json_equal (json, line));
     json_decref (json);
     json_decref (line);
@@ -145,6 +147,7 @@ evidence (void **state)
         { "/targets/0/unit", NULL },
         { "/bases/0/text", NULL },
         { "/bases/0/references/0/date", NULL },
+        { "/sections/0/paragraphs/0/references/0/date", NULL },
         { "/responsibilities/0/unit", NULL },
         { "/recipients/0", NULL },
         { "/signature/name", NULL },
