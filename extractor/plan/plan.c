@@ -21,6 +21,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_zones *zones = kh_zones_of (kh_listed_tables (flow, pool), pool);
     kh_plan_header (zones, pool, record);
     kh_plan_bases (zones, pool, record);
+    kh_plan_province (zones, pool, record);
     kh_plan_sections (zones, pool, record);
     kh_plan_tasks (zones, pool, record);
     kh_plan_targets (zones, pool, record);
