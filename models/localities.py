@@ -51,10 +51,12 @@ def main(folder):
     names, found = {}, collections.defaultdict(set)
 
     def add(level, name, province):
-        key = (level, fold(KINDS.sub("", name)))
+        if level != "commune_2025":  # kinds changed in the years before; those since July 2025 are known
+            name = KINDS.sub("", name)
+        key = (level, fold(name))
         if level != "district" and key[1].isdigit():
             return
-        names.setdefault(key, spelled(KINDS.sub("", name)))
+        names.setdefault(key, spelled(name))
         found[key].add(province)
 
     for unit in rows(folder, "units_pre2025_63.tsv"):
@@ -65,7 +67,7 @@ def main(folder):
     for unit in rows(folder, "wards_2025.tsv"):
         assert today[fold(KINDS.sub("", unit["province"]))] == unit["province_code"], unit
         add("commune_2025", unit["name"], unit["province_code"])
-    print("# Districts and communes until 30 June 2025 (codes of the 63 provinces) and communes since (codes of the 34). Made by localities.py.")
+    print("# Districts and communes until 30 June 2025 (codes of the 63 provinces) and communes since, with their kind (codes of the 34). Made by localities.py.")
     print("level\tname\tprovinces")
     for key in sorted(found, key=lambda key: (("district", "commune", "commune_2025").index(key[0]), key[1])):
         print(f"{key[0]}\t{names[key]}\t{' '.join(sorted(found[key]))}")

@@ -242,6 +242,8 @@ kh_plan_province (const kh_zones *zones, kh_pool *pool, kh_record *record)
         kh_provinces possible = merged ? home.after : home.before;
         if (merged && possible == 0)
             possible = kh_province_merged (home.before);
+        if (date.year == 0 && (home.after & ~kh_province_merged (home.before)) != 0)
+            possible |= home.after; /* then and now others have one of that name */
         /* a name that no list holds excludes nothing */
         found = province_in_text (pool, zones, header, &home, possible != 0 ? possible : ALL_PROVINCES, date);
         if (found < 0 && !home.is_local)

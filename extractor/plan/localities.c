@@ -1,5 +1,5 @@
 /* localities.c - a name is looked up as the longest run of capitalised words behind its kind; else as what of the run stands
- * before another kind ("XÃ BÌNH AN HUYỆN …", where all is in capitals). A part of a longer name is no name. */
+ * before another kind or a dash ("XÃ BÌNH AN HUYỆN …", where all is in capitals). A part of a longer name is no name. */
 #include "plan/localities.h"
 
 #include <string.h>
@@ -38,7 +38,28 @@ key_of (const char *name, gsize length)
     return g_string_free (key, FALSE);
 }
 
-/* Name -> its set of provinces (kh_provinces *), a table a list. */
+static void
+add_name (GHashTable *table, const char *name, kh_provinces provinces)
+{
+    kh_provinces *set = g_hash_table_lookup (table, name);
+    if (set == NULL)
+        g_hash_table_insert (table, g_strdup (name), set = g_new0 (kh_provinces, 1));
+    *set |= provinces;
+}
+
+/* A folded name without the word for its kind. */
+static const char *
+without_kind (const char *key)
+{
+    for (guint i = 0; i < N_KINDS; i++) {
+        gsize n = strlen (kinds[i].word);
+        if (kinds[i].level == KH_LEVEL_COMMUNE && strncmp (key, kinds[i].word, n) == 0 && key[n] == ' ')
+            return key + n + 1;
+    }
+    return key;
+}
+
+/* Name -> its set of provinces (kh_provinces *), a table a list; communes since July 2025 with their kind and without. */
 static GHashTable *
 names_of (list_level level)
 {
@@ -55,12 +76,15 @@ names_of (list_level level)
             while (at < N_LISTS - 1 && strcmp (levels[at], row[0]) != 0)
                 at++;
             g_auto (GStrv) codes = g_strsplit (row[2], " ", -1);
-            kh_provinces *set = g_new0 (kh_provinces, 1);
+            kh_provinces set = 0;
             for (guint k = 0; codes[k] != NULL; k++)
-                *set |= kh_province_by_code (codes[k], at == LIST_COMMUNE_2025);
+                set |= kh_province_by_code (codes[k], at == LIST_COMMUNE_2025);
             g_autoptr (kh_pool) pool = kh_pool_new ();
             kh_fold *fold = kh_fold_new (pool, row[1]);
-            g_hash_table_insert (made[at], key_of (fold->str, fold->length), set);
+            g_autofree char *key = key_of (fold->str, fold->length);
+            add_name (made[at], key, set);
+            if (at == LIST_COMMUNE_2025)
+                add_name (made[at], without_kind (key), set);
         }
         g_once_init_leave (&tables, made);
     }
@@ -74,11 +98,18 @@ look_up (list_level level, const char *key)
     return set != NULL ? *set : 0;
 }
 
+/* `kind`: the word for it, folded; NULL: not said. One that the list has as of another kind was raised since. */
 static void
-look_up_both (const char *key, kh_level level, kh_provinces *before, kh_provinces *after)
+look_up_both (const char *key, kh_level level, const char *kind, kh_provinces *before, kh_provinces *after)
 {
     *before = look_up (level == KH_LEVEL_DISTRICT ? LIST_DISTRICT : LIST_COMMUNE, key);
-    *after = level == KH_LEVEL_DISTRICT ? 0 : look_up (LIST_COMMUNE_2025, key);
+    *after = 0;
+    if (level == KH_LEVEL_DISTRICT)
+        return;
+    g_autofree char *whole = kind == NULL ? NULL : g_strconcat (kind, " ", key, NULL);
+    *after = whole == NULL ? 0 : look_up (LIST_COMMUNE_2025, whole);
+    if (*after == 0)
+        *after = look_up (LIST_COMMUNE_2025, key);
 }
 
 void
@@ -87,11 +118,11 @@ kh_locality_of_name (const char *name, kh_level level, kh_provinces *before, kh_
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_fold *fold = kh_fold_new (pool, name);
     g_autofree char *key = key_of (fold->str, fold->length);
-    look_up_both (key, level, before, after);
+    look_up_both (key, level, NULL, before, after);
 }
 
-/* The end of the run of words of a name that begins at folded byte `at`; `at` when none does. `stops`: where within it another
- * kind's word begins (0: nowhere). */
+/* The end of the run of words of a name that begins at folded byte `at`; `at` when none does. `stop`: where within it a dash or
+ * another kind's word stands first (0: nowhere). */
 static gsize
 run_of_name (const kh_fold *fold, gsize at, gsize *stop)
 {
@@ -109,6 +140,8 @@ run_of_name (const kh_fold *fold, gsize at, gsize *stop)
             if (strncmp (fold->str + p, kinds[i].word, k) == 0 && !g_ascii_isalnum (fold->str[p + k]))
                 *stop = p;
         }
+        if (dash && *stop == 0)
+            *stop = p;
         end = dash ? end : p + n;
         p += n;
         if (fold->str[p] != ' ')
@@ -118,35 +151,49 @@ run_of_name (const kh_fold *fold, gsize at, gsize *stop)
     return end;
 }
 
+/* The locality whose kind stands at folded byte `at`; FALSE when no name is behind it. */
+static gboolean
+locality_behind (const kh_fold *fold, gsize at, const char *kind, kh_level level, kh_locality *found)
+{
+    gsize n = strlen (kind);
+    gsize name = at + n + (fold->str[at + n] == ' '), stop, end = run_of_name (fold, name, &stop);
+    if (end <= name)
+        return FALSE;
+    *found = (kh_locality){ .level = level, .at = at, .end = end, .name_at = name };
+    g_autofree char *whole = key_of (fold->str + name, end - name);
+    look_up_both (whole, level, kind, &found->before, &found->after);
+    if (found->before == 0 && found->after == 0 && stop > name) {
+        g_autofree char *part = key_of (fold->str + name, stop - name);
+        look_up_both (part, level, kind, &found->before, &found->after);
+        found->end = stop - 1;
+    }
+    return TRUE;
+}
+
 gboolean
 kh_locality_find (const kh_fold *fold, gsize from, kh_locality *found)
 {
     for (gsize at = from; at < fold->length; at++) {
         if (at > 0 && g_ascii_isalnum (fold->str[at - 1]))
             continue;
-        int kind = -1;
-        gsize n = 0;
+        /* of several kinds (huyện, huyện đoàn) the longest, unless only another has a name that is listed: HUYỆN ĐOAN HÙNG */
+        gsize longest = 0;
+        gboolean listed = FALSE;
         for (guint i = 0; i < N_KINDS; i++) {
-            gsize k = strlen (kinds[i].word);
-            if (k > n && strncmp (fold->str + at, kinds[i].word, k) == 0 && (fold->str[at + k] == ' ' || fold->str[at + k - 1] == '.')) {
-                kind = i;
-                n = k;
+            gsize n = strlen (kinds[i].word);
+            kh_locality here;
+            if (strncmp (fold->str + at, kinds[i].word, n) != 0 || (fold->str[at + n] != ' ' && fold->str[at + n - 1] != '.')
+                || !locality_behind (fold, at, kinds[i].word, kinds[i].level, &here))
+                continue;
+            gboolean is_listed = here.before != 0 || here.after != 0;
+            if (is_listed == listed ? n > longest : is_listed) {
+                *found = here;
+                longest = n;
+                listed = is_listed;
             }
         }
-        if (kind < 0)
-            continue;
-        gsize name = at + n + (fold->str[at + n] == ' '), stop, end = run_of_name (fold, name, &stop);
-        if (end <= name)
-            continue;
-        *found = (kh_locality){ .level = kinds[kind].level, .at = at, .end = end, .name_at = name };
-        g_autofree char *whole = key_of (fold->str + name, end - name);
-        look_up_both (whole, found->level, &found->before, &found->after);
-        if (found->before == 0 && found->after == 0 && stop > name) {
-            g_autofree char *part = key_of (fold->str + name, stop - name);
-            look_up_both (part, found->level, &found->before, &found->after);
-            found->end = stop - 1;
-        }
-        return TRUE;
+        if (longest > 0)
+            return TRUE;
     }
     return FALSE;
 }

@@ -1,7 +1,7 @@
 /* localities.h - districts and communes named in a text, and the provinces that have one of that name (models/localities.tsv).
  *
  * Names are compared without case and marks. Districts are told by name alone (a huyện became a thị xã, a thị xã a thành phố);
- * communes were drawn anew on 1 July 2025, so there are those until then and those since.
+ * communes were drawn anew on 1 July 2025, so there are those until then and those since, told by their kind, too.
  */
 #ifndef KH_PLAN_LOCALITIES_H
 #define KH_PLAN_LOCALITIES_H

@@ -35,6 +35,9 @@ void kh_plan_recipients (const kh_zones *zones, kh_pool *pool, kh_record *record
 /* record->signature and ->signatures. */
 void kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record);
 
+/* The keys of all units (kh_value.key), when all the rest is there. */
+void kh_plan_keys (kh_pool *pool, kh_record *record);
+
 /* Appends a review entry: what a clerk should look at. Strings are copied. */
 void kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason);
 

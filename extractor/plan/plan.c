@@ -28,5 +28,6 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);
     kh_plan_signatures (zones, pool, record);
+    kh_plan_keys (pool, record);
     kh_plan_trust (pool, record);
 }

@@ -73,12 +73,12 @@ is_behind (const kh_fold *fold, gsize at, const char *const *words)
     return FALSE;
 }
 
-/* What stands before a name that is none of a province: a district or commune of that name, a person (Nguyễn Huệ). */
+/* What stands before a name that is none of a province: a district, commune or farm of that name, a person (Nguyễn Thái Bình). */
 static gboolean
 is_other (const kh_fold *fold, gsize at)
 {
     static const char *const before[] = { "huyen ", "huyen uy ", "quan ", "quan uy ", "thi xa ", "thi uy ", "tx ", "tx. ", "xa ", "phuong ", "thi tran ", "dac khu ", "thon ", "ap ",
-                                          "duong ", "nguyen ", NULL };
+                                          "duong ", "nguyen ", "nt ", NULL };
     return is_behind (fold, at, before);
 }
 
@@ -89,6 +89,15 @@ is_named (const kh_fold *fold, gsize at)
     return is_behind (fold, at, before);
 }
 
+/* Is it Huế by its marks (no Huệ, Huề)? */
+static gboolean
+is_hue (const kh_fold *fold, gsize at)
+{
+    g_autofree char *printed = g_strndup (fold->original + fold->at[at], kh_fold_end (fold, at + strlen ("hue")) - fold->at[at]);
+    g_autofree char *small = g_utf8_strdown (printed, -1);
+    return strcmp (small, "huế") == 0;
+}
+
 /* The name as one whole, and with a capital (a name, no common word). */
 static gssize
 next_place (const kh_fold *fold, const char *name, gsize from, kh_province_strength strength)
@@ -96,6 +105,8 @@ next_place (const kh_fold *fold, const char *name, gsize from, kh_province_stren
     gboolean says_city = g_str_has_prefix (name, "tp");
     for (gssize at; (at = kh_fold_find (fold, name, from)) >= 0; from = at + 1) {
         gunichar c = g_utf8_get_char (fold->original + fold->at[at]);
+        if (strcmp (name, "hue") == 0 && !is_hue (fold, at) && !is_named (fold, at))
+            continue;
         if (g_unichar_isupper (c) && (strength == KH_PROVINCE_ANY ? !is_other (fold, at) : says_city || is_named (fold, at)))
             return at;
     }
@@ -172,8 +183,11 @@ kh_province_of (int index, kh_date date)
     told.today_name = list[index].today_name;
     told.code = merged ? list[index].today_code : list[index].code;
     told.name = merged ? list[index].today_name : list[index].name;
-    if (strcmp (told.name, "Thừa Thiên Huế") == 0 && date.year >= 2025)
+    told.is_city = merged ? list[index].today_city : list[index].city;
+    if (strcmp (told.name, "Thừa Thiên Huế") == 0 && date.year >= 2025) {
         told.name = "Huế"; /* a city under the centre since 1 January 2025 (Nghị quyết 175/2024/QH15) */
+        told.is_city = TRUE;
+    }
     return told;
 }
 
@@ -209,14 +223,6 @@ kh_province_by_code (const char *code, gboolean today)
         if (strcmp (today ? list[i].today_code : list[i].code, code) == 0)
             set |= KH_PROVINCE_BIT (i);
     return set;
-}
-
-gboolean
-kh_province_is_city (int index, gboolean today)
-{
-    guint n;
-    const province *list = provinces (&n);
-    return index >= 0 && index < (int) n && (today ? list[index].today_city : list[index].city);
 }
 
 const char *

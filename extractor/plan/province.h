@@ -38,9 +38,6 @@ int kh_province_only (kh_provinces provinces, kh_date date);
 /* The set for a code of the General Statistics Office: of the 63, or (`today`) all that became that one of the 34. */
 kh_provinces kh_province_by_code (const char *code, gboolean today);
 
-/* Is it a city under the centre: of the 63, or (`today`) of the 34? */
-gboolean kh_province_is_city (int index, gboolean today);
-
 /* The proper spelling of a name when `text` is the name of a province but for marks and case ("Kiên Giạng"), else NULL. */
 const char *kh_province_spelling (const char *text);
 

@@ -48,11 +48,14 @@ test_plans (void **state)
         { "L HUYỆN ỦY TÂN BIÊN\nL *", "Tân Biên, ngày 1 tháng 6 năm 2018", "", "72 Tây Ninh > 80 Tây Ninh" },
         { "L SỞ CÔNG THƯƠNG", "Rạch Giá, ngày 1 tháng 6 năm 2018", "", "91 Kiên Giang > 91 An Giang" },
         { "L UBND HUYỆN TRI TÔN\nL XÃ VĨNH PHƯỚC", "Vĩnh Phước, ngày 1 tháng 6 năm 2018", "", "89 An Giang > 91 An Giang" },
+        { "L UBND QUẬN BA ĐÌNH\nL UBND PHƯỜNG PHÚC XÁ", "Phúc Xá, ngày 1 tháng 6 năm 2018", "", "01 Hà Nội > 01 Hà Nội" },
+        { "L UBND HUYỆN ĐOAN HÙNG", "Đoan Hùng, ngày 1 tháng 6 năm 2018", "", "25 Phú Thọ > 25 Phú Thọ" }, /* no huyện đoàn */
         /* names of provinces that are districts' and communes' */
         { "L UBND HUYỆN HÒA BÌNH", "Hòa Bình, ngày 1 tháng 6 năm 2018", "", "- - > - -" }, /* a city of Hòa Bình bears it, too */
         { "L UBND HUYỆN HÒA BÌNH", "Hòa Bình, ngày 1 tháng 6 năm 2018", "P Theo chỉ đạo của UBND tỉnh Bạc Liêu, huyện triển khai:\n", "95 Bạc Liêu > 96 Cà Mau" },
         { "L UBND HUYỆN QUẢNG NINH", "Quảng Ninh, ngày 1 tháng 6 năm 2018", "", "44 Quảng Bình > 44 Quảng Trị" },
         { "L UBND HUYỆN TAM NÔNG\nL XÃ HÒA BÌNH", "Hòa Bình, ngày 1 tháng 6 năm 2018", "P Theo chỉ đạo của UBND tỉnh Đồng Tháp, xã triển khai:\n", "87 Đồng Tháp > 82 Đồng Tháp" },
+        { "L UBND HUYỆN ĐỨC HUỆ", "Đức Huệ, ngày 1 tháng 6 năm 2018", "", "80 Long An > 80 Tây Ninh" },
         { "L TRƯỜNG THPT NGUYỄN HUỆ", "Cần Thơ, ngày 1 tháng 6 năm 2018", "", "92 Cần Thơ > 92 Cần Thơ" },
         /* the name is no one's alone: what the text names of those possible; else nothing */
         { "L UBND HUYỆN CHÂU THÀNH", "Châu Thành, ngày 1 tháng 6 năm 2018", "", "- - > - -" },
@@ -66,6 +69,9 @@ test_plans (void **state)
         { "L UBND TỈNH TÂY NINH", "Tây Ninh, ngày … tháng … năm 2025", "P Căn cứ Quyết định số 2/QĐ-UBND ngày 3/7/2025 của UBND tỉnh;\n", "80 Tây Ninh > 80 Tây Ninh" },
         { "L UBND TỈNH TÂY NINH", "Tây Ninh, ngày … tháng … năm 2025", "P Căn cứ Quyết định số 2/QĐ-UBND ngày 3/6/2025 của UBND tỉnh;\n", "72 Tây Ninh > 80 Tây Ninh" },
         { "L UBND HUYỆN TÂN BIÊN", "Tân Biên, ngày … tháng … năm 2025", "", "72 Tây Ninh > 80 Tây Ninh" },
+        /* no date: then there was one of the name in Thanh Hóa, now there is one in Hà Nội */
+        { "L UBND PHƯỜNG TÂY HỒ", "ngày … tháng … năm …", "", "- - > - -" },
+        { "L UBND PHƯỜNG TÂY HỒ", "ngày … tháng … năm …", "P Căn cứ Quyết định số 2/QĐ-UBND ngày 3/8/2025 của UBND thành phố;\n", "01 Hà Nội > 01 Hà Nội" },
         /* bodies of the whole country */
         { "L BỘ TƯ PHÁP", "Hà Nội, ngày 4 tháng 1 năm 2023", "P Thí điểm tại tỉnh Lào Cai, Bộ ban hành:\n", "01 Hà Nội > 01 Hà Nội" },
         { "L BỘ TƯ PHÁP", "ngày 4 tháng 1 năm 2023", "P Thí điểm tại tỉnh Lào Cai, Bộ ban hành:\n", "- - > - -" },
