@@ -145,17 +145,27 @@ province_in_head (kh_pool *pool, const kh_header *header, const seat *home)
     return found;
 }
 
-/* A provincial body sits in a town of its province ("Rạch Giá, ngày …"). */
+/* A provincial body sits in a town of its province ("Rạch Giá, ngày …", "TP. Rạch Giá"); a commune's plan may name its district so.
+ * What contradicts the issuer's own name does not count. */
 static void
-narrow_by_place (const kh_header *header, seat *home)
+narrow_by_place (kh_pool *pool, const kh_header *header, seat *home)
 {
-    kh_provinces before, after, none;
-    if (home->is_local || header->place.text == NULL)
+    if (header->place.text == NULL)
         return;
-    kh_locality_of_name (header->place.text, KH_LEVEL_DISTRICT, &before, &none);
-    kh_locality_of_name (header->place.text, KH_LEVEL_COMMUNE, &none, &after);
-    home->before = before != 0 ? before : home->before;
-    home->after = after != 0 ? after : home->after;
+    kh_fold *fold = kh_fold_new (pool, header->place.text);
+    if (home->name != NULL && strcmp (home->name, fold->str) == 0)
+        return;
+    kh_locality place = { 0 };
+    if (!kh_locality_find (fold, 0, &place)) {
+        kh_provinces none;
+        kh_locality_of_name (header->place.text, KH_LEVEL_DISTRICT, &place.before, &none);
+        if (!home->is_local)
+            kh_locality_of_name (header->place.text, KH_LEVEL_COMMUNE, &none, &place.after);
+    }
+    if ((home->before & place.before) != 0)
+        home->before &= place.before;
+    if ((home->after & place.after) != 0)
+        home->after &= place.after;
 }
 
 /* --- where: the text ------------------------------------------------------------------------ */
@@ -238,7 +248,7 @@ kh_plan_province (const kh_zones *zones, kh_pool *pool, kh_record *record)
     gboolean merged = kh_province_is_merged (date);
     int found = province_in_head (pool, header, &home);
     if (found < 0 && !is_central (header->parent.text) && !is_central (header->issuer.text)) {
-        narrow_by_place (header, &home);
+        narrow_by_place (pool, header, &home);
         kh_provinces possible = merged ? home.after : home.before;
         if (merged && possible == 0)
             possible = kh_province_merged (home.before);

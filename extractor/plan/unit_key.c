@@ -136,18 +136,20 @@ put_capital (writer *w, const char *text, gboolean spaced)
 }
 
 /* What the list has for the words [from, to). Words printed small in the middle of a name are common ones and stay so ("các bệnh
- * viện"); a capital stays before what is small by itself ("Vụ Cải cách hành chính"). */
+ * viện"); a capital stays before what is small by itself ("Vụ Cải cách hành chính"), and a short form behind such a head gets one. */
 static void
 put_known (writer *w, guint from, guint to, const char *canonical, gboolean spaced)
 {
     gboolean all_small = !w->in_capitals && w->head == NULL && w->out->len > 0, small = g_unichar_islower (g_utf8_get_char (canonical));
     static const char *const never[] = { "các", "thành phố", "thị xã", NULL }; /* no names by themselves */
+    static const char *const heads[] = { "cục", "vụ", "phòng", "tổ", "đội", NULL };
+    gboolean named = from > 0 && is_among (at (w, from - 1)->small, heads);
     for (guint i = from; i < to; i++)
         all_small &= strcmp (at (w, i)->text, at (w, i)->small) == 0;
     if (!small && all_small)
         for (guint i = from; i < to; i++)
             put (w, at (w, i)->text, i == from ? spaced : at (w, i)->spaced);
-    else if (small && !w->in_capitals && !at (w, from)->is_capitals && g_unichar_isupper (g_utf8_get_char (at (w, from)->text)) && !is_among (canonical, never))
+    else if (small && !w->in_capitals && (named || !at (w, from)->is_capitals) && g_unichar_isupper (g_utf8_get_char (at (w, from)->text)) && !is_among (canonical, never))
         put_capital (w, canonical, spaced);
     else
         put (w, canonical, spaced);
@@ -224,7 +226,7 @@ bare_name (const char *printed)
         end = fold->at[place[0]];
     if (kh_pattern_match (kh_pattern ("^(?:cac )?(?:dong chi|d/c):? (?=(?:pho |uy vien|bi thu|chu tich|giam doc|truong|chanh))", &address_slot), fold, 0, place, 1))
         start = fold->at[place[1]];
-    while (end > start && strchr (" .,;:-", printed[end - 1]) != NULL)
+    while (end > start && strchr (" .,;:-&/", printed[end - 1]) != NULL)
         end--;
     while (start < end && strchr (" .,;:-+*", printed[start]) != NULL)
         start++;

@@ -90,6 +90,8 @@ key_of (const GArray *tokens, guint from, guint to, manner as)
     g_string_append_c (key, (char) as);
     for (guint i = from; i < to; i++) {
         const kh_unit_token *t = &g_array_index (tokens, kh_unit_token, i);
+        if (as != AS_SHORT && *t->folded == '/')
+            return NULL; /* it parts names */
         if (!t->is_word)
             continue;
         n_words++;

@@ -47,6 +47,9 @@ test_plans (void **state)
         { "L UBND QUẬN 9", "Quận 9, ngày 1 tháng 6 năm 2018", "", "79 Hồ Chí Minh > 79 Hồ Chí Minh" },
         { "L HUYỆN ỦY TÂN BIÊN\nL *", "Tân Biên, ngày 1 tháng 6 năm 2018", "", "72 Tây Ninh > 80 Tây Ninh" },
         { "L SỞ CÔNG THƯƠNG", "Rạch Giá, ngày 1 tháng 6 năm 2018", "", "91 Kiên Giang > 91 An Giang" },
+        { "L SỞ CÔNG THƯƠNG", "TP. Rạch Giá, ngày 1 tháng 6 năm 2018", "", "91 Kiên Giang > 91 An Giang" },
+        { "L UBND XÃ BÌNH AN", "Tri Tôn, ngày 1 tháng 6 năm 2018", "", "- - > - -" }, /* no commune of that name is in its province */
+        { "L UBND XÃ BÌNH AN", "Thăng Bình, ngày 1 tháng 6 năm 2018", "", "49 Quảng Nam > 48 Đà Nẵng" },
         { "L UBND HUYỆN TRI TÔN\nL XÃ VĨNH PHƯỚC", "Vĩnh Phước, ngày 1 tháng 6 năm 2018", "", "89 An Giang > 91 An Giang" },
         { "L UBND QUẬN BA ĐÌNH\nL UBND PHƯỜNG PHÚC XÁ", "Phúc Xá, ngày 1 tháng 6 năm 2018", "", "01 Hà Nội > 01 Hà Nội" },
         { "L UBND HUYỆN ĐOAN HÙNG", "Đoan Hùng, ngày 1 tháng 6 năm 2018", "", "25 Phú Thọ > 25 Phú Thọ" }, /* no huyện đoàn */

@@ -61,6 +61,10 @@ test_keys (void **state)
         { "Các Sở: NV, YT, NN&MT", "Các sở: Nội vụ, Y tế, Nông nghiệp và Môi trường" },
         { "Thanh tra Sở YT", "Thanh tra Sở Y tế" },
         { "Đài PT-TH tỉnh (để đưa tin)", "Đài Phát thanh và Truyền hình tỉnh" },
+        { "UBND tỉnh/UBND cấp xã", "Ủy ban nhân dân tỉnh/Ủy ban nhân dân cấp xã" },
+        { "Cục NCC", "Cục Người có công" },
+        { "TT.HU, VP HU", "Thường trực Huyện ủy, Văn phòng Huyện ủy" },
+        { "UBND các xã, TT", "Ủy ban nhân dân các xã, thị trấn" },
         /* what is not known, or no name, stays as printed */
         { "Trung tâm QRS&TVX tỉnh", "Trung tâm QRS&TVX tỉnh" },
         { "Phòng XYZ&PBGDPL", "Phòng XYZ&PBGDPL" },
