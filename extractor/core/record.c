@@ -27,7 +27,7 @@ kh_value_of (kh_pool *pool, const kh_text *text)
 {
     if (kh_text_is_empty (text))
         return KH_NULL_VALUE;
-    return (kh_value){ text->str, kh_evidence_of (pool, text) };
+    return (kh_value){ text->str, kh_evidence_of (pool, text), NULL };
 }
 
 kh_value

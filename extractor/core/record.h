@@ -22,6 +22,7 @@ typedef struct kh_evidence {
 typedef struct kh_value {
     const char *text;      /* NULL = null; dates are ISO 8601 */
     kh_evidence seen;      /* n_spots 0 when it stands nowhere by itself (derived) */
+    const char *key;       /* of a unit: its one spelling (plan/unit_key.h); NULL = null */
 } kh_value;
 
 extern const kh_value KH_NULL_VALUE;
@@ -37,6 +38,7 @@ kh_value kh_value_doubt (kh_value value, float factor);
 typedef struct kh_province {
     const char *code, *name;             /* NULL = null */
     const char *today_code, *today_name; /* after the mergers of July 2025 */
+    gboolean is_city;                    /* under the centre, when the plan was issued; not in the JSON */
 } kh_province;
 
 typedef struct kh_header {

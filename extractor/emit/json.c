@@ -88,6 +88,19 @@ value_item (kh_walk *walk, const void *item)
     return value->text == NULL || *value->text == '\0' ? NULL : value_here (walk, value);
 }
 
+/* The keys of a list of units, in the order of value_item's; null where one has none. */
+static void
+set_keys (json_t *object, const char *key, const GPtrArray *units)
+{
+    json_t *array = json_array ();
+    for (guint i = 0; i < units->len; i++) {
+        const kh_value *unit = units->pdata[i];
+        if (unit->text != NULL && *unit->text != '\0')
+            json_array_append_new (array, kh_json_text (unit->key));
+    }
+    set (object, key, array);
+}
+
 /* ---- source ---- */
 
 static json_t *
@@ -152,7 +165,9 @@ header_json (kh_walk *walk, const kh_header *header)
 {
     json_t *json = json_object (), *period = json_object ();
     set_value (walk, json, "issuer", &header->issuer);
+    set_text (json, "issuer_key", header->issuer.key);
     set_value (walk, json, "parent", &header->parent);
+    set_text (json, "parent_key", header->parent.key);
     set (json, "province", province_json (&header->province));
     set_value (walk, json, "number", &header->number);
     set_value (walk, json, "place", &header->place);
@@ -176,6 +191,8 @@ reference_item (kh_walk *walk, const void *item)
     set_value (walk, json, "number", &reference->number);
     set_value (walk, json, "date", &reference->date);
     set_value (walk, json, "issuer", &reference->issuer);
+    if (reference->issuer.text != NULL)
+        set_text (json, "issuer_key", reference->issuer.key);
     return json;
 }
 
@@ -285,7 +302,9 @@ task_item (kh_walk *walk, const void *item)
     set_value (walk, json, "number", &task->number);
     set_value (walk, json, "text", &task->text);
     set_list (walk, json, "lead", task->lead, value_item);
+    set_keys (json, "lead_key", task->lead);
     set_list (walk, json, "coordinate", task->coordinate, value_item);
+    set_keys (json, "coordinate_key", task->coordinate);
     set_list (walk, json, "product", task->product, value_item);
     gsize mark = kh_walk_into (walk, "deadline");
     set (json, "deadline", deadline_json (walk, &task->deadline));
@@ -328,6 +347,7 @@ responsibility_item (kh_walk *walk, const void *item)
     const kh_responsibility *responsibility = item;
     json_t *json = json_object ();
     set_value (walk, json, "unit", &responsibility->unit);
+    set_text (json, "unit_key", responsibility->unit.key);
     set_value (walk, json, "text", &responsibility->text);
     set_text (json, "section", responsibility->section);
     return json;
@@ -508,6 +528,7 @@ kh_tree (const kh_record *record, kh_models models)
     set_list (&walk, json, "targets", record->targets, target_item);
     set_list (&walk, json, "responsibilities", record->responsibilities, responsibility_item);
     set_list (&walk, json, "recipients", record->recipients, value_item);
+    set_keys (json, "recipients_key", record->recipients);
     mark = kh_walk_into (&walk, "signature");
     set (json, "signature", signature_item (&walk, &record->signature));
     kh_walk_back (&walk, mark);

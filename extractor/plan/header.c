@@ -16,18 +16,15 @@
  *   3. Place and date: what stands before "ngày", and the day as far as it is filled in.
  *   4. Type and title: the line in capitals and the lines below it (title.c).
  *   5. Period: the title's; else that of the introducing sentence, or of a line that gives the time of the whole.
- *   6. Province: named in the head, the place, the title; else the first named in the text.
  */
 #include "plan/parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "plan/dates.h"
 #include "plan/pattern.h"
 #include "plan/period.h"
-#include "plan/province.h"
 #include "plan/document_numbers.h"
 #include "plan/signs.h"
 #include "plan/spelling.h"
@@ -446,62 +443,6 @@ read_date_lines (kh_pool *pool, const GPtrArray *lines, guint from, const kh_zon
     }
 }
 
-/* --- province ------------------------------------------------------------------------------- */
-
-static kh_date
-date_of (const char *iso)
-{
-    kh_date date = { 0 };
-    if (iso != NULL)
-        sscanf (iso, "%d-%d-%d", &date.year, &date.month, &date.day);
-    return date;
-}
-
-static int
-province_in (kh_pool *pool, const char *text, kh_province_strength strength)
-{
-    return text == NULL ? -1 : kh_province_find (kh_fold_new (pool, text), 0, strength, NULL, NULL);
-}
-
-static int
-province_in_blocks (kh_pool *pool, const GPtrArray *blocks)
-{
-    for (guint i = 0; i < blocks->len; i++) {
-        const kh_block *block = g_ptr_array_index (blocks, i);
-        int found = block->kind == KH_BLOCK_TABLE ? -1 : province_in (pool, block->text.str, KH_PROVINCE_NAMED);
-        if (found >= 0)
-            return found;
-    }
-    return -1;
-}
-
-static void
-read_province (kh_pool *pool, const kh_zones *zones, kh_header *header)
-{
-    int found = -1;
-    const char *head[] = { header->parent.text, header->issuer.text };
-    for (guint i = 0; i < G_N_ELEMENTS (head) && found < 0; i++)
-        found = province_in (pool, head[i], KH_PROVINCE_NAMED);
-    /* "SỞ Y TẾ KIÊN GIANG", and the place, if it is a province's name and nothing more */
-    if (found < 0 && header->place.text != NULL && kh_province_spelling (header->place.text) != NULL)
-        found = province_in (pool, header->place.text, KH_PROVINCE_ANY);
-    if (found < 0)
-        found = province_in (pool, header->issuer.text, KH_PROVINCE_ANY);
-    if (found < 0)
-        found = province_in (pool, header->parent.text, KH_PROVINCE_ANY);
-    if (found < 0)
-        found = province_in (pool, header->title.text, KH_PROVINCE_NAMED);
-    const GPtrArray *rest[] = { zones->opening, zones->recipients, zones->body };
-    for (guint i = 0; i < G_N_ELEMENTS (rest) && found < 0; i++)
-        found = province_in_blocks (pool, rest[i]);
-    if (found < 0)
-        found = province_in (pool, header->place.text, KH_PROVINCE_ANY);
-    kh_date date = date_of (header->date.text);
-    if (date.year == 0)
-        date = date_of (header->period_start.text != NULL ? header->period_start.text : header->period_end.text);
-    header->province = kh_province_of (found, date);
-}
-
 /* --- all of it ------------------------------------------------------------------------------ */
 
 void
@@ -531,5 +472,4 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
     for (guint i = 0; i < zones->appendices->len; i++)
         read_annex_line (pool, g_ptr_array_index (zones->appendices, i), record);
     kh_plan_period (pool, zones, header);
-    read_province (pool, zones, header);
 }

@@ -5,7 +5,7 @@
 #include "core/record.h"
 #include "plan/zones.h"
 
-/* record->header: issuer, number, place and date, type, title, period, province. */
+/* record->header: issuer, number, place and date, type, title, period. */
 void kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record);
 
 /* Type and title of the header. */
@@ -13,6 +13,9 @@ void kh_plan_title (const kh_zones *zones, kh_pool *pool, kh_header *header);
 
 /* record->bases; what is no base of the opening goes to zones->introduction. */
 void kh_plan_bases (kh_zones *zones, kh_pool *pool, kh_record *record);
+
+/* record->header.province; header and bases are there. */
+void kh_plan_province (const kh_zones *zones, kh_pool *pool, kh_record *record);
 
 /* record->sections and record->tables (grid, columns, role), from introduction, body, after, appendices. Header is there. */
 void kh_plan_sections (const kh_zones *zones, kh_pool *pool, kh_record *record);
@@ -41,6 +44,8 @@ void kh_plan_check_references (kh_pool *pool, kh_record *record);
 
 /* Review entries for paragraphs that point to an appendix the document does not have (appendix_missing). */
 void kh_plan_check_appendices (const kh_zones *zones, kh_pool *pool, kh_record *record);
+/* The keys of all units (kh_value.key), when all the rest is there. */
+void kh_plan_keys (kh_pool *pool, kh_record *record);
 
 /* Appends a review entry: what a clerk should look at. Strings are copied. */
 void kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason);

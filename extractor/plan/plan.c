@@ -21,6 +21,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_zones *zones = kh_zones_of (kh_listed_tables (flow, pool), pool);
     kh_plan_header (zones, pool, record);
     kh_plan_bases (zones, pool, record);
+    kh_plan_province (zones, pool, record);
     kh_plan_sections (zones, pool, record);
     kh_plan_tasks (zones, pool, record);
     kh_plan_targets (zones, pool, record);
@@ -30,5 +31,6 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_citations (pool, record);
     kh_plan_check_references (pool, record);
     kh_plan_check_appendices (zones, pool, record);
+    kh_plan_keys (pool, record);
     kh_plan_trust (pool, record);
 }

@@ -46,7 +46,7 @@ unit_of_heading (const reader *r)
         gsize start, end;
         if (s->title.text == NULL || !kh_doer_of_heading (s->title.text, &start, &end))
             continue;
-        return (kh_value){ kh_pool_strndup (r->pool, s->title.text + start, end - start), s->title.seen };
+        return (kh_value){ kh_pool_strndup (r->pool, s->title.text + start, end - start), s->title.seen, NULL };
     }
     return KH_NULL_VALUE;
 }

@@ -231,7 +231,7 @@ body_of_heading (kh_pool *pool, const kh_record *record, const kh_section *secti
         return KH_NULL_VALUE;
     if (section->role != KH_ROLE_ASSIGNMENTS && !stands_among_bodies (record, section))
         return KH_NULL_VALUE;
-    return (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen };
+    return (kh_value){ kh_pool_strndup (pool, title + start, end - start), section->title.seen, NULL };
 }
 
 /* Below a heading that names a body, what is assigned is that body's. */

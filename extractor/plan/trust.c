@@ -157,7 +157,7 @@ judge_rows (judge *j)
     }
     for (guint i = 0; i < j->record->targets->len; i++) {
         kh_target *target = j->record->targets->pdata[i];
-        const kh_value value = { target->text.text, target->value_seen };
+        const kh_value value = { .text = target->text.text, .seen = target->value_seen };
         const kh_value *members[] = { &target->text, &target->subject, &value, &target->unit };
         for (guint k = 0; k < G_N_ELEMENTS (members); k++)
             add_to_row (&row, members[k]);

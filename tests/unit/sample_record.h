@@ -119,6 +119,7 @@ sample_fill_lists (kh_pool *pool, kh_record *record, kh_page *one, kh_page *two)
     task->product = kh_pool_list (pool);
     task->other = kh_pool_list (pool);
     sample_add_value (pool, task->lead, sample_value (pool, one, 350, 340, "Văn phòng Sở"));
+    ((kh_value *) g_ptr_array_index (task->lead, 0))->key = "Văn phòng Sở";
     sample_add_value (pool, task->lead, sample_value (pool, one, 350, 352, "Phòng 1, \"A\""));
     task->deadline = (kh_deadline){ KH_DEADLINE_PERIOD, sample_value (pool, one, 500, 340, "Quý I"), "2024-01-01", "2024-03-31" };
     for (int i = 0; i < 2; i++) {

@@ -77,6 +77,11 @@ values (void **state)
         { "/tasks/0/group", "null" },
         { "/tasks/0/coordinate", "[]" },
         { "/tasks/0/lead", "[\"Văn phòng Sở\",\"Phòng 1, \\\"A\\\"\"]" },
+        { "/tasks/0/lead_key", "[\"Văn phòng Sở\",null]" },
+        { "/tasks/0/coordinate_key", "[]" },
+        { "/recipients_key", "[null]" },
+        { "/responsibilities/0/unit_key", "null" },
+        { "/header/parent_key", "null" },
         { "/tasks/0/deadline", "{\"text\":\"Quý I\",\"kind\":\"period\",\"start\":\"2024-01-01\",\"end\":\"2024-03-31\"}" },
         { "/tasks/0/other", "{\"Cấp/bậc ~\":\"tỉnh\",\"Cấp/bậc ~ (2)\":\"xã\"}" },
         { "/tasks/0/row", "1" },
@@ -212,7 +217,7 @@ empty_record (void **state)
     (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     json_t *json = emitted (kh_record_new (pool), KH_FORMAT_JSON);
-    assert_int_equal (json_object_size (json), 17);
+    assert_int_equal (json_object_size (json), 18);
     assert_json (json, "/header/period", "{\"start\":null,\"end\":null}");
     assert_json (json, "/tasks", "[]");
     assert_json (json, "/evidence", "{}");

@@ -24,6 +24,7 @@ paper_of (const char *text)
     one.record = kh_record_new (one.pool);
     kh_plan_header (one.zones, one.pool, one.record);
     kh_plan_bases (one.zones, one.pool, one.record);
+    kh_plan_province (one.zones, one.pool, one.record);
     kh_plan_recipients (one.zones, one.pool, one.record);
     kh_plan_signatures (one.zones, one.pool, one.record);
     return one;
@@ -58,7 +59,7 @@ test_headers (void **state)
         /* one issuer over two lines, number, day and month blank; after the mergers */
         { "L ỦY BAN NHÂN DÂN\nL XÃ BÌNH AN\nL Số: /KH-UBND\n" MOTTO "R Bình An, ngày … tháng … năm 2025\nC KẾ HOẠCH\nC Chuyển đổi số quý IV năm 2025\n"
           "P Căn cứ Kế hoạch số 2/KH-UBND ngày 3/7/2025 của UBND tỉnh Tây Ninh;\n" BODY,
-          "-|ỦY BAN NHÂN DÂN XÃ BÌNH AN|/KH-UBND|Bình An|2025|KẾ HOẠCH|Chuyển đổi số quý IV năm 2025|2025-10-01..2025-12-31|72 Tây Ninh" },
+          "-|ỦY BAN NHÂN DÂN XÃ BÌNH AN|/KH-UBND|Bình An|2025|KẾ HOẠCH|Chuyển đổi số quý IV năm 2025|2025-10-01..2025-12-31|80 Tây Ninh" },
         { "L ỦY BAN NHÂN DÂN\nL TỈNH THÁI BÌNH\nL SỞ NÔNG NGHIỆP\nL VÀ PHÁT TRIỂN NÔNG THÔN\nL Số: 12/KH-SNN\n" MOTTO
           "R Thái Bình, ngày 30 tháng 5 năm 2022\nC KẾ HOẠCH\nC Thực hiện Chương trình OCOP\nC giai đoạn 2022 - 2025\n" BODY,
           "ỦY BAN NHÂN DÂN TỈNH THÁI BÌNH|SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN|12/KH-SNN|Thái Bình|2022-05-30|KẾ HOẠCH|"
