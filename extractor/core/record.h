@@ -120,6 +120,12 @@ typedef struct kh_task {
     GPtrArray *references;                  /* kh_reference *, the documents `text` names; NULL or empty for none */
 } kh_task;
 
+/* What a target is compared with ("so với năm 2021"). */
+typedef struct kh_baseline {
+    kh_value text;           /* as printed, without "so với"; NULL = null */
+    const char *start, *end; /* ISO days or NULL */
+} kh_baseline;
+
 typedef struct kh_target {
     const char *id; /* "g3" */
     kh_value text, subject;
@@ -129,6 +135,8 @@ typedef struct kh_target {
     kh_value unit;          /* as printed */
     kh_evidence seen;       /* of the whole, as of a task */
     const char *by;         /* ISO day or NULL */
+    kh_baseline baseline;
+    const char *topic;      /* key of models/topics.tsv; NULL when none fits */
     const char *section;
 } kh_target;
 

@@ -322,6 +322,19 @@ task_item (kh_walk *walk, const void *item)
 }
 
 static json_t *
+baseline_json (kh_walk *walk, const kh_baseline *baseline)
+{
+    if (baseline->text.text == NULL)
+        return json_null ();
+    json_t *json = json_object ();
+    kh_walk_note (walk, &baseline->text.seen);
+    set_text (json, "text", baseline->text.text);
+    set_text (json, "start", baseline->start);
+    set_text (json, "end", baseline->end);
+    return json;
+}
+
+static json_t *
 target_item (kh_walk *walk, const void *item)
 {
     const kh_target *target = item;
@@ -337,6 +350,10 @@ target_item (kh_walk *walk, const void *item)
     kh_walk_back (walk, mark);
     set_value (walk, json, "unit", &target->unit);
     set_text (json, "by", target->by);
+    mark = kh_walk_into (walk, "baseline");
+    set (json, "baseline", baseline_json (walk, &target->baseline));
+    kh_walk_back (walk, mark);
+    set_text (json, "topic", target->topic);
     set_text (json, "section", target->section);
     return json;
 }

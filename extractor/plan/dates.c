@@ -103,7 +103,7 @@ static const char *const sources[N_PATTERNS] = {
     [YEARS] = "(?:(?:giai doan|nhiem ky|thoi ky|cac nam|nam hoc|trong nam|nam|tu nam|tu) ?)*(?:tu )?(?:nam )?((?:19|20)\\d\\d) ?(?:-|den nam|den|toi nam|va nam|va|, ?nam|,) ?" YEAR,
     [YEARS_OPEN] = "(?:giai doan|thoi ky) (?:den|toi)(?: het| cuoi)*(?: nam)? " YEAR,
     [YEAR_ONE] = "(?:trong |ca )?nam ?" YEAR,
-    [EDGE] = "(dau|giua|cuoi|nua dau|nua cuoi) nam " YEAR,
+    [EDGE] = "((?<!phan )dau|giua|cuoi|nua dau|nua cuoi) nam " YEAR,
     [DAY_NO_YEAR] = "(?:ngay ?)?(\\d{1,2})(?: ?/ ?| thang )(\\d{1,2})(?! ?[/.]? ?\\d|/)",
     [BOUND] = "(?:(truoc|cham nhat|muon nhat|khong muon hon|khong cham hon|khong qua|han cuoi|thoi han cuoi|hoan thanh truoc)|"
               "(den truoc|den het|den cuoi|den|toi het|toi|het)|(ke tu|bat dau tu|bat dau|tu sau|tu|sau))"

@@ -2,8 +2,10 @@
  * also be printed with its own marks (chợ is a unit, cho is none). Behind it "/…" is part of the unit: "bác sĩ/vạn dân". */
 #include "plan/measures.h"
 
+#include "plan/numbers.h"
 #include "viet/viet.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_SYLLABLES 4
@@ -21,16 +23,16 @@ static const char *const LIST[] = {
     "km", "km2", "m", "m2", "m3", "mét", "mét vuông", "mét khối", "ha", "hecta", "héc ta", "kg", "tấn", "tạ", "nghìn tấn", "triệu tấn", "lít", "MW", "kW",
     "kWh", "MB", "GB", "TB", "Mbps", "Gbps", "hải lý", "độ", "cm", "mm", "nghìn ha", "triệu m3",
     /* people */
-    "người", "nhân khẩu", "lượt người", "lượt khách", "lượt", "triệu lượt khách", "nghìn lượt khách", "triệu lượt", "nghìn lượt", "triệu người",
+    "người", "dân", "nhân khẩu", "lượt người", "lượt khách", "lượt", "triệu lượt khách", "nghìn lượt khách", "triệu lượt", "nghìn lượt", "triệu người",
     "nghìn người", "cá nhân", "tập thể", "cán bộ", "công chức", "viên chức", "đảng viên", "đoàn viên", "hội viên", "thành viên", "đội viên", "học viên",
     "học sinh", "sinh viên", "giáo viên", "giảng viên", "nhân viên", "tổ viên", "xã viên", "cộng tác viên", "tuyên truyền viên", "báo cáo viên",
     "tình nguyện viên", "hòa giải viên", "hướng dẫn viên", "kiểm lâm viên", "trợ giúp viên", "thẩm phán", "luật sư", "công chứng viên", "đấu giá viên",
     "chuyên gia", "chuyên viên", "kỹ sư", "bác sĩ", "dược sĩ", "điều dưỡng", "y sĩ", "nghệ nhân", "lao động", "việc làm", "trẻ em", "phụ nữ", "nông dân",
     "ngư dân", "thanh niên", "dân quân", "chiến sĩ", "đồng chí", "công dân", "cử tri", "đại biểu", "tiến sĩ", "thạc sĩ", "vận động viên", "huấn luyện viên",
     "người dân", "người lao động", "đối tượng", "hộ", "hộ dân", "hộ gia đình", "hộ nghèo", "gia đình", "bệnh nhân", "nạn nhân", "khách hàng", "hành khách",
-    "thí sinh", "bà mẹ", "đôi", "cặp", "cặp vợ chồng", "biên chế", "suất", "suất học bổng", "suất quà", "gương", "điển hình",
+    "thí sinh", "bà mẹ", "đôi", "cặp", "cặp vợ chồng", "biên chế", "cấp phó", "phó giám đốc", "phó trưởng phòng", "đầu mối", "đầu mối trực thuộc", "suất", "suất học bổng", "suất quà", "gương", "điển hình",
     /* bodies and places */
-    "đơn vị", "địa phương", "cơ quan", "tổ chức", "tỉnh", "tỉnh, thành phố", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "thôn", "bản",
+    "đơn vị", "địa phương", "cơ quan", "tổ chức", "tỉnh", "tỉnh, thành phố", "tỉnh, thành", "xã, phường", "phường, xã", "xã, phường, thị trấn", "sở, ban, ngành", "bộ, ngành", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "thôn", "bản",
     "ấp", "làng", "khóm", "khu phố", "tổ dân phố", "khu dân cư", "buôn", "phum", "sóc", "khu", "khu vực", "vùng", "cụm", "cụm dân cư", "tuyến", "tuyến đường",
     "tuyến phố", "điểm dân cư", "điểm", "trung tâm", "doanh nghiệp", "hợp tác xã", "tổ hợp tác", "tổ", "tổ công tác", "tổ công nghệ", "đội", "nhóm", "ban",
     "hội", "chi hội", "chi bộ", "chi nhánh", "câu lạc bộ", "cơ sở", "cơ sở sản xuất", "cửa hàng", "siêu thị", "chợ", "trường", "trường học", "lớp", "lớp học",
@@ -41,7 +43,7 @@ static const char *const LIST[] = {
     /* things made and done */
     "sản phẩm", "sản phẩm OCOP", "dịch vụ", "dịch vụ công", "công trình", "dự án", "tiểu dự án", "đề án", "đề tài", "nhiệm vụ", "chương trình", "kế hoạch",
     "chuyên đề", "chuyên mục", "văn bản", "thủ tục", "thủ tục hành chính", "TTHC", "hồ sơ", "quy trình", "quy định", "sáng kiến", "giải pháp", "mục tiêu",
-    "chỉ tiêu", "tiêu chí", "chỉ số", "lĩnh vực", "nội dung", "tiêu chuẩn", "báo cáo", "tin", "bài", "tin bài", "tin, bài", "tin/bài", "phóng sự", "bài viết",
+    "chỉ tiêu", "tiêu chí", "chỉ số", "lĩnh vực", "nội dung", "thành phần", "tiêu chuẩn", "báo cáo", "tin", "bài", "tin bài", "tin, bài", "tin/bài", "phóng sự", "bài viết",
     "bài báo", "phần mềm", "ứng dụng", "nền tảng", "hệ thống", "cơ sở dữ liệu", "bộ dữ liệu", "thiết bị", "máy", "máy tính", "máy vi tính", "bộ", "mẫu",
     "tài khoản", "giao dịch", "hợp đồng", "thương hiệu", "nhãn hiệu", "chỉ dẫn địa lý", "bằng sáng chế", "giấy phép", "giấy chứng nhận", "mã số",
     "mã số vùng trồng", "cuộc", "cuộc thi", "cuộc họp", "cuộc gọi", "buổi", "hội nghị", "hội thảo", "lớp tập huấn", "khóa", "khóa học", "đợt", "kỳ", "chuyến",
@@ -137,15 +139,30 @@ listed (const kh_fold *fold, gsize at)
     return 0;
 }
 
-/* "…/người/năm": what is counted per what. */
+gsize
+kh_measure_per_at (const kh_fold *fold, gsize at)
+{
+    gsize end = at;
+    while (fold->str[end] == '/') {
+        double of;
+        gsize next = end + 1, number = kh_number_read (fold, next, &of);
+        if (number > 0) { /* "/100.000 dân": a round number, else it is a date or a number of a document */
+            if (of < 100 || fmod (of, 100) != 0 || fold->str[next + number] != ' ')
+                break;
+            next += number + 1;
+        }
+        gsize more = listed (fold, next);
+        if (more == 0 && (number > 0 || !g_ascii_isalpha (fold->str[next])))
+            break;
+        end = next + (more > 0 ? more : syllable_end (fold, next) - next);
+    }
+    return end - at;
+}
+
 static gsize
 with_per (const kh_fold *fold, gsize at, gsize length)
 {
-    while (length > 0 && fold->str[at + length] == '/' && g_ascii_isalpha (fold->str[at + length + 1])) {
-        gsize next = at + length + 1, more = listed (fold, next);
-        length += 1 + (more > 0 ? more : syllable_end (fold, next) - next);
-    }
-    return length;
+    return length == 0 ? 0 : length + kh_measure_per_at (fold, at + length);
 }
 
 gsize

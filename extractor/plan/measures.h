@@ -11,7 +11,10 @@
 /* The bytes of the unit that begins at folded byte `at`; 0 when none of the list begins there. */
 gsize kh_measure_at (const kh_fold *fold, gsize at);
 
-/* The same, but a word that is not on the list counts, too, unless it can only be the next part of the sentence (và, của, được
+/* The bytes of "/100.000 dân", "/km2", "/người/năm" at folded byte `at`: what is counted per what. */
+gsize kh_measure_per_at (const kh_fold *fold, gsize at);
+
+/* As kh_measure_at(), but a word that is not on the list counts, too, unless it can only be the next part of the sentence (và, của, được
  * …). */
 gsize kh_measure_or_word_at (const kh_fold *fold, gsize at);
 

@@ -2,6 +2,7 @@
 
 #include "plan/columns.h"
 #include "plan/grids.h"
+#include "plan/quantities.h"
 #include "viet/fold.h"
 #include "viet/viet.h"
 
@@ -58,14 +59,17 @@ header_text (kh_pool *pool, const kh_grid *grid, int rows, int col)
 static gboolean
 is_figure (const char *text)
 {
-    gsize digits = 0;
+    gsize digits = 0, letters = 0;
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
         gunichar c = g_utf8_get_char (at);
-        if (g_unichar_isalpha (c))
-            return FALSE;
+        letters += g_unichar_isalpha (c);
         digits += g_unichar_isdigit (c);
     }
-    return digits > 0;
+    if (digits == 0 || letters == 0)
+        return digits > 0;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_quantity figure;
+    return kh_quantity_alone (kh_fold_new (pool, text), &figure); /* "Trên 90%" */
 }
 
 /* "Năm 2025", "2026", "Đến năm 2030": a year to reach something in. */
@@ -77,7 +81,7 @@ is_year_header (const char *header)
     static GRegex *year;
     static gsize ready;
     if (g_once_init_enter (&ready)) {
-        year = g_regex_new ("^(?:den )?(?:muc tieu |chi tieu |ke hoach |phan dau )?(?:den )?(?:nam )?20\\d\\d(?: ?- ?20\\d\\d)?$", 0, 0, NULL);
+        year = g_regex_new ("^(?:den )?(?:muc tieu |chi tieu |ke hoach |phan dau |giao |duoc giao |dat |lo trinh )*(?:den )?(?:het )?(?:nam )?20\\d\\d(?: ?- ?20\\d\\d)?$", 0, 0, NULL);
         g_once_init_leave (&ready, 1);
     }
     return g_regex_match (year, fold->str, 0, NULL);
@@ -116,7 +120,8 @@ figure_share (const kh_grid *grid, int first_row, int col)
 static gboolean
 is_targets_table (const kh_grid *grid, const kh_table *table)
 {
-    int years = 0, figures = 0;
+    static const char *const goals[] = { "muc tieu", "chi tieu", "phan dau", "lo trinh" };
+    int years = 0, figures = 0, aims = 0;
     gboolean has_unit = FALSE;
     for (int col = 0; col < grid->n_cols; col++) {
         const kh_table_column *column = g_ptr_array_index (table->columns, (guint) col);
@@ -124,6 +129,9 @@ is_targets_table (const kh_grid *grid, const kh_table *table)
         has_unit = has_unit || is_unit_header (column->header);
         years += numeric && is_year_header (column->header);
         figures += numeric && column->field != KH_FIELD_NUMBER && column->field != KH_FIELD_BUDGET;
+        g_autofree char *header = kh_viet_fold (column->header);
+        for (guint i = 0; numeric && column->field != KH_FIELD_TEXT && i < G_N_ELEMENTS (goals); i++)
+            aims += strstr (header, goals[i]) != NULL;
     }
     int text = kh_column_with (table->columns, KH_FIELD_TEXT, 0);
     if (text < 0)
@@ -131,7 +139,7 @@ is_targets_table (const kh_grid *grid, const kh_table *table)
     const kh_table_column *column = g_ptr_array_index (table->columns, (guint) text);
     g_autofree char *folded = kh_viet_fold (column->header);
     gboolean named = strstr (folded, "chi tieu") != NULL || strstr (folded, "muc tieu") != NULL;
-    return years > 0 || (named && has_unit && figures > 0);
+    return years > 0 || (named && ((has_unit && figures > 0) || (aims > 0 && kh_column_with (table->columns, KH_FIELD_LEAD, 0) < 0)));
 }
 
 /* Things to do: who or when beside what, in more than a few rows. */

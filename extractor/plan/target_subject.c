@@ -14,26 +14,30 @@
 
 #include <string.h>
 
-enum pattern { LEAD, TAIL, JOINED, AMONG, SAID, NEXT_FIGURE, SENTENCE_END, MEASURE, N_PATTERNS };
+enum pattern { LEAD, TAIL, FROM, GROUPED, JOINED, AMONG, SAID, NEXT_FIGURE, SENTENCE_END, MEASURE, N_PATTERNS };
 
 static const char *const sources[N_PATTERNS] = {
     /* at the beginning of what stands before a quantity */
     [LEAD] = "^(?:[-+*,.;: \"]|(?:phan dau|tiep tuc|muc tieu(?: \\d+)?|trong do|trong so do|dong thoi|rieng|dam bao|bao "
-             "dam|dua|nang|duy tri|giu vung|"
+             "dam|dua|nang cao|nang|duy tri|giu vung|"
              "co giai phap|va|va nhung nam tiep theo|thi|luu y|khong de xay ra|khong con|luon|cho den khi|khi|moi nam|hang "
              "nam|nhung nam tiep theo)(?![a-z]))",
     /* at its end: the verb that joins it to the quantity */
     [TAIL] = "(?:[-,:( \"]|\\b(?<!tro )(?:phai|se|can|luon|tiep tuc|giu vung|dat|dat duoc|dat ty le|ty le|la|con|chi "
              "con|xuong|len|o muc|muc|chiem|nam|trong|tu|co|"
-             "duoc|tra|thuc hien|tang|giam|gap|them|binh quan|hang nam|moi nam|den|toi|khoang|du|cho|so voi|xep|trong thoi "
-             "gian|duoc tra|vao))$",
+             "duoc|tra|thuc hien|(?<!toc do )tang|giam|gap|them|binh quan|hang nam|moi nam|den|toi|khoang|du|cho|so voi|xep|trong thoi "
+             "gian|duoc tra|vao|phan dau|du kien|uoc|thuoc|nhom|thu|hang|vi tri|xep hang|xep thu|dung))$",
+    /* at its end, too: what it comes from, before "lên", "xuống còn" */
+    [FROM] = " tu \\d[\\d.,]* ?(?:%|[a-z]+(?: [a-z]+){0,3})?(?: nam \\d{4})?$",
+    /* right before a number: a place among others is said of what stands before */
+    [GROUPED] = "\\b(?:nhom|top|thu|hang|vi tri)$",
     /* right before a quantity: it is said of what stands before */
     [JOINED] = "(?:\\b(?:dat|dat duoc|dat ty le|ty le|la|con|xuong|len|o muc|muc|chiem|trong|thoi "
                "gian|du|gap|tang|giam|den|toi|duoi|tren|nam))$",
     /* behind a quantity: here begins what is said of the subject */
     [SAID] = " (?:(?:duoc|dat|bao dam|dam bao|hoan thanh|so voi|vao|tham gia|tiep can|khong phai|khong|ky cam ket|luu|nam "
              "duoc|co(?! (?:quan|so|che|cau|ban|hoi|khi|gioi|phan|phieu|cung|dau hieu|thu|nhu cau|yeu cau|nghia vu|phat sinh|"
-             "du|lien quan|dieu kien|hieu luc|trach nhiem|tham quyen|gia tri)(?![a-z]))|su dung|thuoc dien|cho den|ke tu|tro "
+             "du|cong|lien quan|dieu kien|hieu luc|trach nhiem|tham quyen|gia tri)(?![a-z]))|su dung|thuoc dien|cho den|ke tu|tro "
              "len|trong (?:so|tong)|phu hop|"
              "tro xuong|bang|dap ung|tu chu|thoat|tren tong|theo huong|tiep tuc|de (?:dam bao|bao dam)|do phu nu)(?![a-z])|\\()",
     /* the next of several */
@@ -42,7 +46,7 @@ static const char *const sources[N_PATTERNS] = {
     [AMONG] = "\\btrong (?:so )?do\\b,? ?",
     [MEASURE] = "^(?:%|ngay lam viec|ngay|gio lam viec|gio|phut|thang|tuan|nam|lan|diem|bac|trieu dong|ty dong|nghin "
                 "dong|dong|usd|kg|tan|ha|km)$",
-    [SENTENCE_END] = "[ .,;:)\"']+$",
+    [SENTENCE_END] = "(?:[ .,;:)\"']+|(?: va| hoac)(?: cat)?)$",
 };
 
 static GRegex *
@@ -75,6 +79,18 @@ skip_time (const kh_fold *fold, gsize from, gsize to)
     return from;
 }
 
+/* Is the joining word [start, end) printed as one, and not another that looks like it without marks (số thứ tự, từ)? */
+static gboolean
+is_joining (const kh_fold *fold, gsize start, gsize end)
+{
+    static const char *const words[] = { "từ", "thứ", "hạng", "còn", "có", "là", "lên", "tới", "đủ", NULL };
+    static const char *const folded[] = { "tu", "thu", "hang", "con", "co", "la", "len", "toi", "du", NULL };
+    while (start < end && fold->str[start] == ' ')
+        start++;
+    g_autofree char *word = g_strndup (fold->str + start, end - start);
+    return !g_strv_contains (folded, word) || kh_fold_is_printed (fold, start, end, words);
+}
+
 /* What stands before: without leading words and times, and without the joining verb. */
 static gboolean
 before (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
@@ -88,7 +104,7 @@ before (const kh_fold *fold, gsize from, gsize to, gsize *start, gsize *end)
         if (find (LEAD, fold, from, to, &a, &b))
             from = b;
     }
-    while (find (TAIL, fold, from, to, &a, &b))
+    while ((find (TAIL, fold, from, to, &a, &b) && is_joining (fold, a, b)) || find (FROM, fold, from, to, &a, &b))
         to = a;
     *start = from;
     *end = to;
@@ -144,7 +160,7 @@ static gboolean
 subject_within (const kh_fold *fold, gsize from, gsize to, const kh_quantity *q, gsize *start, gsize *end)
 {
     gsize a, b, to_before = q->start;
-    gboolean percent = q->unit_end > q->unit_start && fold->str[q->unit_end - 1] == '%';
+    gboolean percent = q->unit_end > q->unit_start && fold->str[q->unit_start] == '%';
     while (to_before > from && strchr (" :", fold->str[to_before - 1]) != NULL)
         to_before--;
     gboolean joined =
@@ -154,8 +170,10 @@ subject_within (const kh_fold *fold, gsize from, gsize to, const kh_quantity *q,
         last_part--;
     if (joined && before (fold, last_part, to_before, start, end) && before (fold, from, to_before, start, end))
         return TRUE;
-    if (!percent && find (MEASURE, fold, q->unit_start, q->unit_end, &a, &b) && before (fold, from, to_before, start, end))
-        return TRUE; /* days and points are not what is promised */
+    if (find (GROUPED, fold, from, MAX (q->number_start, from + 1) - 1, &a, &b))
+        return before (fold, from, to_before, start, end);
+    if (!percent && find (MEASURE, fold, q->unit_start, q->unit_end, &a, &b)) /* days and points are not what is promised */
+        return before (fold, from, to_before, start, end);
     return behind (fold, percent ? MAX (q->unit_end, q->end) : q->unit_start, to, start, end) ||
            before (fold, from, to_before, start, end);
 }

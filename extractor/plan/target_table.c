@@ -7,11 +7,12 @@
  * Each filled cell of a column that is no result of the past is a target: its text and subject the indicator, its unit
  * from the unit column (else in brackets behind the indicator, else from the cell), `by` the time its header names (else
  * the headings around the table). A row without a figure in those columns gives none. An indicator cell merged over rows
- * counts for each of them.
+ * counts for each of them. A row that begins with a dash is a part of the one above, and speaks of the same.
  */
 #include "plan/targets.h"
 
 #include "core/flow.h"
+#include "plan/pattern.h"
 #include "plan/wording.h"
 
 #include <string.h>
@@ -106,49 +107,33 @@ unit_in_brackets (kh_pool *pool, const kh_text *indicator, kh_text *unit)
     return kh_text_slice (pool, indicator, 0, at);
 }
 
-/* The comparing sign or word before the number, the number, and what follows it as a unit. */
+/* The figure of a cell with its bound, its unit and what it is compared with; FALSE when the cell is none ("-", a date). */
 static gboolean
 read_figure (const kh_target_frame *frame, const kh_text *cell, kh_target *target, kh_text *unit)
 {
-    static const struct {
-        const char *mark, *comparator;
-    } marks[] = {
-        { "≥", ">=" },        { ">=", ">=" },      { ">", ">=" },          { "≤", "<=" },     { "<=", "<=" },
-        { "<", "<=" },        { "tren ", ">=" },   { "hon ", ">=" },       { "duoi ", "<=" }, { "toi thieu ", ">=" },
-        { "it nhat ", ">=" }, { "toi da ", "<=" }, { "khong qua ", "<=" }, { "tu ", ">=" },   { "tang ", "+" },
-        { "giam ", "-" },     { "+", "+" },        { "dat ", "=" },        { "=", "=" },
-    };
     kh_fold *fold = kh_fold_new (frame->pool, cell->str);
-    gsize at = 0;
-    target->comparator = "=";
-    for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
-        if (g_str_has_prefix (fold->str, marks[i].mark)) {
-            target->comparator = marks[i].comparator;
-            at = strlen (marks[i].mark);
-            break;
-        }
-    while (fold->str[at] == ' ')
-        at++;
-    gsize length = kh_number_read (fold, at, &target->value);
-    if (length == 0)
+    gsize compared;
+    kh_quantity q;
+    if (!kh_quantity_alone (fold, &q))
         return FALSE;
-    gsize end = at + length;
-    if (strchr ("/.-", fold->str[end]) != NULL && g_ascii_isdigit (fold->str[end + (fold->str[end] != '\0')]))
-        return FALSE; /* a date or a number of a document */
-    kh_text number = kh_text_slice (frame->pool, cell, fold->at[at], kh_fold_end (fold, end));
+    target->comparator = q.comparator;
+    target->value = q.value;
+    kh_baseline_find (frame, cell, fold, q.end, fold->length, &target->baseline, &compared);
+    kh_text number = kh_text_slice (frame->pool, cell, fold->at[q.number_start], kh_fold_end (fold, q.number_end));
     target->value_seen = kh_evidence_of (frame->pool, &number);
-    const char *rest = fold->str + end;
-    while (*rest == ' ')
-        rest++;
-    if (g_str_has_prefix (rest, "tro len"))
-        target->comparator = ">=";
-    else if (g_str_has_prefix (rest, "tro xuong"))
-        target->comparator = "<=";
-    else if (g_utf8_strlen (rest, -1) > 20)
-        return FALSE; /* a sentence, no figure */
-    else
-        *unit = kh_text_slice (frame->pool, cell, kh_fold_end (fold, end), G_MAXSIZE);
+    if (q.unit_end > q.unit_start)
+        *unit = kh_text_slice (frame->pool, cell, fold->at[q.unit_start], kh_fold_end (fold, q.unit_end));
     return TRUE;
+}
+
+/* What the indicator speaks of; else what the headings do. */
+static const char *
+topic_of (const kh_target_frame *frame, const kh_fold *indicator, gboolean blurred)
+{
+    const char *topic = kh_topic_of (indicator, 0, indicator->length, FALSE);
+    if (topic == NULL && blurred)
+        topic = kh_topic_of (indicator, 0, indicator->length, TRUE);
+    return topic != NULL ? topic : frame->topic;
 }
 
 /* A unit without the marks around it that an engine read of specks (".%"): none begins or ends with one. */
@@ -164,8 +149,17 @@ without_marks (kh_pool *pool, const kh_text *unit)
     return start < end ? kh_text_slice (pool, unit, start, end) : *unit;
 }
 
+/* "- Cấp tỉnh", "Trong đó: …": a part of the row above. Bytes of its dash. */
+static gboolean
+is_part (const kh_text *indicator, gsize *dash)
+{
+    *dash = strspn (indicator->str, "-+* ");
+    return *dash > 0 || KH_FITS (indicator->str, "^trong do\\b");
+}
+
+/* `whole`: the topic of the last row that was no part of another. */
 static void
-row_targets (const kh_target_frame *frame, const kh_table *table, const column *columns, int row)
+row_targets (const kh_target_frame *frame, const kh_table *table, const column *columns, int row, const char **whole)
 {
     const kh_cell *indicator = NULL, *unit = NULL;
     for (int c = 0; c < table->grid->n_cols; c++) {
@@ -179,20 +173,29 @@ row_targets (const kh_target_frame *frame, const kh_table *table, const column *
     }
     if (indicator == NULL || indicator->col_span > 2)
         return;
-    kh_text bracketed, name = indicator->text;
+    gsize dash;
+    gboolean part = is_part (&indicator->text, &dash);
+    kh_text bracketed, name = kh_text_slice (frame->pool, &indicator->text, dash, G_MAXSIZE);
     if (unit == NULL)
-        name = unit_in_brackets (frame->pool, &indicator->text, &bracketed);
+        name = unit_in_brackets (frame->pool, &name, &bracketed);
+    const kh_fold *said = kh_fold_new (frame->pool, name.str);
+    const char *topic = topic_of (frame, said, kh_text_is_from_engine (&name));
+    if (part && *whole != NULL && (topic == NULL || topic == frame->topic))
+        topic = *whole;
+    else if (!part)
+        *whole = topic;
     for (int c = 0; c < table->grid->n_cols; c++) {
         const kh_cell *cell = columns[c].kind == FIGURE ? kh_grid_cell (table->grid, row, c) : NULL;
         kh_text own = { "", 0, NULL };
-        kh_target target = { .by = columns[c].by };
+        kh_target target = { .by = columns[c].by, .topic = topic };
         if (cell == NULL || kh_text_is_empty (&cell->text) || !read_figure (frame, &cell->text, &target, &own))
             continue;
-        const kh_text *printed = unit != NULL ? &unit->text : !kh_text_is_empty (&bracketed) ? &bracketed : &own;
+        gboolean share = *own.str == '%'; /* "tăng 10%" of what the column counts */
+        const kh_text *printed = unit != NULL && !share ? &unit->text : unit == NULL && !kh_text_is_empty (&bracketed) ? &bracketed : &own;
         target.text = target.subject = kh_value_of (frame->pool, &name);
         kh_text clean = without_marks (frame->pool, printed);
         target.unit = kh_value_of (frame->pool, &clean);
-        kh_target_add (frame, target);
+        kh_target_add (frame, target, (kh_claim){ said->str, table->id, TRUE });
     }
 }
 
@@ -203,6 +206,7 @@ kh_targets_of_table (const kh_target_frame *frame, const kh_table *table)
     g_autofree column *columns = g_new0 (column, table->grid->n_cols + 1);
     for (gsize c = 0; c < n; c++)
         columns[c] = column_of (frame, table->columns->pdata[c]);
+    const char *whole = NULL;
     for (int row = table->first_row; row < table->grid->n_rows; row++)
-        row_targets (frame, table, columns, row);
+        row_targets (frame, table, columns, row, &whole);
 }

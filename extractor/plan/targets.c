@@ -12,15 +12,20 @@
 #include "plan/parts.h"
 
 #include "core/flow.h"
+#include "plan/wording.h"
 
 #include <string.h>
 
+#define MOST_TITLE_WORDS 20 /* a longer heading is a sentence with its own matter */
+
 void
-kh_target_add (const kh_target_frame *frame, kh_target target)
+kh_target_add (const kh_target_frame *frame, kh_target target, kh_claim claim)
 {
     target.id = kh_pool_printf (frame->pool, "g%u", frame->targets->len + 1);
     target.section = frame->section;
     g_ptr_array_add (frame->targets, kh_pool_memdup (frame->pool, &target, sizeof target));
+    if (frame->claims != NULL)
+        g_ptr_array_add (frame->claims, kh_pool_memdup (frame->pool, &claim, sizeof claim));
 }
 
 /* The first day of the plan, or of the year of its date; before it lies the past. */
@@ -60,6 +65,20 @@ due_of_headings (const kh_target_frame *frame, const kh_record *record, const kh
             return by;
     }
     return record->header.period_end.text;
+}
+
+/* What the headings speak of, the innermost first. */
+static const char *
+topic_of_headings (const kh_target_frame *frame, const kh_record *record, const kh_section *section)
+{
+    const char *topic = NULL;
+    guint steps = 0;
+    for (; section != NULL && topic == NULL && steps < 20; section = section_named (record, section->parent), steps++)
+        if (section->title.text != NULL && kh_word_count (section->title.text) <= MOST_TITLE_WORDS) {
+            const kh_fold *fold = kh_fold_new (frame->pool, section->title.text);
+            topic = kh_topic_of (fold, 0, fold->length, FALSE);
+        }
+    return topic;
 }
 
 static const kh_table *
@@ -111,6 +130,8 @@ title_targets (const kh_target_frame *frame, const kh_value *title)
     for (guint i = first; i < frame->targets->len; i++) {
         kh_target *target = frame->targets->pdata[i];
         target->text.seen = target->subject.seen = target->unit.seen = target->value_seen = title->seen;
+        if (target->baseline.text.text != NULL)
+            target->baseline.text.seen = title->seen;
     }
 }
 
@@ -118,6 +139,7 @@ static void
 section_targets (kh_target_frame frame, const kh_record *record, const kh_section *section)
 {
     const char *by = frame.by = due_of_headings (&frame, record, section);
+    frame.topic = topic_of_headings (&frame, record, section);
     title_targets (&frame, &section->title);
     int intro = -1; /* depth of the line that dates what hangs below it; -1: none */
     for (guint i = 0; i < section->paragraphs->len; i++) {
@@ -152,7 +174,9 @@ kh_plan_targets (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
     (void)zones;
     kh_target_frame frame = { .pool = pool, .targets = record->targets };
+    frame.claims = kh_pool_list (pool);
     frame.plan_start = plan_start (pool, &record->header);
+    frame.plan_end = record->header.period_end.text;
     frame.year = plan_year (&record->header);
     for (guint i = 0; i < record->sections->len; i++) {
         const kh_section *section = record->sections->pdata[i];
@@ -161,4 +185,5 @@ kh_plan_targets (const kh_zones *zones, kh_pool *pool, kh_record *record)
         if (section->role != KH_ROLE_OTHER && section->role != KH_ROLE_FUNDING)
             section_targets (frame, record, section);
     }
+    kh_targets_compare (pool, record, frame.claims);
 }

@@ -1,10 +1,13 @@
 /* Quantities: each as "comparator value unit", joined by "; ". */
+#include "plan/numbers.h"
 #include "plan/quantities.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -39,6 +42,41 @@ test_quantities (void **state)
         { "ngày 22/10/2021, số 71/2022/TT-BTC, Điều 5", "" },
         { "2.1. Mục tiêu", "" },
         { "nằm trong nhóm 06 đơn vị", "<= 6 don vi" },
+        { "thuộc nhóm 8 huyện, vào tốp 3 các xã", "<= 8 huyen; <= 3 xa" },
+        { "nằm trong 12 địa phương dẫn đầu vùng", "<= 12 dia phuong" },
+        { "giao dịch trong 12 địa phương", "= 12 dia phuong" },
+        { "đơn vị sự nghiệp nhóm 2 của tỉnh", "= 2 -" },
+        /* places in an order: the lower, the better */
+        { "xếp thứ 15 trở lên", "<= 15 -" },
+        { "thứ hạng 7/12 huyện", "= 7 huyen" },
+        { "đứng vị trí thứ 4", "= 4 -" },
+        { "chương thứ 4, đường hạng 3", "" },
+        /* ranges */
+        { "từ 70% đến 75% số hộ", "= 70 %" },
+        { "đạt 70-75%", "= 70 %" },
+        { "tăng từ 2 đến 3 điểm", "+ 2 diem" },
+        { "hạn từ 5 đến 15/6", "= 5 -" },
+        /* from one number to another */
+        { "nâng từ 40% lên 55%", "= 55 %" },
+        { "giảm từ 12 ngày xuống còn tối đa 7 ngày", "<= 7 ngay" },
+        { "rút ngắn từ 12 ngày làm việc còn 7 ngày", "= 7 ngay" },
+        { "giảm từ 12 đến 7 ngày", "= 7 ngay" },
+        /* times */
+        { "trả lời trong vòng 36 giờ", "<= 36 gio" },
+        { "trong 02 ngày làm việc", "<= 2 ngay lam viec" },
+        { "trong 05 năm", "= 5 nam" },
+        { "không được vượt quá 4 giờ", "<= 4 gio" },
+        /* words */
+        { "ít nhất hai sáng kiến, tối đa mười người", ">= 2 sang kien; <= 10 nguoi" },
+        { "tối đa hải sản, ít nhất ba ngày", ">= 3 ngay" },
+        { "không quá 10 (mười) ngày", "<= 10 ngay" },
+        { "tối thiểu tám mươi phần trăm (80%) số chợ", ">= 80 %" },
+        /* compared */
+        { "cao hơn 4% so với năm 2020", "+ 4 %" },
+        { "cao hơn 4%", ">= 4 %" },
+        { "tinh giản 03 biên chế", "- 3 bien che" },
+        { "dưới 12/100.000 dân", "<= 12 /100.000 dan" },
+        { "tỷ lệ 1/2.000", "" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
         g_autoptr (kh_pool) pool = kh_pool_new ();
@@ -67,9 +105,40 @@ test_numbers (void **state)
     }
 }
 
+/* What a cell of figures may hold. */
+static void
+test_alone (void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *comparator; /* NULL: no figure */
+        double value;
+    } cases[] = {
+        { "≥ 95", ">=", 95 },
+        { "Trên 90%", ">=", 90 },
+        { "Đạt từ 85% trở lên", ">=", 85 },
+        { "Top 10", "<=", 10 },
+        { "80-85", "=", 80 },
+        { "+ 5", "+", 5 },
+        { "Tăng 10% so với năm 2023", "+", 10 },
+        { "-", NULL, 0 },
+        { "15/6", NULL, 0 },
+        { "Đã giao 12 hộ", NULL, 0 },
+        { "12 hộ đã được nhận đất trồng rừng", NULL, 0 },
+    };
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        kh_quantity found;
+        gboolean figure = kh_quantity_alone (kh_fold_new (pool, cases[i].text), &found);
+        if (figure != (cases[i].comparator != NULL) ||
+            (figure && (strcmp (found.comparator, cases[i].comparator) != 0 || found.value != cases[i].value)))
+            fail_msg ("'%s': %s", cases[i].text, figure ? found.comparator : "no figure");
+    }
+}
+
 int
 main (void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test (test_quantities), cmocka_unit_test (test_numbers) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test (test_quantities), cmocka_unit_test (test_numbers), cmocka_unit_test (test_alone) };
     return cmocka_run_group_tests_name ("quantities", tests, NULL, NULL);
 }

@@ -94,7 +94,22 @@ sentences (void **state)
         { O, FALSE, "Không để xảy ra vụ tai nạn làm chết trên 02 người.", "<= 2 người 2024-12-31" },
         { O, FALSE, "Thời gian trả lời phản ánh không quá 48 giờ.", "<= 48 giờ 2024-12-31" },
         { O, FALSE, "Tối thiểu 95% bếp ăn lưu mẫu đủ 24 giờ.", ">= 95 % 2024-12-31; = 24 giờ 2024-12-31" },
+        { O, FALSE, "Chỉ số năng lực của huyện xếp thứ 5 trở lên, tăng 2 bậc.", "<= 5 - 2024-12-31; + 2 bậc 2024-12-31" },
+        { O, FALSE, "Đưa xã vào nhóm 6 xã, phường đứng đầu.", "<= 6 xã, phường 2024-12-31" },
+        { O, FALSE, "Nâng tỷ lệ ao có mái che từ 20% lên 35%.", "= 35 % 2024-12-31" },
+        { O, FALSE, "Rút ngắn thời gian sửa cống còn 6 giờ.", "= 6 giờ 2024-12-31" },
+        { O, FALSE, "Có 4/9 chỉ số thuộc mức khá.", "= 4 chỉ số 2024-12-31" },
+        { O, FALSE, "Tỷ lệ giải ngân vốn đầu tư công đạt 98%.", "= 98 % 2024-12-31" },
+        { O, FALSE, "Không để tỷ lệ đơn thư tồn vượt quá 3%.", "<= 3 % 2024-12-31" },
+        { O, FALSE, "Trên 60% bến có phao, 25-30% bến có đèn.", ">= 60 % 2024-12-31; = 25 % 2024-12-31" },
+        { O, FALSE, "Sản lượng đạt 40 tấn, gấp 2 lần năm 2022.", "= 40 tấn 2024-12-31; = 2 lần 2024-12-31" },
+        { O, FALSE, "Bố trí không quá 02 cấp phó mỗi trạm.", "<= 2 cấp phó 2024-12-31" },
         /* no targets */
+        { O, FALSE, "Nâng bến sông từ nhóm D lên nhóm C.", "" },
+        { O, FALSE, "Hiện nay có 4/9 trạm bơm chạy tốt, đạt 44%; 2/9 trạm phải thay.", "" },
+        { T, FALSE, "Công nhận làng nghề có sản phẩm từ 3 sao trở lên.", "" },
+        { T, FALSE, "Chi cho báo cáo viên không quá 200.000 đồng/buổi.", "" },
+        { T, FALSE, "Trả kết quả trong 04 giờ làm việc.", "" },
         { O, FALSE, "Đẩy mạnh cải cách trên 06 lĩnh vực.", "" },
         { O, FALSE, "Năm 2023, tỷ lệ trẻ đến trường đạt 93%; xếp thứ 4 trong 12 huyện.", "" },
         { O, FALSE, "Tính đến nay đã có 45% hộ dân dùng nước máy.", "" },
@@ -118,6 +133,13 @@ sentences (void **state)
         { O, TRUE, "Giảm 10% biên chế so với năm 2021.", "- 10 % 2025-12-31" },
         { O, TRUE, "Giảm bình quân 8% mỗi năm so với giai đoạn 2016-2020.", "- 8 % 2025-12-31" },
         { O, FALSE, "100% bản có nhà văn hóa trước ngày 30/6/2024.", "= 100 % 2024-06-30" },
+        { O, FALSE, "Quý I đạt 20%, cả năm đạt 96%.", "= 20 % 2024-03-31; = 96 % 2024-12-31" },
+        { O, FALSE, "Thay 30% cột trong quý II và 70% đến hết năm.", "= 30 % 2024-06-30; = 70 % 2024-12-31" },
+        { T, FALSE, "Kiểm tra 40% số bến, báo cáo kết quả trước ngày 15/8/2024.", "= 40 % 2024-12-31" },
+        { O, TRUE, "Đến 2023 có 15%, đến 2025 có 25% thôn có nhà văn hóa.", "= 15 % 2023-12-31; = 25 % 2025-12-31" },
+        { O, TRUE, "100% hộ có thùng rác, 80% hộ có vườn mẫu vào năm 2024.", "= 100 % 2024-12-31; = 80 % 2024-12-31" },
+        { O, TRUE, "100% hộ có thùng rác, phân loại đạt 80% vào năm 2024.", "= 100 % 2025-12-31; = 80 % 2024-12-31" },
+        { O, FALSE, "Phấn đấu năm 2024 thôn đạt 90% hộ văn hóa.", "= 90 % 2024-12-31" },
         { O, FALSE, "Hết quý III, 80% hộ được cấp mã số.", "= 80 % 2024-09-30" },
         { O, TRUE, "100% văn bản còn hiệu lực đến ngày 31/12/2019 được số hóa.", "= 100 % 2025-12-31" },
         { O, TRUE, "Trồng mới 500 ha; trong đó năm 2023 trồng 200 ha.", "= 500 ha 2025-12-31; = 200 ha 2023-12-31" },
@@ -233,6 +255,9 @@ tables (void **state)
                                        "Ngày họp|15/6|",
                                        NULL };
     static const char *const one_fields[] = { "text", "", "notes", NULL };
+    static const char *const bounds[] = { "Chỉ tiêu|Đơn vị tính|Năm 2024", "Tỷ lệ hộ có hố rác|%|Trên 70%", "Xếp hạng của xã|Hạng|Top 10",
+                                          "Số vụ cháy|Vụ|Giảm 5% so với năm 2023", "Bến mới|Bến|-", "Hộ đọc sách|%|Đạt từ 30 trở lên", NULL };
+    static const char *const bounds_fields[] = { "text", "", "", NULL };
     static const char *const merged[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|lớp|4", "^|%|10", NULL };
     static const char *const merged_fields[] = { "text", "", "", NULL };
     static const char *const specks[] = { "Chỉ tiêu|ĐVT|Kế hoạch 2024", "Số lớp|.lớp|4", NULL }; /* as an engine reads a unit */
@@ -242,6 +267,7 @@ tables (void **state)
     static const struct {
         const char *const *rows, *const *fields, *expected;
     } cases[] = {
+        { bounds, bounds_fields, ">= 70 % 2024-12-31; <= 10 Hạng 2024-12-31; - 5 % 2024-12-31; >= 30 % 2024-12-31" },
         { bare, bare_fields, "= 6 hồ 2024-12-31; + 2 hồ 2026-12-31" },
         { years, year_fields,
           "= 75 % 2024-12-31; >= 80.5 % 2025-12-31; = 12 trạm 2025-12-31; <= 8 giờ 2024-12-31; <= 6 giờ 2025-12-31" },
