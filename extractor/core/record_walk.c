@@ -68,7 +68,7 @@ walk_header (walk *w, kh_header *header)
 static void
 walk_references (walk *w, const GPtrArray *references)
 {
-    for (guint i = 0; i < references->len; i++) {
+    for (guint i = 0; references != NULL && i < references->len; i++) {
         kh_reference *reference = references->pdata[i];
         gsize mark = go_to (w, "references", i);
         visit_value (w, "type", KH_VALUE_ITEM, &reference->type);
@@ -98,8 +98,10 @@ walk_section (walk *w, kh_section *section)
         if (is_empty && paragraph->table == NULL && paragraph->marker == NULL)
             continue; /* not written */
         gsize mark = go_to (w, "paragraphs", written++);
-        if (paragraph->table == NULL && !is_empty)
+        if (paragraph->table == NULL && !is_empty) {
             visit_value (w, "text", KH_VALUE_TEXT, &paragraph->text);
+            walk_references (w, paragraph->references);
+        }
         g_string_truncate (w->pointer, mark);
     }
 }
@@ -117,6 +119,7 @@ walk_task (walk *w, kh_task *task)
         visit_value (w, "deadline", KH_VALUE_FIGURES, &task->deadline.text);
     visit_value (w, "budget", KH_VALUE_FIGURES, &task->budget);
     visit_value (w, "notes", KH_VALUE_ITEM, &task->notes);
+    walk_references (w, task->references);
 }
 
 static void
@@ -124,6 +127,7 @@ walk_target (walk *w, kh_target *target)
 {
     visit_value (w, "text", KH_VALUE_TEXT, &target->text);
     visit_value (w, "subject", KH_VALUE_TEXT, &target->subject);
+    visit_value (w, "baseline", KH_VALUE_FIGURES, &target->baseline.text);
     visit (w, "value", KH_VALUE_FIGURES, target->text.text, &target->value_seen);
     visit_value (w, "unit", KH_VALUE_ITEM, &target->unit);
 }
