@@ -1,7 +1,9 @@
 #include "plan/plan.h"
 
+#include "plan/checks.h"
 #include "plan/listed.h"
 #include "plan/parts.h"
+#include "plan/signed.h"
 #include "plan/trust.h"
 
 void
@@ -14,11 +16,11 @@ kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const cha
 }
 
 /* The header comes first: the plan's year dates what has no year. Bases hand the rest of the opening to the sections;
- * tasks, targets and responsibilities are read off the sections and tables. */
+ * tasks, targets and responsibilities are read off the sections and tables. The checks look at the whole. */
 void
 kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
 {
-    kh_zones *zones = kh_zones_of (kh_listed_tables (flow, pool), pool);
+    kh_zones *zones = kh_zones_of (kh_signed_lines (kh_listed_tables (flow, pool), pool), pool);
     kh_plan_header (zones, pool, record);
     kh_plan_bases (zones, pool, record);
     kh_plan_sections (zones, pool, record);
@@ -27,5 +29,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);
     kh_plan_signatures (zones, pool, record);
+    kh_check_units (pool, record);
+    kh_check_section_numbers (pool, record);
     kh_plan_trust (pool, record);
 }

@@ -119,7 +119,7 @@ is_signature_line (const kh_block *block)
     if (is_table (block))
         return FALSE;
     const char *text = block->text.str;
-    if (kh_sign_is_authority (text) || kh_sign_is_office (text))
+    if (kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_electronic (text))
         return TRUE;
     gboolean aside = block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
     if (block->lines->len != 1)
@@ -210,16 +210,39 @@ add_heading (kh_pool *pool, kh_zones *zones, kh_block *block)
     }
 }
 
-/* Where a signature that stands above "Nơi nhận" begins. In a scan the stamp leaves lines without sense in it. */
+/* The first block of the band that ends before block `end`, when one of its columns begins as a signature does; else `end`. */
+static guint
+band_of_signers (const kh_flow *flow, guint from, guint end)
+{
+    int band = at (flow, end - 1)->band;
+    guint begin = end;
+    gboolean signers = FALSE;
+    for (; band > 0 && begin > from && at (flow, begin - 1)->band == band; begin--) {
+        const kh_block *block = at (flow, begin - 1);
+        gboolean top = begin - 1 == from || at (flow, begin - 2)->band != band || at (flow, begin - 2)->column != block->column;
+        signers = signers || (top && (kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)));
+    }
+    return signers ? begin : end;
+}
+
+/* Where a signature that stands above "Nơi nhận" begins, on its page or at the end of the one before. In a scan the stamp leaves
+ * lines without sense in it. */
 static guint
 signature_above (const kh_flow *flow, guint from, guint first)
 {
     guint begin = first;
-    int noise = 0;
+    int noise = 0, page = at (flow, first)->page - (at (flow, first)->gap_above < 0 ? 1 : 0);
     for (guint i = first; i > from && noise <= 3; i--) {
         kh_block *above = at (flow, i - 1);
-        if (is_table (above) || above->lines->len > 1 || above->page != at (flow, first)->page)
+        if (is_table (above) || above->lines->len > 1 || above->page < page)
             break;
+        guint band = band_of_signers (flow, from, i);
+        if (band < i) {
+            begin = band;
+            i = band + 1;
+            noise = 0;
+            continue;
+        }
         if (kh_sign_is_authority (above->text.str) || kh_sign_is_office (above->text.str) || (noise == 0 && is_signature_line (above)))
             begin = i - 1;
         else if (kh_text_confidence (&above->text) < 0.9999 && strlen (above->text.str) < 60 && !is_list_line (above))
@@ -262,13 +285,13 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
     for (i = first; i < n; i++) {
         kh_block *block = at (flow, i);
         const char *text = block->text.str;
-        gboolean in_band = block->band > 0;
+        gboolean in_band = block->band > 0, strong = FALSE;
         if (is_table (block))
             break;
         if (block->band != band && is_other_head (flow, i))
             break;
-        if ((int) i > found && !in_band && (kh_appendix_heading (text, NULL) > 0 && !is_list_line (block)))
-            break;
+        if ((int) i > found && !is_list_line (block) && kh_appendix_heading (text, &strong) > 0 && (!in_band || (strong && block->column == KH_COLUMN_RIGHT)))
+            break; /* in text, the right column may go on with what is attached */
         if ((int) i < found) {
             g_ptr_array_add (zones->signature, block);
         } else if (kh_sign_recipients (text) > 0) {
