@@ -140,15 +140,18 @@ judge_list (kh_outline *b, guint first)
         n_headings += heading;
         sentences_lead = sentences_lead || (!heading && has_list (b, i));
     }
+    gboolean all_run_in = list->len > 1; /* "1. Mục đích: …", "2. Yêu cầu: …" */
+    for (guint k = 0; k < list->len && all_run_in; k++)
+        all_run_in = is_run_in_heading (ITEM (b, g_array_index (list, guint, k)));
     gboolean below_section = head->parent < 0 || ITEM (b, (guint) head->parent)->is_section;
-    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head));
+    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head)) || all_run_in;
     gboolean most = n_headings * 2 > list->len || (n_headings * 2 == list->len && !sentences_lead);
     gboolean open = FALSE; /* a heading has been met */
     for (guint k = 0; below_section && k < list->len; k++) {
         guint i = g_array_index (list, guint, k);
         double points = CANDIDATE (b, i)->points;
         open =
-            open || (begins && k == 0) || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
+            open || (begins && k == 0) || all_run_in || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
         ITEM (b, i)->is_section = open;
     }
 }

@@ -157,7 +157,8 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
     if (authority || office) {
         if (!kh_text_is_empty (&one->name) || (authority && !kh_text_is_empty (&one->position)))
             flush (pool, signers, one);
-        kh_text *part = authority ? &one->authority : &one->position;
+        gboolean acting = office && KH_FITS (text, "^(?:q\\.|quyen )"); /* "Q. GIÁM ĐỐC" signs for nobody */
+        kh_text *part = authority && !acting ? &one->authority : &one->position;
         *part = kh_text_join (pool, part, line);
         one->bottom = row->box.y1;
         return;

@@ -29,7 +29,7 @@ gboolean kh_sign_is_base (const char *text);
 /* "Nơi nhận:" (also "Nơi gửi", "Gửi:"): the bytes of that heading, 0 when it is none. */
 gsize kh_sign_recipients (const char *text);
 
-/* TM., KT., TL., TUQ., Q. at the beginning: acting for whom. */
+/* TM., KT., TL., TUQ. at the beginning: acting for whom (Q., too, which is also an office). */
 gboolean kh_sign_is_authority (const char *text);
 
 /* GIÁM ĐỐC, PHÓ CHỦ TỊCH, CHÁNH VĂN PHÒNG, TRƯỞNG BAN … as a line of its own: office of a signer. */

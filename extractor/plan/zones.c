@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "plan/names.h"
 #include "plan/pattern.h"
 #include "plan/signs.h"
 #include "viet/viet.h"
@@ -127,14 +128,21 @@ is_signature_line (const kh_block *block)
     return (kh_sign_is_person (text) && (aside || block->indent > 60)) || (aside && (kh_sign_is_capitals (text) || text[0] == '('));
 }
 
-/* A person's name below the office, though it stands at the left edge: plain text knows no columns. */
+/* Is the block the name an office above still wants, wherever it stands (at the top of the next page, at the left edge of text)? */
 static gboolean
-is_name_below_office (const kh_zones *zones, const kh_block *block)
+is_awaited_name (const kh_zones *zones, const kh_block *block)
 {
-    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || kh_text_confidence (&block->text) < 0.9999f)
+    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || !kh_sign_is_person (block->text.str)
+        || kh_name_kind_of (block->text.str) == KH_NAME_BROKEN)
         return FALSE;
-    const kh_block *last = g_ptr_array_index (zones->signature, zones->signature->len - 1);
-    return kh_sign_is_office (last->text.str) && kh_sign_is_person (block->text.str) && !kh_sign_is_capitals (block->text.str);
+    gboolean offices = FALSE, named = FALSE;
+    for (guint i = 0; i < zones->signature->len; i++) {
+        const char *text = ((const kh_block *) g_ptr_array_index (zones->signature, i))->text.str;
+        gboolean office = kh_sign_is_office (text);
+        offices = offices || office || kh_sign_is_authority (text);
+        named = named || (!office && kh_sign_is_person (text) && kh_name_kind_of (text) != KH_NAME_BROKEN);
+    }
+    return offices && !named;
 }
 
 /* "Nơi nhận" of the plan itself: the first behind the title. */
@@ -299,11 +307,11 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
                 break; /* a second Nơi nhận belongs to what is attached */
             listing = TRUE;
             add_heading (pool, zones, block);
+        } else if (is_awaited_name (zones, block)) {
+            g_ptr_array_add (zones->signature, block);
         } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
                    !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
-        } else if (is_name_below_office (zones, block)) {
-            g_ptr_array_add (zones->signature, block);
         } else if (closed && !is_list_line (block) && block->column != KH_COLUMN_RIGHT && !(block->column == KH_COLUMN_FULL && is_signature_line (block))) {
             if (!in_band && block->page != at (flow, first)->page)
                 break;
@@ -335,7 +343,10 @@ begins_appendix (const kh_flow *flow, guint i)
         return FALSE;
     const char *text = block->text.str;
     gboolean central = block->align == KH_ALIGN_CENTER || block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_RIGHT;
-    if (kh_appendix_heading (text, &strong) > 0)
+    gsize name_length = kh_appendix_heading (text, &strong);
+    if (name_length > 0 && strong && block->gap_above < 0 && block->lines->len == 1 && g_utf8_strlen (text, -1) <= (glong) name_length + 1)
+        return TRUE; /* alone in the first line of a page */
+    if (name_length > 0)
         return (central || kh_sign_is_capitals (text)) && (strong || kh_sign_is_capitals (text)) && strlen (text) < 160;
     /* a plan issued by a decision: KẾ HOẠCH, then (Ban hành kèm theo …) */
     const char *name;
