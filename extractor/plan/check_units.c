@@ -80,14 +80,16 @@ is_in_prose (const kh_record *record, const char *small)
     return FALSE;
 }
 
-/* Two that are told apart by a figure ("Phòng Nghiệp vụ 1", "… 2") or a short last word ("xã Ia O", "xã Ia A") are two. */
+/* Two that are told apart by a figure are two ("Phòng Nghiệp vụ 1", "… II"). */
 static gboolean
 differ_in_figures (const char *a, const char *b)
 {
-    while (*a != '\0' && *a == *b)
-        a++, b++;
-    const char *word = strrchr (b, ' ') != NULL ? strrchr (b, ' ') + 1 : b;
-    return g_ascii_isdigit (*a) || g_ascii_isdigit (*b) || strspn (word, "ivx") == strlen (word);
+    const char *word = a;
+    for (; *a != '\0' && *a == *b; a++, b++)
+        word = *a == ' ' ? a + 1 : word;
+    gsize length = strcspn (word, " ");
+    gboolean roman = length > 0 && strspn (word, "ivx") == length;
+    return g_ascii_isdigit (*a) || g_ascii_isdigit (*b) || roman;
 }
 
 /* What is no Vietnamese word in it is a slip for certain; in text that no engine read, only that counts. */

@@ -143,6 +143,29 @@ is_stray (kh_outline *b, const GArray *stack, const kh_marker *marker)
     return marker->kind == KH_MARKER_CAPITAL && kh_marker_value (marker) > 3 && open_list (b, stack, marker, FALSE) < 0;
 }
 
+static gboolean
+ends_openly (const char *text)
+{
+    gunichar end = kh_last_character (text);
+    return end != '.' && end != ';' && end != ',';
+}
+
+/* Item `i` goes on the list at `inner`; where it goes on one around it as well, and is a heading as that one's last is while the
+ * inner list is of sentences, it goes on that. */
+static guint
+outer_of_two (kh_outline *b, const GArray *stack, guint i, guint inner)
+{
+    const kh_item *last = ITEM (b, g_array_index (stack, int, inner));
+    if (!ends_openly (ITEM (b, i)->text->str) || ends_openly (last->text->str))
+        return inner;
+    for (guint k = inner; k-- > 0;) {
+        const kh_item *outer = ITEM (b, g_array_index (stack, int, k));
+        if (kh_marker_follows (&outer->marker, &ITEM (b, i)->marker) && ends_openly (outer->text->str))
+            return k;
+    }
+    return inner;
+}
+
 /* Is item `i` the first of a list that a bullet's text, or running text, introduces? */
 static gboolean
 is_introduced (kh_outline *b, guint i)
@@ -161,7 +184,7 @@ place_in_stack (kh_outline *b, const GArray *stack, guint i)
         return (guint) extended + 1;
     int follows = open_list (b, stack, marker, TRUE);
     if (follows >= 0)
-        return (guint) follows;
+        return outer_of_two (b, stack, i, (guint) follows);
     gboolean first = kh_marker_value (marker) == 1;
     int same = open_list (b, stack, marker, FALSE);
     if (same >= 0) {
@@ -175,13 +198,6 @@ place_in_stack (kh_outline *b, const GArray *stack, guint i)
     while (depth < stack->len && rank (&ITEM (b, g_array_index (stack, int, depth))->marker) < rank (marker))
         depth++;
     return depth;
-}
-
-static gboolean
-ends_openly (const char *text)
-{
-    gunichar end = kh_last_character (text);
-    return end != '.' && end != ';' && end != ',';
 }
 
 /* A heading without a number: bold, or in capitals; short, no sentence, something below it. */

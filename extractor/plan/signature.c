@@ -314,7 +314,8 @@ is_broken (const kh_value *name)
     if (name->text == NULL || name->seen.confidence > 0.9999f)
         return FALSE;
     kh_name_kind kind = kh_name_kind_of (name->text);
-    return kind == KH_NAME_BROKEN || (kind == KH_NAME_RARE && name->seen.confidence < RARE_SURE);
+    gboolean short_name = strchr (name->text, ' ') == strrchr (name->text, ' ');
+    return kind == KH_NAME_BROKEN || (kind == KH_NAME_RARE && (short_name || name->seen.confidence < RARE_SURE));
 }
 
 void
@@ -346,5 +347,7 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
             kh_plan_review (pool, record, pointer, unread ? "unreadable" : "not_found");
         else if (signature->name.seen.confidence < LEAST_SURE)
             kh_plan_review (pool, record, pointer, "low_confidence");
+        if (signature->position.text == NULL && (signature->name.text != NULL || signature->authority.text != NULL))
+            kh_plan_review (pool, record, i == 0 ? "/signature/position" : kh_pool_printf (pool, "/signatures/%u/position", i), "not_found");
     }
 }

@@ -48,6 +48,19 @@ is_awaited (const char *text, gsize at)
     return g_str_has_suffix (word, ",");
 }
 
+/* "TRƯỞNG" of "BỘ TRƯỞNG" begins no office. */
+static gboolean
+is_inside_office (const char *text, gsize at, gsize end)
+{
+    gsize before = at;
+    while (before > 0 && text[before - 1] == ' ')
+        before--;
+    while (before > 0 && text[before - 1] != ' ')
+        before--;
+    g_autofree char *longer = g_strndup (text + before, end - before);
+    return g_str_has_prefix (text + at, "TRƯỞNG") && kh_sign_is_office (longer);
+}
+
 /* The parts of a line that holds an authority or an office in capitals and behind it a person's name. */
 static gboolean
 find_parts (const char *text, parts *found)
@@ -69,7 +82,7 @@ find_parts (const char *text, parts *found)
     *found = (parts){ kh_sign_is_office (head) ? 0 : name, name, rest };
     for (gsize at = next_word (text, 0); at < name && found->office == name; at = next_word (text, at)) {
         g_autofree char *office = g_strchomp (g_strndup (text + at, name - at));
-        if (kh_sign_is_office (office) && !is_awaited (text, at))
+        if (kh_sign_is_office (office) && !is_awaited (text, at) && !is_inside_office (text, at, name))
             found->office = at;
     }
     return TRUE;
