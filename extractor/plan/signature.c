@@ -34,7 +34,7 @@ static const kh_text EMPTY = { "", 0, NULL };
 static gboolean
 is_signed_note (const char *text)
 {
-    return KH_FITS (text, "^\\W*(?:da ky|ky,|ky ten|chu ky|xac nhan|phe duyet)");
+    return KH_FITS (text, "^\\W*(?:chu ky|xac nhan|phe duyet)");
 }
 
 static gboolean
@@ -131,7 +131,7 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
     const kh_text *printed = &plain;
     if (kh_text_is_empty (printed) || kh_sign_is_ornament (printed->str) || is_signed_note (printed->str))
         return;
-    if (kh_sign_is_electronic (printed->str)) {
+    if (kh_sign_is_signing (printed->str)) {
         read_note (pool, one, printed);
         return;
     }

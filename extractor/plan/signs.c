@@ -152,9 +152,9 @@ kh_sign_is_office (const char *text)
 }
 
 gboolean
-kh_sign_is_electronic (const char *text)
+kh_sign_is_signing (const char *text)
 {
-    return KH_FITS (text, "^\\W*(?:(?:van ban )?(?:duoc |da )?ky (?:so )?boi\\b|da ky so\\b|nguoi ky ?:|nguoi ky so|chu ky so|ky so\\b|(?:ngay|thoi gian|gio) ky ?(?:so)? ?:|"
+    return KH_FITS (text, "^\\W*(?:da ky\\b|ky ten|ky, |(?:van ban )?(?:duoc |da )?ky (?:so )?boi\\b|da ky so\\b|nguoi ky ?:|nguoi ky so|chu ky so|ky so\\b|(?:ngay|thoi gian|gio) ky ?(?:so)? ?:|"
                           "co quan ky|signature (?:is )?(?:valid|not)|digital(?:ly)? sign|signed by|signing (?:time|date)|signer ?:|date ?: ?\\d{4}|dn ?: ?c|reason ?:|"
                           "e-?mail ?: ?\\S+@|co quan ?: |noi ky ?:|thoi gian ?: ?\\d)");
 }

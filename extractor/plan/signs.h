@@ -35,8 +35,9 @@ gboolean kh_sign_is_authority (const char *text);
 /* GIÁM ĐỐC, PHÓ CHỦ TỊCH, CHÁNH VĂN PHÒNG, TRƯỞNG BAN … as a line of its own: office of a signer. */
 gboolean kh_sign_is_office (const char *text);
 
-/* What signing by certificate leaves beside the name: "Ký bởi: …", "Ngày ký: …", "Signature valid", "Digitally signed by …". */
-gboolean kh_sign_is_electronic (const char *text);
+/* What tells that it was signed, beside the name: "(Đã ký)", "(Ký tên, đóng dấu)"; by certificate "Ký bởi: …", "Ngày ký: …",
+ * "Signature valid", "Digitally signed by …". */
+gboolean kh_sign_is_signing (const char *text);
 
 /* Two to six capitalised syllables without anything else: a person's name (a title such as BS., ThS. may go before). */
 gboolean kh_sign_is_person (const char *text);

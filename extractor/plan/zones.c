@@ -120,7 +120,7 @@ is_signature_line (const kh_block *block)
     if (is_table (block))
         return FALSE;
     const char *text = block->text.str;
-    if (kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_electronic (text))
+    if (kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_signing (text))
         return TRUE;
     gboolean aside = block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
     if (block->lines->len != 1)
@@ -459,7 +459,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
             head++;
     for (; i < head; i++) {
         kh_block *block = at (flow, i);
-        gboolean right = block->column == KH_COLUMN_RIGHT || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
+        gboolean right = block->column == KH_COLUMN_RIGHT || kh_sign_is_signing (block->text.str) /* names no issuer */ || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
         g_ptr_array_add (right ? zones->right : zones->left, block);
     }
     if (type >= 0) {

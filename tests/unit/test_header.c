@@ -311,6 +311,12 @@ test_zones (void **state)
     assert_int_equal (one.zones->signature->len, 2);
     kh_pool_free (one.pool);
 
+    /* what signing by certificate leaves at the top of the page names no body */
+    text = (g_free (text), g_strconcat ("P Ký bởi: SỞ Y TẾ\nP Email: soyte@tinh.gov.vn\nP Thời gian ký: 12/11/2024 10:20\nL UBND TỈNH AN GIANG\n", HEAD, foot, NULL));
+    one = paper_of (text);
+    assert_string_equal (one.record->header.parent.text, "UBND TỈNH AN GIANG");
+    kh_pool_free (one.pool);
+
     gboolean strong;
     assert_true (kh_appendix_heading ("PHỤ LỤC II", &strong) > 0 && strong);
     assert_true (kh_appendix_heading ("DANH MỤC NHIỆM VỤ", &strong) > 0 && !strong);
