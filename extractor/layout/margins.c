@@ -145,7 +145,8 @@ find_reach (kh_measures *measures, const GPtrArray *leaves)
             return;
         for (guint i = 1; i < leaf->lines->len; i++) {
             const kh_line *last = g_ptr_array_index (leaf->lines, i - 1), *next = g_ptr_array_index (leaf->lines, i);
-            if (kh_text_starts_small (next->text.str) && !kh_text_ends_sentence (last->text.str)) {
+            gboolean listed = kh_text_mark (next->text.str) != KH_MARK_NONE; /* "a) Rà soát" begins, small as its letter is */
+            if (!listed && kh_text_starts_small (next->text.str) && !kh_text_ends_sentence (last->text.str)) {
                 double reach = last->box.x1 + kh_line_first_width (next);
                 g_array_append_val (reaches, reach);
             }

@@ -13,6 +13,7 @@
 #include "layout/parts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LONGEST_LINE_SHARE 1.5 /* of the usual: a longer line of a text file is a paragraph by itself */
 
@@ -98,6 +99,12 @@ close_open (setting *s)
     s->open = NULL;
 }
 
+static gboolean
+starts_capital (const char *text)
+{
+    return g_unichar_isupper (g_utf8_get_char (text));
+}
+
 /* No edge tells which lines of a text file are full: see margins.c. */
 static gboolean
 text_line_is_full (const setting *s, const kh_line *last, const kh_line *next)
@@ -106,7 +113,26 @@ text_line_is_full (const setting *s, const kh_line *last, const kh_line *next)
     if (s->measures.full_reach <= 0 || reach > s->measures.full_reach * LONGEST_LINE_SHARE)
         return FALSE; /* no text set in lines, or a paragraph in one line */
     gboolean may_end = kh_text_ends_sentence (last->text.str);
-    return reach >= (may_end ? s->measures.full_reach : s->measures.least_reach);
+    double least = s->measures.least_reach;
+    if (s->open->len == 1 && kh_text_mark (last->text.str) == KH_MARK_NUMBER && starts_capital (next->text.str))
+        least = (least + 2 * s->measures.full_reach) / 3; /* it may be a heading, and the text below begin */
+    return reach >= (may_end ? s->measures.full_reach : least);
+}
+
+/* "6.1. Tham gia …" in a text file: a numbered item, unless the line above wants a number ("khoản" / "2. …"). */
+static gboolean
+begins_item (const kh_line *last, const kh_line *line)
+{
+    static const char *const WANTING[] = { "khoản", "điểm", "mục", "điều", "phần", "chương", "tháng", "năm", "ngày", "và", "từ", "đến", "-", "–" };
+    if (kh_text_mark (line->text.str) != KH_MARK_NUMBER)
+        return FALSE;
+    const char *letter = line->text.str + strcspn (line->text.str, " ");
+    const char *word = strrchr (last->text.str, ' ');
+    g_autofree char *small = g_utf8_strdown (word != NULL ? word + 1 : last->text.str, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS (WANTING); i++)
+        if (strcmp (small, WANTING[i]) == 0)
+            return FALSE;
+    return g_str_has_prefix (letter, " ") && starts_capital (letter + 1);
 }
 
 /* Small letters at the left edge, under a line that ends no sentence: the same sentence, whatever the line's length. */
@@ -130,7 +156,7 @@ goes_on (const setting *s, const kh_leaf *leaf, const kh_line *line, gboolean ce
     kh_slug slug = { (kh_line *) last, s->leaf->left, s->leaf->right };
     gboolean is_text = leaf->page->origin == KH_ORIGIN_TEXT, one_sentence = is_one_sentence (s->leaf, last, line);
     gboolean full = is_text ? text_line_is_full (s, last, line) : !kh_slug_had_room (&slug, line, centred);
-    if (!full && !one_sentence)
+    if ((!full && !one_sentence) || (is_text && begins_item (last, line)))
         return FALSE;
     if (indent > 0.8 * em && !centred)
         return FALSE;

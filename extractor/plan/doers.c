@@ -21,7 +21,7 @@ static const char *const PREDICATES[] = {
     "thong ke", "bao quan", "luu tru",
 };
 /* Single words are too alike without their marks ("đã", "đa khoa"): as printed, small. */
-static const char *const PLAIN_PREDICATES[] = { "là", "làm", "cần", "phải", "sẽ", "đã", "bám", "cử", "gửi", "lập", "trình", "tự", "mở", "đưa", "giúp", "ngoài" };
+static const char *const PLAIN_PREDICATES[] = { "là", "làm", "cần", "phải", "sẽ", "đã", "bám", "cử", "gửi", "lập", "trình", "tự", "mở", "đưa", "giúp", "ngoài", "bằng" };
 /* Not behind these: "công lập", "chương trình". */
 static const char *const NOUN_PARTS[] = { "công", "thành", "chương", "quy", "tờ", "độc", "đối" };
 /* Those of them that names are made of, too: "Tổ kiểm tra", "Phòng Xây dựng, kiểm tra văn bản và theo dõi thi hành pháp luật". */
@@ -44,6 +44,9 @@ static const char *const OPENINGS[] = { "tren co so", "can cu", "trong qua trinh
 /* Nouns behind a small "các" that make it a group of units. */
 static const char *const MEMBERS[] = { "phong", "don vi", "so", "co quan", "ban", "nganh", "dia phuong", "trung tam", "huyen", "thanh vien", "doan the",
                                        "to chuc", "benh vien", "truong", "xa", "co so", "hoi" };
+
+/* Persons, where they are told to do something: "đồng chí Lê Văn A, Phó Giám đốc". */
+static const char *const PERSONS[] = { "dong chi", "cac dong chi", "ong", "ba", "cac ong", "cac ba" };
 
 #define MAX_NAME_WORDS 30
 
@@ -124,6 +127,15 @@ is_capital_at (const kh_fold *fold, gsize at)
     return g_unichar_isupper (g_utf8_get_char (fold->original + fold->at[at]));
 }
 
+/* Does a person's name in so many words begin at `at`: "đồng chí" and a name in capitals? */
+static gboolean
+is_person_at (const kh_fold *fold, gsize at)
+{
+    const char *word = ANY_AT (fold, at, PERSONS);
+    gsize name = word != NULL ? at + strlen (word) + 1 : fold->length;
+    return name < fold->length && (is_capital_at (fold, name) || g_str_has_prefix (word, "cac "));
+}
+
 /* Does a unit's name begin at `at`? A small first letter will do where `small` says so. */
 static gboolean
 is_head_at (const kh_fold *fold, gsize at, gboolean small)
@@ -131,6 +143,8 @@ is_head_at (const kh_fold *fold, gsize at, gboolean small)
     if (ANY_AT (fold, at, NO_HEADS) != NULL)
         return FALSE;
     const char *text = fold->original + fold->at[at];
+    if ((small || is_capital_at (fold, at)) && is_person_at (fold, at))
+        return TRUE;
     if (is_capital_at (fold, at))
         return kh_unit_head (text) > 0;
     if (!small)
@@ -161,6 +175,7 @@ name_at (const kh_fold *fold, gsize at, kh_doer *doer)
 {
     guint words = 0;
     int depth = 0;
+    gboolean person = is_person_at (fold, at); /* whose office binds no verb: "Phó Chánh Văn phòng theo dõi" */
     for (gsize i = at; i < fold->length && words < MAX_NAME_WORDS; i++) {
         char c = fold->str[i];
         depth += (c == '(') - (c == ')');
@@ -173,10 +188,12 @@ name_at (const kh_fold *fold, gsize at, kh_doer *doer)
         if (i == at || !begins)
             continue;
         words++;
-        if (depth == 0 && !is_capital_at (fold, i) && is_predicate (fold, i)) {
+        if (depth == 0 && !is_capital_at (fold, i) && (is_predicate (fold, i) || (person && ANY_AT (fold, i, PREDICATES) != NULL))) {
             gsize end = i - 1;
             while (end > at && strchr (" ,", fold->str[end - 1]) != NULL)
                 end--;
+            if (end > at + strlen (" duoc") && strncmp (fold->str + end - strlen (" duoc"), " duoc", strlen (" duoc")) == 0)
+                end -= strlen (" duoc"); /* "các xã được | giao" */
             *doer = (kh_doer){ .start = fold->at[at], .end = kh_fold_end (fold, end), .predicate = fold->at[i] };
             return TRUE;
         }

@@ -56,7 +56,7 @@ roman_numeral (kh_pool *pool, int value)
 static gsize
 mark_length (const char *at)
 {
-    static const char *const MARKS[] = { ".-", ".", ")", "/", "-", "–", " -", " –", " )", ",", ":" };
+    static const char *const MARKS[] = { ".-", ".", ")", "/", "-", "–", " -", " –", " )", " .", ",", ":" };
     for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++) {
         gsize length = strlen (MARKS[i]);
         if (strncmp (at, MARKS[i], length) != 0 || g_ascii_isdigit (at[length]))

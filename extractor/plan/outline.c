@@ -21,6 +21,20 @@ goes_on_heading (const kh_item *heading, const kh_item *line)
     return capitals || (above->bold >= 0.6 && below->bold >= 0.6);
 }
 
+/* "Phần I" alone in its line: the line below, in capitals or in the middle, is its title. */
+static gboolean
+is_title_below (const kh_item *heading, const kh_candidate *reading, const kh_item *line)
+{
+    const kh_marker *marker = &reading->readings[0];
+    if (reading->n_readings == 0 || marker->kind != KH_MARKER_NAMED || marker->name == KH_NAMED_ARTICLE)
+        return FALSE;
+    if (heading->text->str[marker->length] != '\0' || line->grid != NULL || line->block->band != 0)
+        return FALSE;
+    const char *text = line->text->str;
+    gboolean styled = line->block->align == KH_ALIGN_CENTER || kh_block_is_emphasised (line->block);
+    return kh_is_capitals (text, 4) || (styled && kh_word_count (text) <= 25 && kh_last_character (text) != '.');
+}
+
 /* The last printed line of `above` goes as far to the right as the one that may follow it: it is full. */
 static gboolean
 fills_its_line (const kh_block *above, const kh_block *below)
@@ -87,7 +101,8 @@ gather (kh_outline *b, const GPtrArray *blocks)
 
         kh_item *last = b->items->len > 0 ? ITEM (b, b->items->len - 1) : NULL;
         gboolean below_heading = last != NULL && CANDIDATE (b, b->items->len - 1)->n_readings > 0 && goes_on_heading (last, &item);
-        if (reading.n_readings == 0 && (below_heading || (last != NULL && goes_on_paragraph (last, &item)))) {
+        gboolean is_title = last != NULL && reading.n_readings == 0 && is_title_below (last, CANDIDATE (b, b->items->len - 1), &item);
+        if (reading.n_readings == 0 && (is_title || below_heading || (last != NULL && goes_on_paragraph (last, &item)))) {
             kh_text *whole = kh_pool_new0 (b->pool, kh_text, 1);
             *whole = kh_text_join (b->pool, last->text, item.text);
             last->text = whole;
@@ -102,6 +117,14 @@ gather (kh_outline *b, const GPtrArray *blocks)
 
 /* ------------------------------------------------------------------ cut */
 
+/* "Các xã: giao nộp tài liệu đúng hạn.": what follows the colon is a sentence. "Nhiệm vụ 1: …" is no heading by itself. */
+static gboolean
+runs_on (const char *text, gsize colon)
+{
+    gunichar end = kh_last_character (text);
+    return (end == '.' || end == ';') && !g_ascii_isdigit (text[colon - 1]);
+}
+
 static void
 cut (kh_outline *b)
 {
@@ -115,7 +138,7 @@ cut (kh_outline *b)
         item->rest = length;
         gboolean titled = kh_outline_is_titled (b, i);
         gsize run_in = kh_outline_run_in (item, titled ? 6 : 15);
-        if (titled && !(run_in > 0 && kh_outline_names_role (item, run_in)))
+        if (titled && !(run_in > 0 && (kh_outline_names_role (item, run_in) || runs_on (text, run_in))))
             item->title_end = MAX (item->title_start, kh_length_of_title (text));
         else if (run_in > 0) {
             item->title_end = run_in;

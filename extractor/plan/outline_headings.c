@@ -1,6 +1,7 @@
 #include "plan/outline_parts.h"
 #include "plan/roles.h"
 #include "plan/wording.h"
+#include "viet/viet.h"
 
 #include <string.h>
 
@@ -11,17 +12,39 @@
 #define LISTED_POINTS (-5.0)  /* the same with a list below it: even if a speck has made a sentence of it */
 #define SURE_POINTS 7.0       /* a heading even after sentences */
 
+/* "Trên đây là …", "(Chi tiết tại Phụ lục I)": such a line closes what stands before it, and hangs below nothing. */
+static gboolean
+is_frame (const kh_item *item)
+{
+    const char *text = item->text->str;
+    if (item->grid != NULL || item->marker.kind != KH_MARKER_NONE)
+        return FALSE;
+    g_autofree char *folded = kh_viet_fold (text);
+    return g_str_has_prefix (folded, "tren day la") || (*text == '(' && g_str_has_suffix (text, ")"));
+}
+
+/* The first item that stands below item `i`; 0 when there is none. */
+static guint
+first_below (kh_outline *b, guint i)
+{
+    for (guint k = i + 1; k < b->items->len && ITEM (b, k)->parent == (int) i; k++)
+        if (!is_frame (ITEM (b, k)))
+            return k;
+    return 0;
+}
+
 static gboolean
 has_content (kh_outline *b, guint i)
 {
-    return i + 1 < b->items->len && ITEM (b, i + 1)->parent == (int) i;
+    return first_below (b, i) > 0;
 }
 
 /* Has it a list or a table below it, not only running text? */
 static gboolean
 has_list (kh_outline *b, guint i)
 {
-    return has_content (b, i) && (ITEM (b, i + 1)->grid != NULL || ITEM (b, i + 1)->marker.kind != KH_MARKER_NONE);
+    guint below = first_below (b, i);
+    return below > 0 && (ITEM (b, below)->grid != NULL || ITEM (b, below)->marker.kind != KH_MARKER_NONE);
 }
 
 static double
@@ -117,15 +140,18 @@ judge_list (kh_outline *b, guint first)
         n_headings += heading;
         sentences_lead = sentences_lead || (!heading && has_list (b, i));
     }
+    gboolean all_run_in = list->len > 1; /* "1. Mục đích: …", "2. Yêu cầu: …" */
+    for (guint k = 0; k < list->len && all_run_in; k++)
+        all_run_in = is_run_in_heading (ITEM (b, g_array_index (list, guint, k)));
     gboolean below_section = head->parent < 0 || ITEM (b, (guint) head->parent)->is_section;
-    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head));
+    gboolean begins = CANDIDATE (b, first)->points >= HEADING_POINTS || (n_headings > 0 && is_run_in_heading (head)) || all_run_in;
     gboolean most = n_headings * 2 > list->len || (n_headings * 2 == list->len && !sentences_lead);
     gboolean open = FALSE; /* a heading has been met */
     for (guint k = 0; below_section && k < list->len; k++) {
         guint i = g_array_index (list, guint, k);
         double points = CANDIDATE (b, i)->points;
         open =
-            open || (begins && k == 0) || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
+            open || (begins && k == 0) || all_run_in || (begins || most ? points >= HEADING_POINTS : points >= SURE_POINTS) || head->marker.kind == KH_MARKER_NAMED;
         ITEM (b, i)->is_section = open;
     }
 }

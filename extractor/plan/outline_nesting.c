@@ -1,4 +1,5 @@
 #include "plan/outline_parts.h"
+#include "plan/roles.h"
 #include "plan/wording.h"
 
 #include <string.h>
@@ -142,6 +143,37 @@ is_stray (kh_outline *b, const GArray *stack, const kh_marker *marker)
     return marker->kind == KH_MARKER_CAPITAL && kh_marker_value (marker) > 3 && open_list (b, stack, marker, FALSE) < 0;
 }
 
+static gboolean
+ends_openly (const char *text)
+{
+    gunichar end = kh_last_character (text);
+    return end != '.' && end != ';' && end != ',';
+}
+
+/* Item `i` goes on the list at `inner`; where it goes on one around it as well, and is a heading as that one's last is while the
+ * inner list is of sentences, it goes on that. */
+static guint
+outer_of_two (kh_outline *b, const GArray *stack, guint i, guint inner)
+{
+    const kh_item *last = ITEM (b, g_array_index (stack, int, inner));
+    if (!ends_openly (ITEM (b, i)->text->str) || ends_openly (last->text->str))
+        return inner;
+    for (guint k = inner; k-- > 0;) {
+        const kh_item *outer = ITEM (b, g_array_index (stack, int, k));
+        if (kh_marker_follows (&outer->marker, &ITEM (b, i)->marker) && ends_openly (outer->text->str))
+            return k;
+    }
+    return inner;
+}
+
+/* Is item `i` the first of a list that a bullet's text, or running text, introduces? */
+static gboolean
+is_introduced (kh_outline *b, guint i)
+{
+    const kh_item *before = i > 0 ? ITEM (b, i - 1) : NULL;
+    return before != NULL && before->grid == NULL && kh_marker_is_bullet (&before->marker) && kh_last_character (before->text->str) == ':';
+}
+
 /* Where in the stack the numbered item goes: all from that place on is closed. */
 static guint
 place_in_stack (kh_outline *b, const GArray *stack, guint i)
@@ -152,13 +184,13 @@ place_in_stack (kh_outline *b, const GArray *stack, guint i)
         return (guint) extended + 1;
     int follows = open_list (b, stack, marker, TRUE);
     if (follows >= 0)
-        return (guint) follows;
+        return outer_of_two (b, stack, i, (guint) follows);
     gboolean first = kh_marker_value (marker) == 1;
     int same = open_list (b, stack, marker, FALSE);
     if (same >= 0) {
         guint last = (guint) g_array_index (stack, int, (guint) same);
-        gboolean right_below = first && last + 1 == i && (guint) same + 1 == stack->len && marker->kind != KH_MARKER_ROMAN;
-        return right_below ? stack->len : (guint) same;
+        gboolean right_below = last + 1 == i && (guint) same + 1 == stack->len;
+        return first && marker->kind != KH_MARKER_ROMAN && (right_below || is_introduced (b, i)) ? stack->len : (guint) same;
     }
     if (first)
         return stack->len;
@@ -166,13 +198,6 @@ place_in_stack (kh_outline *b, const GArray *stack, guint i)
     while (depth < stack->len && rank (&ITEM (b, g_array_index (stack, int, depth))->marker) < rank (marker))
         depth++;
     return depth;
-}
-
-static gboolean
-ends_openly (const char *text)
-{
-    gunichar end = kh_last_character (text);
-    return end != '.' && end != ';' && end != ',';
 }
 
 /* A heading without a number: bold, or in capitals; short, no sentence, something below it. */
@@ -192,6 +217,11 @@ is_unnumbered_heading (kh_outline *b, guint i)
         return FALSE;
     if (b->has_styles && !b->in_appendix)
         return next->block->bold < 0.8 || listed;
+    gboolean known = FALSE; /* "MỤC ĐÍCH" */
+    if (!b->in_appendix && kh_is_capitals (text, 4) && !kh_is_capitals (next->text->str, 4))
+        kh_role_of_heading (text, KH_ROLE_OTHER, words <= 6, &known);
+    if (known)
+        return TRUE;
     return !b->in_appendix && words >= 3 && kh_is_capitals (text, 10) && (listed || item->block->align == KH_ALIGN_CENTER);
 }
 

@@ -1,7 +1,9 @@
 #include "plan/plan.h"
 
+#include "plan/checks.h"
 #include "plan/listed.h"
 #include "plan/parts.h"
+#include "plan/signed.h"
 #include "plan/trust.h"
 
 void
@@ -18,7 +20,7 @@ kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const cha
 void
 kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
 {
-    kh_zones *zones = kh_zones_of (kh_listed_tables (flow, pool), pool);
+    kh_zones *zones = kh_zones_of (kh_signed_lines (kh_listed_tables (flow, pool), pool), pool);
     kh_plan_header (zones, pool, record);
     kh_plan_bases (zones, pool, record);
     kh_plan_province (zones, pool, record);
@@ -32,5 +34,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_check_references (pool, record);
     kh_plan_check_appendices (zones, pool, record);
     kh_plan_keys (pool, record);
+    kh_check_units (pool, record);
+    kh_check_section_numbers (pool, record);
     kh_plan_trust (pool, record);
 }

@@ -1,5 +1,5 @@
 /* recipients.c - Nơi nhận: one line a recipient, from a dash to ";" or ".", over printed lines where it runs on. The line
- * that ends in ":" heads a sub-list and is none. */
+ * that ends in ":" heads a sub-list and is none. Where no line has a mark, each that begins with a capital is one. */
 #include "plan/parts.h"
 
 #include <string.h>
@@ -91,13 +91,39 @@ finish (kh_pool *pool, kh_record *record, entry *item, const kh_line *next)
     g_ptr_array_add (record->recipients, value);
 }
 
+/* Does no line of the list begin with a mark? Then each line that begins with a capital is a recipient. */
+static gboolean
+is_unmarked (const kh_zones *zones)
+{
+    guint n = 0;
+    for (guint i = 0; i < zones->recipients->len; i++) {
+        const kh_block *block = g_ptr_array_index (zones->recipients, i);
+        for (guint k = 0; k < block->lines->len; k++) {
+            const char *text = ((const kh_line *) g_ptr_array_index (block->lines, k))->text.str;
+            gsize heading = kh_sign_recipients (text);
+            if (mark_length (text + heading + strspn (text + heading, " ")) > 0 || (heading == 0 && strchr (text, ';') != NULL))
+                return FALSE;
+            n += heading == 0;
+        }
+    }
+    return n > 1;
+}
+
+/* A line of a list without marks that goes on the one before: it begins small, or that one ends openly. */
+static gboolean
+runs_on (const char *before, const char *text)
+{
+    return !g_unichar_isupper (g_utf8_get_char (text)) || KH_FITS (before, "(?:,|-|&|\\bva|\\bthuoc|\\bcua|\\bcac)$");
+}
+
 static void
-add_line (kh_pool *pool, kh_record *record, entry *item, const kh_line *line)
+add_line (kh_pool *pool, kh_record *record, entry *item, const kh_line *line, gboolean unmarked)
 {
     const kh_text *text = &line->text;
     if (kh_text_is_empty (text) || kh_sign_is_ornament (text->str))
         return;
-    if (!kh_text_is_empty (&item->text) && (mark_length (text->str) > 0 || is_closed (item->text.str) || KH_FITS (text->str, "^\\W?luu\\b")))
+    if (!kh_text_is_empty (&item->text) && (mark_length (text->str) > 0 || is_closed (item->text.str) || KH_FITS (text->str, "^\\W?luu\\b")
+                                             || (unmarked && !runs_on (item->text.str, text->str))))
         finish (pool, record, item, line);
     if (kh_text_is_empty (&item->text))
         item->x = line->box.x0;
@@ -112,6 +138,7 @@ void
 kh_plan_recipients (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
     entry item = { { "", 0, NULL }, 0 };
+    gboolean unmarked = is_unmarked (zones);
     for (guint i = 0; i < zones->recipients->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->recipients, i);
         for (guint k = 0; k < block->lines->len; k++) {
@@ -119,7 +146,7 @@ kh_plan_recipients (const kh_zones *zones, kh_pool *pool, kh_record *record)
             gsize heading = kh_sign_recipients (line.text.str);
             if (heading > 0)
                 line.text = kh_text_slice (pool, &line.text, heading, strlen (line.text.str));
-            add_line (pool, record, &item, &line);
+            add_line (pool, record, &item, &line, unmarked);
         }
     }
     finish (pool, record, &item, NULL);

@@ -1,6 +1,7 @@
 #include "plan/roles.h"
 
 #include "viet/fold.h"
+#include "viet/viet.h"
 
 #include <string.h>
 
@@ -43,10 +44,25 @@ static const struct {
     { "nguon luc tai chinh", KH_ROLE_FUNDING, FALSE },
     { "nguon luc thuc hien", KH_ROLE_FUNDING, FALSE },
     { "nhu cau von", KH_ROLE_FUNDING, FALSE },
+    { "nhu cau kinh phi", KH_ROLE_FUNDING, FALSE },
+    { "du kien kinh phi", KH_ROLE_FUNDING, FALSE },
+    { "tong kinh phi", KH_ROLE_FUNDING, FALSE },
+    { "bo tri kinh phi", KH_ROLE_FUNDING, TRUE },
+    { "dam bao kinh phi", KH_ROLE_FUNDING, TRUE },
+    { "bao dam kinh phi", KH_ROLE_FUNDING, TRUE },
+    { "tong muc dau tu", KH_ROLE_FUNDING, FALSE },
+    { "von thuc hien", KH_ROLE_FUNDING, FALSE },
+    { "nguon luc", KH_ROLE_FUNDING, TRUE },
     { "co che tai chinh", KH_ROLE_FUNDING, FALSE },
     { "to chuc thuc hien", KH_ROLE_IMPLEMENTATION, FALSE },
     { "to chuc trien khai", KH_ROLE_IMPLEMENTATION, TRUE },
     { "to chuc thi hanh", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc chi dao", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc, chi dao", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc, trien khai", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "to chuc va trien khai", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "chi dao thuc hien", KH_ROLE_IMPLEMENTATION, TRUE },
+    { "trien khai thuc hien", KH_ROLE_IMPLEMENTATION, TRUE },
     { "to chuc theo doi", KH_ROLE_IMPLEMENTATION, TRUE },
     { "trach nhiem", KH_ROLE_IMPLEMENTATION, FALSE },
     { "dieu khoan thi hanh", KH_ROLE_IMPLEMENTATION, FALSE },
@@ -109,6 +125,18 @@ find_exactly (const kh_fold *fold, const char *words, gssize begin, gssize reach
     return at <= begin + reach ? at : -1;
 }
 
+/* Are all words of a stretch of the heading Vietnamese? Then no letter of it is misread ("CHI TIẾT" is no "chỉ tiêu"). */
+static gboolean
+is_sound (const kh_fold *fold, gsize from, gsize length)
+{
+    g_autofree char *printed = g_strndup (fold->original + fold->at[from], kh_fold_end (fold, from + length) - fold->at[from]);
+    g_auto (GStrv) words = g_strsplit (printed, " ", -1);
+    for (guint i = 0; words[i] != NULL; i++)
+        if (!kh_viet_is_syllable (words[i]))
+            return FALSE;
+    return TRUE;
+}
+
 /* The same for a heading with a misread letter ("TỔ CHỨC THỰC HI3N"). */
 static gssize
 find_alike (const kh_fold *fold, const char *words, gssize begin, gssize reach)
@@ -118,7 +146,7 @@ find_alike (const kh_fold *fold, const char *words, gssize begin, gssize reach)
         if (at > 0 && fold->str[at - 1] != ' ')
             continue;
         g_autofree char *part = g_strndup (fold->str + at, length);
-        if (kh_fold_alike (part, words))
+        if (kh_fold_alike (part, words) && !is_sound (fold, (gsize) at, length))
             return at;
     }
     return -1;

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "plan/names.h"
 #include "plan/pattern.h"
 #include "plan/signs.h"
 #include "plan/spelling.h"
@@ -19,10 +20,12 @@
 #include "viet/viet.h"
 
 #define LEAST_SURE 0.9f /* of a line that is taken for a part of an authority by its place alone */
+#define RARE_SURE 0.97f  /* of a name that begins as few do */
 
 typedef struct signer {
     kh_text authority, position, name;
     kh_text capital_name; /* a line in capitals that may be the name */
+    kh_text signed_name;  /* "Ký bởi: …": when no other is there */
     double bottom;        /* where the last line of authority or position ends; a stamp's letters stand farther below */
 } signer;
 
@@ -31,7 +34,7 @@ static const kh_text EMPTY = { "", 0, NULL };
 static gboolean
 is_signed_note (const char *text)
 {
-    return KH_FITS (text, "^\\W*(?:da ky|ky,|ky ten|ky boi|nguoi ky|chu ky|xac nhan|phe duyet)");
+    return KH_FITS (text, "^\\W*(?:chu ky|xac nhan|phe duyet)");
 }
 
 static gboolean
@@ -64,9 +67,11 @@ flush (kh_pool *pool, GPtrArray *signers, signer *one)
 {
     if (kh_text_is_empty (&one->name) && !kh_text_is_empty (&one->position))
         one->name = one->capital_name;
+    if (kh_text_is_empty (&one->name) && !kh_text_is_empty (&one->position))
+        one->name = one->signed_name;
     if (!kh_text_is_empty (&one->position) || !kh_text_is_empty (&one->name) || !kh_text_is_empty (&one->authority))
         g_ptr_array_add (signers, kh_pool_memdup (pool, one, sizeof *one));
-    *one = (signer){ EMPTY, EMPTY, EMPTY, EMPTY, 0 };
+    *one = (signer){ EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, 0 };
 }
 
 static kh_text
@@ -92,12 +97,44 @@ trimmed_office (kh_pool *pool, const kh_text *line)
     return kh_text_slice (pool, line, p - text, end);
 }
 
+/* The line without what an engine read behind a name: the page's number, specks ("Nguyễn Văn A 4"). */
+static kh_text
+without_tail (kh_pool *pool, const kh_text *line)
+{
+    gsize end = strlen (line->str);
+    const char *space = NULL;
+    while (kh_text_confidence (line) < 0.9999f && (space = g_strrstr_len (line->str, (gssize) end, " ")) != NULL) {
+        g_autofree char *tail = g_strndup (space, end - (gsize) (space - line->str));
+        if (KH_FITS (tail, "[a-z]"))
+            break;
+        end = (gsize) (space - line->str);
+    }
+    return kh_text_slice (pool, line, 0, end);
+}
+
+/* "Ký bởi: Nguyễn Văn A": the name behind the colon, when it is a person's. */
+static void
+read_note (kh_pool *pool, signer *one, const kh_text *line)
+{
+    const char *colon = strchr (line->str, ':');
+    if (colon == NULL || !KH_FITS (line->str, "ky boi|nguoi ky|signed by|signer"))
+        return;
+    kh_text name = kh_text_slice (pool, line, (gsize) (colon + 1 - line->str), strlen (line->str));
+    if (kh_sign_is_person (name.str) && kh_name_kind_of (name.str) != KH_NAME_BROKEN)
+        one->signed_name = name;
+}
+
 static void
 add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
 {
-    const kh_text *printed = &row->text;
+    kh_text plain = without_tail (pool, &row->text);
+    const kh_text *printed = &plain;
     if (kh_text_is_empty (printed) || kh_sign_is_ornament (printed->str) || is_signed_note (printed->str))
         return;
+    if (kh_sign_is_signing (printed->str)) {
+        read_note (pool, one, printed);
+        return;
+    }
     kh_text trimmed = kh_sign_is_capitals (printed->str) ? trimmed_office (pool, printed) : *printed;
     const kh_text *line = &trimmed;
     const char *text = line->str;
@@ -120,7 +157,8 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
     if (authority || office) {
         if (!kh_text_is_empty (&one->name) || (authority && !kh_text_is_empty (&one->position)))
             flush (pool, signers, one);
-        kh_text *part = authority ? &one->authority : &one->position;
+        gboolean acting = office && KH_FITS (text, "^(?:q\\.|quyen )"); /* "Q. GIÁM ĐỐC" signs for nobody */
+        kh_text *part = authority && !acting ? &one->authority : &one->position;
         *part = kh_text_join (pool, part, line);
         one->bottom = row->box.y1;
         return;
@@ -132,7 +170,7 @@ add_line (kh_pool *pool, GPtrArray *signers, signer *one, const kh_line *row)
         if (!kh_text_is_empty (part) && kh_text_is_empty (&one->capital_name) && below && has_sound_words (text) && (awaits_office || goes_on (part->str, text))) {
             *part = kh_text_join (pool, part, line);
             one->bottom = row->box.y1;
-        } else if (kh_sign_is_person (text) && has_sound_words (text)) {
+        } else if (kh_sign_is_person (text) && has_sound_words (text) && kh_name_kind_of (text) != KH_NAME_BROKEN) {
             one->capital_name = trimmed_name (pool, line);
         }
         return;
@@ -220,7 +258,7 @@ static GPtrArray *
 read_column (const kh_zones *zones, kh_pool *pool, gboolean left)
 {
     GPtrArray *signers = kh_pool_list (pool);
-    signer one = { EMPTY, EMPTY, EMPTY, EMPTY, 0 };
+    signer one = { EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, 0 };
     for (guint i = 0; i < zones->signature->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->signature, i);
         if (is_left (zones, block) != left)
@@ -269,6 +307,17 @@ is_of_stamp (const kh_value *name, const kh_value *issuer)
     return FALSE;
 }
 
+/* Read on a scan, and no name: it lost its beginning, or letters of it, under a stamp. */
+static gboolean
+is_broken (const kh_value *name)
+{
+    if (name->text == NULL || name->seen.confidence > 0.9999f)
+        return FALSE;
+    kh_name_kind kind = kh_name_kind_of (name->text);
+    gboolean short_name = strchr (name->text, ' ') == strrchr (name->text, ' ');
+    return kind == KH_NAME_BROKEN || (kind == KH_NAME_RARE && (short_name || name->seen.confidence < RARE_SURE));
+}
+
 void
 kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
 {
@@ -284,20 +333,21 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
         signature->authority = authority_value (pool, record, &one->authority);
         signature->position = kh_spelling_value (pool, record, &one->position);
         signature->name = kh_value_of (pool, &one->name);
-        if (is_of_stamp (&signature->name, &record->header.issuer))
-            signature->name.text = NULL;
+        const char *pointer = i == 0 ? "/signature/name" : kh_pool_printf (pool, "/signatures/%u/name", i);
+        gboolean unread = is_of_stamp (&signature->name, &record->header.issuer) || is_broken (&signature->name);
+        if (unread)
+            signature->name = KH_NULL_VALUE;
         if (i == 0)
             heal_deputy (pool, record, signature);
-        if (signature->name.text != NULL && !has_sound_words (signature->name.text)) {
-            signature->name = kh_value_doubt (signature->name, 0.5);
-            if (signature->name.seen.confidence < 0.5)
-                kh_plan_review (pool, record, i == 0 ? "/signature/name" : "/signatures", "low_confidence");
-        }
         if (i == 0)
             record->signature = *signature;
         if (all->len > 1)
             g_ptr_array_add (record->signatures, signature);
         if (signature->name.text == NULL)
-            kh_plan_review (pool, record, i == 0 ? "/signature/name" : "/signatures", "not_found");
+            kh_plan_review (pool, record, pointer, unread ? "unreadable" : "not_found");
+        else if (signature->name.seen.confidence < LEAST_SURE)
+            kh_plan_review (pool, record, pointer, "low_confidence");
+        if (signature->position.text == NULL && (signature->name.text != NULL || signature->authority.text != NULL))
+            kh_plan_review (pool, record, i == 0 ? "/signature/position" : kh_pool_printf (pool, "/signatures/%u/position", i), "not_found");
     }
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "plan/names.h"
 #include "plan/pattern.h"
 #include "viet/fold.h"
 #include "viet/viet.h"
@@ -155,14 +156,24 @@ kh_sign_is_office (const char *text)
            KH_FITS (text, "^(?:q\\.|quyen )? ?(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?chanh (?:van phong|thanh tra|an)|"
                           "(?:pho )?truong (?:ban|phong|doan|khoa|tieu ban|cong an|bo mon)|(?:pho )?bi thu|(?:pho )?chi cuc truong|(?:pho )?cuc truong|"
                           "(?:pho )?hieu truong|(?:pho )?vien truong|bo truong|thu truong|thu tuong|pho thu tuong|(?:pho )?thu truong|"
-                          "(?:pho )?chi huy truong|(?:pho )?hat truong|uy vien|tong bien tap|(?:pho )?doi truong|(?:pho )?chinh uy|thanh tra vien|"
+                          "(?:pho )?chi huy truong|(?:pho )?hat truong|(?:pho )?tong cuc truong|(?:pho )?vu truong|tram truong|to truong|(?:pho )?chanh toa|tong thanh tra|"
+                          "thu ky|kiem toan truong|chinh tri vien|uy vien|tong bien tap|(?:pho )?doi truong|(?:pho )?chinh uy|thanh tra vien|"
                           "(?:pho )?chu nhiem|(?:pho )?truong)(?![a-z])");
+}
+
+gboolean
+kh_sign_is_signing (const char *text)
+{
+    return KH_FITS (text, "^\\W*(?:da ky\\b|ky ten|ky, |(?:van ban )?(?:duoc |da )?ky (?:so )?boi\\b|da ky so\\b|nguoi ky ?:|nguoi ky so|chu ky so|ky so\\b|(?:ngay|thoi gian|gio) ky ?(?:so)? ?:|"
+                          "co quan ky|signature (?:is )?(?:valid|not)|digital(?:ly)? sign|signed by|signing (?:time|date)|signer ?:|date ?: ?\\d{4}|dn ?: ?c|reason ?:|"
+                          "e-?mail ?: ?\\S+@|co quan ?: |noi ky ?:|thoi gian ?: ?\\d)");
 }
 
 gboolean
 kh_sign_is_person (const char *text)
 {
-    g_auto (GStrv) words = g_strsplit (text, " ", -1);
+    gsize title = kh_name_title (text); /* "ThS. ", "Đại tá " */
+    g_auto (GStrv) words = g_strsplit (text + title, " ", -1);
     int names = 0;
     if (kh_sign_type (text, NULL) > 0)
         return FALSE;

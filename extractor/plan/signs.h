@@ -32,11 +32,15 @@ gsize kh_sign_numbered_base (const char *text);
 /* "Nơi nhận:" (also "Nơi gửi", "Gửi:"): the bytes of that heading, 0 when it is none. */
 gsize kh_sign_recipients (const char *text);
 
-/* TM., KT., TL., TUQ., Q. at the beginning: acting for whom. */
+/* TM., KT., TL., TUQ. at the beginning: acting for whom (Q., too, which is also an office). */
 gboolean kh_sign_is_authority (const char *text);
 
 /* GIÁM ĐỐC, PHÓ CHỦ TỊCH, CHÁNH VĂN PHÒNG, TRƯỞNG BAN … as a line of its own: office of a signer. */
 gboolean kh_sign_is_office (const char *text);
+
+/* What tells that it was signed, beside the name: "(Đã ký)", "(Ký tên, đóng dấu)"; by certificate "Ký bởi: …", "Ngày ký: …",
+ * "Signature valid", "Digitally signed by …". */
+gboolean kh_sign_is_signing (const char *text);
 
 /* Two to six capitalised syllables without anything else: a person's name (a title such as BS., ThS. may go before). */
 gboolean kh_sign_is_person (const char *text);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "plan/names.h"
 #include "plan/pattern.h"
 #include "plan/signs.h"
 #include "viet/viet.h"
@@ -119,7 +120,7 @@ is_signature_line (const kh_block *block)
     if (is_table (block))
         return FALSE;
     const char *text = block->text.str;
-    if (kh_sign_is_authority (text) || kh_sign_is_office (text))
+    if (kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_signing (text))
         return TRUE;
     gboolean aside = block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
     if (block->lines->len != 1)
@@ -127,14 +128,21 @@ is_signature_line (const kh_block *block)
     return (kh_sign_is_person (text) && (aside || block->indent > 60)) || (aside && (kh_sign_is_capitals (text) || text[0] == '('));
 }
 
-/* A person's name below the office, though it stands at the left edge: plain text knows no columns. */
+/* Is the block the name an office above still wants, wherever it stands (at the top of the next page, at the left edge of text)? */
 static gboolean
-is_name_below_office (const kh_zones *zones, const kh_block *block)
+is_awaited_name (const kh_zones *zones, const kh_block *block)
 {
-    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || kh_text_confidence (&block->text) < 0.9999f)
+    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || !kh_sign_is_person (block->text.str)
+        || kh_name_kind_of (block->text.str) == KH_NAME_BROKEN)
         return FALSE;
-    const kh_block *last = g_ptr_array_index (zones->signature, zones->signature->len - 1);
-    return kh_sign_is_office (last->text.str) && kh_sign_is_person (block->text.str) && !kh_sign_is_capitals (block->text.str);
+    gboolean offices = FALSE, named = FALSE;
+    for (guint i = 0; i < zones->signature->len; i++) {
+        const char *text = ((const kh_block *) g_ptr_array_index (zones->signature, i))->text.str;
+        gboolean office = kh_sign_is_office (text);
+        offices = offices || office || kh_sign_is_authority (text);
+        named = named || (!office && kh_sign_is_person (text) && kh_name_kind_of (text) != KH_NAME_BROKEN);
+    }
+    return offices && !named;
 }
 
 /* "Nơi nhận" of the plan itself: the first behind the title. */
@@ -210,16 +218,39 @@ add_heading (kh_pool *pool, kh_zones *zones, kh_block *block)
     }
 }
 
-/* Where a signature that stands above "Nơi nhận" begins. In a scan the stamp leaves lines without sense in it. */
+/* The first block of the band that ends before block `end`, when one of its columns begins as a signature does; else `end`. */
+static guint
+band_of_signers (const kh_flow *flow, guint from, guint end)
+{
+    int band = at (flow, end - 1)->band;
+    guint begin = end;
+    gboolean signers = FALSE;
+    for (; band > 0 && begin > from && at (flow, begin - 1)->band == band; begin--) {
+        const kh_block *block = at (flow, begin - 1);
+        gboolean top = begin - 1 == from || at (flow, begin - 2)->band != band || at (flow, begin - 2)->column != block->column;
+        signers = signers || (top && (kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)));
+    }
+    return signers ? begin : end;
+}
+
+/* Where a signature that stands above "Nơi nhận" begins, on its page or at the end of the one before. In a scan the stamp leaves
+ * lines without sense in it. */
 static guint
 signature_above (const kh_flow *flow, guint from, guint first)
 {
     guint begin = first;
-    int noise = 0;
+    int noise = 0, page = at (flow, first)->page - (at (flow, first)->gap_above < 0 ? 1 : 0);
     for (guint i = first; i > from && noise <= 3; i--) {
         kh_block *above = at (flow, i - 1);
-        if (is_table (above) || above->lines->len > 1 || above->page != at (flow, first)->page)
+        if (is_table (above) || above->lines->len > 1 || above->page < page)
             break;
+        guint band = band_of_signers (flow, from, i);
+        if (band < i) {
+            begin = band;
+            i = band + 1;
+            noise = 0;
+            continue;
+        }
         if (kh_sign_is_authority (above->text.str) || kh_sign_is_office (above->text.str) || (noise == 0 && is_signature_line (above)))
             begin = i - 1;
         else if (kh_text_confidence (&above->text) < 0.9999 && strlen (above->text.str) < 60 && !is_list_line (above))
@@ -262,13 +293,13 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
     for (i = first; i < n; i++) {
         kh_block *block = at (flow, i);
         const char *text = block->text.str;
-        gboolean in_band = block->band > 0;
+        gboolean in_band = block->band > 0, strong = FALSE;
         if (is_table (block))
             break;
         if (block->band != band && is_other_head (flow, i))
             break;
-        if ((int) i > found && !in_band && (kh_appendix_heading (text, NULL) > 0 && !is_list_line (block)))
-            break;
+        if ((int) i > found && !is_list_line (block) && kh_appendix_heading (text, &strong) > 0 && (!in_band || (strong && block->column == KH_COLUMN_RIGHT)))
+            break; /* in text, the right column may go on with what is attached */
         if ((int) i < found) {
             g_ptr_array_add (zones->signature, block);
         } else if (kh_sign_recipients (text) > 0) {
@@ -276,11 +307,11 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
                 break; /* a second Nơi nhận belongs to what is attached */
             listing = TRUE;
             add_heading (pool, zones, block);
+        } else if (is_awaited_name (zones, block)) {
+            g_ptr_array_add (zones->signature, block);
         } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
                    !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
-        } else if (is_name_below_office (zones, block)) {
-            g_ptr_array_add (zones->signature, block);
         } else if (closed && !is_list_line (block) && block->column != KH_COLUMN_RIGHT && !(block->column == KH_COLUMN_FULL && is_signature_line (block))) {
             if (!in_band && block->page != at (flow, first)->page)
                 break;
@@ -312,7 +343,10 @@ begins_appendix (const kh_flow *flow, guint i)
         return FALSE;
     const char *text = block->text.str;
     gboolean central = block->align == KH_ALIGN_CENTER || block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_RIGHT;
-    if (kh_appendix_heading (text, &strong) > 0)
+    gsize name_length = kh_appendix_heading (text, &strong);
+    if (name_length > 0 && strong && block->gap_above < 0 && block->lines->len == 1 && g_utf8_strlen (text, -1) <= (glong) name_length + 1)
+        return TRUE; /* alone in the first line of a page */
+    if (name_length > 0)
         return (central || kh_sign_is_capitals (text)) && (strong || kh_sign_is_capitals (text)) && strlen (text) < 160;
     /* a plan issued by a decision: KẾ HOẠCH, then (Ban hành kèm theo …) */
     const char *name;
@@ -425,7 +459,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
             head++;
     for (; i < head; i++) {
         kh_block *block = at (flow, i);
-        gboolean right = block->column == KH_COLUMN_RIGHT || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
+        gboolean right = block->column == KH_COLUMN_RIGHT || kh_sign_is_signing (block->text.str) /* names no issuer */ || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
         g_ptr_array_add (right ? zones->right : zones->left, block);
     }
     if (type >= 0) {

@@ -1,6 +1,8 @@
 /* Head and foot of papers of our own: what each field becomes, told as one line a part. */
 #include "plan/parts.h"
 #include "plan/spelling.h"
+#include "plan/signed.h"
+
 #include "plan_paper.h"
 
 #include <setjmp.h>
@@ -20,7 +22,7 @@ static paper
 paper_of (const char *text)
 {
     paper one = { kh_pool_new (), NULL, NULL };
-    one.zones = kh_zones_of (paper_flow (one.pool, text), one.pool);
+    one.zones = kh_zones_of (kh_signed_lines (paper_flow (one.pool, text), one.pool), one.pool);
     one.record = kh_record_new (one.pool);
     kh_plan_header (one.zones, one.pool, one.record);
     kh_plan_bases (one.zones, one.pool, one.record);
@@ -255,6 +257,26 @@ test_feet (void **state)
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~SỞ\nR~Lê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
         /* a stamp that is read for the name it covers */
         { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Ấn Y Tế\n", "Lưu: VT", "-, GIÁM ĐỐC, -" },
+        /* half of a name, and a name with a stamp's letter: null; the page's number behind one */
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Bích Liên\n", "Lưu: VT", "-, GIÁM ĐỐC, -" },
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~NLê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, -" },
+        { "L~Nơi nhận:\nL~- Lưu: VT.\nR~GIÁM ĐỐC\nR~Lê Thị Mai 4\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
+        { "L Nơi nhận:\nL - Lưu: VT.\nR GIÁM ĐỐC\nR Ksor H'Lin\n", "Lưu: VT", "-, GIÁM ĐỐC, Ksor H'Lin" },
+        /* degrees, ranks, acting heads, the Party's form */
+        { "L Nơi nhận:\nL - Lưu: VT.\nR Q. GIÁM ĐỐC\nR BS.CKII. Lê Thị Mai\n", "Lưu: VT", "-, Q. GIÁM ĐỐC, BS.CKII. Lê Thị Mai" },
+        { "L Nơi nhận:\nL - Lưu: VT.\nR K/T GIÁM ĐỐC\nR PHÓ GIÁM ĐỐC\nR Thượng tá Vì Văn An\n", "Lưu: VT", "K/T GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Thượng tá Vì Văn An" },
+        { "L Nơi nhận:\nL - Tỉnh ủy,\nL - Lưu Văn phòng.\nR T/M BAN THƯỜNG VỤ\nR PHÓ BÍ THƯ\nR Lê Thị Mai\n", "Tỉnh ủy | Lưu Văn phòng", "T/M BAN THƯỜNG VỤ, PHÓ BÍ THƯ, Lê Thị Mai" },
+        /* signed by certificate: the note gives a name only where no other stands */
+        { "L Nơi nhận:\nL - Lưu: VT.\nR GIÁM ĐỐC\nR Ký bởi: Sở Y tế\nR Ngày ký: 05/02/2024 08:15:20\nR Lê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
+        { "L Nơi nhận:\nL - Lưu: VT.\nR GIÁM ĐỐC\nR Người ký: Lê Thị Mai\n", "Lưu: VT", "-, GIÁM ĐỐC, Lê Thị Mai" },
+        /* no marks in the list; a name at the top of the next page; signers at the end of the page before */
+        { "L Nơi nhận:\nL Thường trực Huyện ủy\nL Các phòng thuộc\nL Sở Nội vụ\nL Lưu VT\nR GIÁM ĐỐC\nN\nP LÊ THỊ MAI\n", "Thường trực Huyện ủy | Các phòng thuộc Sở Nội vụ | Lưu VT",
+          "-, GIÁM ĐỐC, LÊ THỊ MAI" },
+        { "L~KT. GIÁM ĐỐC\nL~PHÓ GIÁM ĐỐC\nL~t ụ\nR~GIÁM ĐỐC SỞ Y TẾ\nR~Trần Văn Hai\nP~Lê Thị Mai\nN\nP~Nơi nhận:\nP~- UBND tỉnh;\nP~- Lưu: VT.\n", "UBND tỉnh | Lưu: VT",
+          "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, Lê Thị Mai; -, GIÁM ĐỐC SỞ Y TẾ, Trần Văn Hai" },
+        /* a signature in one line */
+        { "P Nơi nhận:\nP - Lưu: VT.\nP TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Thị Mai\n", "Lưu: VT", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Lê Thị Mai" },
+        { "P Nơi nhận:\nP - Lưu: VT.\nP KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ CHỦ NHIỆM Lê Thị Mai PHỤ LỤC\n", "Lưu: VT", "KT. BỘ TRƯỞNG, CHỦ NHIỆM, PHÓ CHỦ NHIỆM, Lê Thị Mai" },
         { "", "", "-, -, -" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -281,6 +303,19 @@ test_zones (void **state)
     assert_string_equal (((kh_block *) g_ptr_array_index (second, 2))->text.str, "ĐƠN VỊ:");
     assert_int_equal (one.zones->body->len, 2);
     assert_int_equal (one.zones->signature->len, 2);
+    kh_pool_free (one.pool);
+
+    /* text: what is attached comes right below the name, in the same column; alone at the top of a page it needs no capitals */
+    text = (g_free (text), g_strconcat (HEAD, foot, "R Phụ lục I\nR DANH SÁCH\nP 1. Phòng Y tế\nN\nP Phụ lục\nP 1. Trâu: 12 con\n", NULL));
+    one = paper_of (text);
+    assert_int_equal (one.zones->appendices->len, 2);
+    assert_int_equal (one.zones->signature->len, 2);
+    kh_pool_free (one.pool);
+
+    /* what signing by certificate leaves at the top of the page names no body */
+    text = (g_free (text), g_strconcat ("P Ký bởi: SỞ Y TẾ\nP Email: soyte@tinh.gov.vn\nP Thời gian ký: 12/11/2024 10:20\nL UBND TỈNH AN GIANG\n", HEAD, foot, NULL));
+    one = paper_of (text);
+    assert_string_equal (one.record->header.parent.text, "UBND TỈNH AN GIANG");
     kh_pool_free (one.pool);
 
     gboolean strong;

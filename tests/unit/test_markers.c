@@ -24,6 +24,7 @@ test_first_readings (void **state)
         { "Đ. TỔ CHỨC", KH_MARKER_CAPITAL, "Đ.", "Đ", "TỔ CHỨC" },
         { "1. Mục tiêu", KH_MARKER_ARABIC, "1.", "1", "Mục tiêu" },
         { "1.Mục tiêu", KH_MARKER_ARABIC, "1.", "1", "Mục tiêu" },
+        { "2 . Tập huấn", KH_MARKER_ARABIC, "2.", "2", "Tập huấn" },
         { "12) Rà soát", KH_MARKER_ARABIC, "12)", "12", "Rà soát" },
         { "(4) Kết quả", KH_MARKER_ARABIC, "(4)", "4", "Kết quả" },
         { "2.1. Thể chế", KH_MARKER_DECIMAL, "2.1.", "2.1", "Thể chế" },

@@ -73,6 +73,20 @@ test_items (void **state)
 }
 
 static void
+test_persons (void **state)
+{
+    (void) state;
+    check ("IV. TỔ CHỨC THỰC HIỆN\n"
+           "- Phân công đồng chí Lò Văn An, Phó Chánh Văn phòng theo dõi, đôn đốc.\n"
+           "- Giao ông Hà Văn Bình làm đầu mối.\n"
+           "- Căn cứ Kế hoạch, các phòng và Ủy ban nhân dân các xã được phân công tổ chức thực hiện.\n"
+           "Kế hoạch này thay thế Kế hoạch năm 2022.\n",
+           "đồng chí Lò Văn An, Phó Chánh Văn phòng: Phân công\n"
+           "ông Hà Văn Bình: Giao ông\n"
+           "các phòng và Ủy ban nhân dân các xã: Căn cứ\n");
+}
+
+static void
 test_names (void **state)
 {
     (void) state;
@@ -112,6 +126,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_headings_and_subjects),
         cmocka_unit_test (test_items),
+        cmocka_unit_test (test_persons),
         cmocka_unit_test (test_names),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* Sections: bodies written as text in, the outline with roles out. A section is told as
  * "level number title (role): paragraphs", a paragraph by its marker ("." for running text, the table's id for a table). */
+#include "plan/checks.h"
 #include "plan/roles.h"
 
 #include "plan_body.h"
@@ -162,6 +163,54 @@ test_named_parts (void **state)
            "1 Điều 2|Hiệu lực thi hành|other|.\n");
 }
 
+/* The number alone in its line; a list inside a bullet; items that run on; what closes a list. */
+static void
+test_habits (void **state)
+{
+    (void) state;
+    check ("Phần I\nĐÁNH GIÁ TÌNH HÌNH\n1/ Kết quả:\n- Thu 40 mét tài liệu.\nPhần II\nTỔ CHỨC THỰC HIỆN\n1/ Phòng Nội vụ:\n- Đôn đốc tiến độ.\n"
+           "2/ Phòng Tài chính: Cấp kinh phí.\n3/ Các xã: Giao nộp tài liệu.\nTrên đây là Kế hoạch chỉnh lý./.\n",
+           "1 Phần I|ĐÁNH GIÁ TÌNH HÌNH|other|\n2 1|Kết quả|other|-\n1 Phần II|TỔ CHỨC THỰC HIỆN|implementation|\n2 1|Phòng Nội vụ|implementation|-\n"
+           "2 2|Phòng Tài chính|implementation|.\n2 3|Các xã|implementation|. .\n");
+    check ("I. NHIỆM VỤ\n1. Thu thập tài liệu\n- Tại huyện.\n2. Chỉnh lý tài liệu\n- Trình tự như sau:\n1. Phân loại theo phông, theo năm, rồi lập thẻ.\n"
+           "2. Đánh số từng tờ, ghi mục lục rồi nhập máy.\n3. Bảo quản\n- Khử trùng kho.\n",
+           "1 I|NHIỆM VỤ|tasks|\n2 1|Thu thập tài liệu|tasks|-\n2 2|Chỉnh lý tài liệu|tasks|- 1. 2.\n2 3|Bảo quản|tasks|-\n");
+    check ("I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích: Giữ tài liệu lâu dài.\n2. Yêu cầu: Làm đúng quy trình.\nII. NHIỆM VỤ\n1. Thu thập tài liệu\n2. Chỉnh lý tài liệu\n(Chi tiết tại Phụ lục I)\n",
+           "1 I|MỤC ĐÍCH, YÊU CẦU|objectives|\n2 1|Mục đích|objectives|.\n2 2|Yêu cầu|objectives|.\n1 II|NHIỆM VỤ|tasks|1. 2. .\n");
+    check ("MỤC ĐÍCH\nGiữ tài liệu lâu dài.\nNỘI DUNG\n- Thu thập.\nTỔ CHỨC THỰC HIỆN\n- Phòng Nội vụ chủ trì.\n",
+           "1 -|MỤC ĐÍCH|objectives|.\n1 -|NỘI DUNG|tasks|-\n1 -|TỔ CHỨC THỰC HIỆN|implementation|-\n");
+}
+
+/* The sections whose number is out of its list. */
+static void
+check_numbers (const char *body, const char *expected)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = body_record (pool, body, 2024);
+    kh_check_section_numbers (pool, record);
+    GString *out = g_string_new (NULL);
+    for (guint i = 0; i < record->review->len; i++) {
+        const kh_review_entry *entry = record->review->pdata[i];
+        g_string_append_printf (out, "%s%s %s", i > 0 ? "; " : "", entry->pointer, entry->reason);
+    }
+    if (strcmp (out->str, expected) != 0)
+        fail_msg ("%s\nfound '%s', not '%s'", body, out->str, expected);
+    g_string_free (out, TRUE);
+}
+
+static void
+test_number_gaps (void **state)
+{
+    (void) state;
+    check_numbers ("I. MỤC TIÊU\n- Đạt.\nII. NHIỆM VỤ\n- Làm.\nII. KINH PHÍ\nNgân sách.\nIV. TỔ CHỨC THỰC HIỆN\nVăn phòng theo dõi.\n",
+                   "/sections/2/number section_number_gap; /sections/3/number section_number_gap");
+    check_numbers ("I. NHIỆM VỤ\na) Thu thập\n- Làm.\nb) Phân loại\n- Làm.\nc) Số hóa\n- Làm.\nd) Bảo quản\n- Làm.\nđ) Tiêu hủy\n- Làm.\ne) Khai thác\n- Làm.\n"
+                   "II. KINH PHÍ\nNgân sách.\n", "");
+    check_numbers ("Phần I. MỤC TIÊU\nI. Chung\n- Đạt.\nII. Riêng\n- Đạt.\nPhần II. NHIỆM VỤ\nI. Thu thập\n- Làm.\nII. Phân loại\n- Làm.\n", "");
+    /* a list that began with sentences goes on with headings */
+    check_numbers ("I. NHIỆM VỤ\n1. Các phòng rà soát tài liệu, lập danh sách, gửi Văn phòng trước ngày 10 hằng tháng để tổng hợp.\n2. Chỉnh lý tài liệu\n- Làm.\n- Ghi.\n", "");
+}
+
 static void
 test_inspection (void **state)
 {
@@ -299,6 +348,11 @@ test_roles (void **state)
         { "Sở Kế hoạch và Đầu tư", KH_ROLE_IMPLEMENTATION, FALSE, KH_ROLE_IMPLEMENTATION },
         { "Tổng nhu cầu", KH_ROLE_FUNDING, FALSE, KH_ROLE_FUNDING },
         { "TỐ CHỨC THỰC HlỆN", 0, TRUE, KH_ROLE_IMPLEMENTATION },
+        { "NHU CẦU KINH PHÍ", 0, TRUE, KH_ROLE_FUNDING },
+        { "TỔ CHỨC, CHỈ ĐẠO THỰC HIỆN", 0, TRUE, KH_ROLE_IMPLEMENTATION },
+        /* sound words are not misread ones: no chỉ tiêu, no mục tiêu */
+        { "THÔNG TIN CHI TIẾT", 0, TRUE, KH_ROLE_OTHER },
+        { "LĨNH VỰC TIÊU CHUẨN", 0, TRUE, KH_ROLE_OTHER },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
         kh_role role = kh_role_of_heading (cases[i].heading, cases[i].inside, cases[i].at_top, NULL);
@@ -314,6 +368,7 @@ main (void)
         cmocka_unit_test (test_plain_plan),   cmocka_unit_test (test_deep_numbers), cmocka_unit_test (test_mixed_lists),
         cmocka_unit_test (test_wrong_numbers), cmocka_unit_test (test_named_parts), cmocka_unit_test (test_inspection),
         cmocka_unit_test (test_appendices),   cmocka_unit_test (test_from_a_scanner), cmocka_unit_test (test_lost_strokes), cmocka_unit_test (test_roles),
+        cmocka_unit_test (test_habits),       cmocka_unit_test (test_number_gaps),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -202,11 +202,23 @@ test_markdown (void **unused)
                   "TT|Công việc|Ai làm|Khi nào\n1|Đào hố|Tổ một|Tháng 1\n2|Thả cây giống xuống hố, lấp đất rồi cắm cọc chống|Tổ hai|Tháng 2\n");
 }
 
+/* One paragraph a line: "a) …" begins an item, so it does not tell how long full lines are, and no heading is joined with it. */
+static void
+test_paragraph_a_line (void **unused)
+{
+    (void) unused;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    const kh_flow *flow = flow_of (pool, "II. NỘI DUNG\n1. Thu thập tài liệu\na) Lập danh sách các nguồn nộp lưu\nb) Thông báo cho từng nguồn\n2. Chỉnh lý tài liệu tồn đọng\n"
+                                         "a) Phân loại theo phông, theo năm của từng cơ quan rồi mới đánh số\nb) Lập mục lục và in thành quyển\n3. Bảo quản\na) Khử trùng\nb) Kê lại giá\n");
+    assert_int_equal (flow->blocks->len, 10);
+    assert_string_equal (((const kh_block *) g_ptr_array_index (flow->blocks, 4))->text.str, "2. Chỉnh lý tài liệu tồn đọng");
+}
+
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_pushed_columns),
+        cmocka_unit_test (test_paragraph_a_line), cmocka_unit_test (test_pushed_columns),
         cmocka_unit_test (test_spread_cells),
         cmocka_unit_test (test_table_over_pages),
         cmocka_unit_test (test_listed_by_number),
