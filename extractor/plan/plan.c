@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "plan/checks.h"
 #include "plan/listed.h"
 #include "plan/parts.h"
 #include "plan/trust.h"
@@ -23,6 +24,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_bases (zones, pool, record);
     kh_plan_sections (zones, pool, record);
     kh_plan_tasks (zones, pool, record);
+    kh_check_deadlines (pool, record);
     kh_plan_targets (zones, pool, record);
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);

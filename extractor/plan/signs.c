@@ -57,7 +57,14 @@ kh_sign_is_number_line (const char *text)
 gboolean
 kh_sign_is_date_line (const char *text)
 {
-    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])t{0,2}h?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])t{0,2}h?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/.-] ?\\d{1,2} ?[/.-] ?\\d{4}\\W*$|\\bngay[ .]*/[ .]*(?:\\d{1,2})?[ .]*/ ?\\d{4}\\W*$|, ?ngay\\b.*\\bnam\\b|"
+                          "^[a-z .-]{2,40}, ?thang ?[\\d. ]{0,8} ?(?:nam|[/.-]) ?(?:19|20)\\d\\d\\W*$");
+}
+
+gboolean
+kh_sign_is_place_and_day (const char *text)
+{
+    return KH_FITS (text, "^\\W*[a-z][a-z .-]{1,40}, ?ngay\\b[ .]*\\d{0,2}[ .]*(?:thang|/)[ .]*\\d{0,2}[ .]*(?:nam|/) ?(?:19|20)\\d\\d\\W*$");
 }
 
 static const struct {
@@ -184,7 +191,8 @@ kh_sign_is_person (const char *text)
 gboolean
 kh_sign_is_urgency (const char *text)
 {
-    return kh_sign_is_capitals (text) && KH_FITS (text, "^\\W*(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$");
+    return (kh_sign_is_capitals (text) && KH_FITS (text, "^\\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$")) ||
+           KH_FITS (text, "^\\W*(?:ban )?du thao(?: lan)?(?: ?(?:thu )?\\d)?\\W*$");
 }
 
 gboolean

@@ -13,9 +13,12 @@
 
 #include "plan/pattern.h"
 #include "plan/signs.h"
+#include "plan/units.h"
 #include "viet/viet.h"
 
 #define HEAD_BLOCKS 60 /* the type is named within these */
+#define TITLE_PART 120 /* bytes of a title's last line before "(Ban hành kèm theo …)" */
+#define SHORT_LINE 70  /* characters; a wrapped line of a paragraph is longer */
 
 static kh_block *
 at (const kh_flow *flow, guint i)
@@ -46,6 +49,17 @@ kh_appendix_heading (const char *text, gboolean *strong)
 
 /* --- head and title ------------------------------------------------------------------------- */
 
+/* Is the type a line by itself, with the title in the lines below it in one block? */
+static gboolean
+names_type_alone (const kh_block *block)
+{
+    if (block->lines->len < 2)
+        return FALSE;
+    const char *first = ((kh_line *) g_ptr_array_index (block->lines, 0))->text.str;
+    gsize length = kh_sign_type (first, NULL);
+    return length > 0 && strlen (first) <= length + 3;
+}
+
 /* The block that names the type; -1 when none does. */
 static int
 find_type (const kh_flow *flow)
@@ -61,7 +75,7 @@ find_type (const kh_flow *flow)
         gsize length = kh_sign_type (block->text.str, &name);
         if (length == 0)
             continue;
-        if (strlen (block->text.str) <= length + 3)
+        if (strlen (block->text.str) <= length + 3 || names_type_alone (block))
             return i;
         if (second < 0 && block->lines->len <= 3 && kh_sign_is_capitals (block->text.str))
             second = i; /* type and title in one line, all in capitals */
@@ -82,7 +96,8 @@ begins_opening (const kh_block *block, gboolean first)
     const char *text = block->text.str;
     if (is_table (block))
         return TRUE;
-    if ((text[0] == '(' && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
+    gboolean in_brackets = text[0] == '(' && !KH_FITS (text, "^\\((?:giai doan|nam|quy|thang|dot|lan|tu|nhiem ky)\\b");
+    if ((in_brackets && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
         return TRUE;
     if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
         return FALSE;
@@ -95,8 +110,35 @@ begins_opening (const kh_block *block, gboolean first)
     return !first;
 }
 
+/* Where "(Ban hành kèm theo …)" begins in a block that begins with a line of the title; 0 when it does not. */
+static gsize
+annex_line_in (kh_pool *pool, const kh_block *block)
+{
+    static GRegex *slot;
+    int place[2];
+    if (is_table (block) || block->lines->len == 0 || kh_sign_is_base (block->text.str))
+        return 0;
+    kh_fold *fold = kh_fold_new (pool, block->text.str);
+    if (!kh_pattern_match (kh_pattern (" \\((?:ban hanh )?(?:kem theo|dinh kem)\\b", &slot), fold, 0, place, 1) || place[0] > TITLE_PART)
+        return 0;
+    return fold->at[place[0] + 1];
+}
+
+/* Plain text sets titles at the margin: a short line without a mark at its end that begins nothing else goes on with the title, and
+ * so does one in capitals below capitals. */
+static gboolean
+continues_typed_title (const kh_flow *flow, guint i)
+{
+    const kh_block *block = at (flow, i), *above = at (flow, i - 1);
+    const char *text = block->text.str;
+    if (!flow->is_typed || is_table (block) || is_table (above) || block->lines->len > 1 || text[0] == '(' || strchr (";.:,/", text[MAX (strlen (text), 1) - 1]) != NULL ||
+        kh_sign_is_base (text) || kh_sign_is_first_heading (text) || kh_sign_is_office (text) || kh_sign_type (text, NULL) > 0 || KH_FITS (text, "^(?:kinh gui|nham|de)\\b"))
+        return FALSE;
+    return kh_sign_is_capitals (text) ? kh_sign_is_capitals (above->text.str) : g_utf8_strlen (text, -1) < SHORT_LINE && kh_unit_head (text) == 0;
+}
+
 static guint
-end_of_title (const kh_flow *flow, guint from)
+end_of_title (const kh_flow *flow, guint from, kh_pool *pool)
 {
     guint i = from;
     gboolean first = TRUE;
@@ -104,7 +146,9 @@ end_of_title (const kh_flow *flow, guint from)
         kh_block *block = at (flow, i);
         if (!is_table (block) && kh_sign_is_ornament (block->text.str))
             continue;
-        if (begins_opening (block, first))
+        if (annex_line_in (pool, block) > 0)
+            return i + 1;
+        if (begins_opening (block, first) && (first || !continues_typed_title (flow, i)))
             break;
         first = FALSE;
     }
@@ -408,6 +452,31 @@ introduces (const char *text)
     return KH_FITS (text, "(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$");
 }
 
+/* A part of a paragraph as a block of its own. */
+static kh_block *
+part_of (kh_pool *pool, const kh_block *block, gsize from, gsize to)
+{
+    kh_block *part = kh_pool_memdup (pool, block, sizeof *block);
+    kh_line *line = kh_pool_memdup (pool, g_ptr_array_index (block->lines, 0), sizeof *line);
+    part->text = line->text = kh_text_slice (pool, &block->text, from, to);
+    part->lines = kh_pool_list (pool);
+    g_ptr_array_add (part->lines, line);
+    return part;
+}
+
+/* A block of the title; where the line "(Ban hành kèm theo …)" came with it, that goes to the opening. */
+static void
+add_title (kh_pool *pool, kh_zones *zones, kh_block *block)
+{
+    gsize cut = annex_line_in (pool, block);
+    if (cut == 0) {
+        g_ptr_array_add (zones->title, block);
+        return;
+    }
+    g_ptr_array_add (zones->title, part_of (pool, block, 0, cut));
+    g_ptr_array_add (zones->opening, part_of (pool, block, cut, strlen (block->text.str)));
+}
+
 kh_zones *
 kh_zones_of (const kh_flow *flow, kh_pool *pool)
 {
@@ -430,9 +499,9 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
     }
     if (type >= 0) {
         g_ptr_array_add (zones->type, at (flow, i++));
-        guint end = end_of_title (flow, i);
+        guint end = end_of_title (flow, i, pool);
         for (; i < end; i++)
-            g_ptr_array_add (zones->title, at (flow, i));
+            add_title (pool, zones, at (flow, i));
     }
 
     guint foot;
