@@ -26,12 +26,14 @@
 #include "plan/checks.h"
 #include "plan/dates.h"
 #include "plan/head.h"
+#include "plan/pattern.h"
 #include "plan/period.h"
 #include "plan/province.h"
 #include "plan/signs.h"
 #include "viet/fold.h"
 
 #define TYPED 0.99f      /* what was not read from an image is surer than this */
+#define FOOT 4           /* the body's last paragraphs, among which a date may stand above the signature */
 #define LEAST_SURE 0.5f  /* confidence of digits that are believed */
 
 gboolean
@@ -112,16 +114,18 @@ read_province (kh_pool *pool, const kh_zones *zones, kh_header *header)
 
 /* --- all of it ------------------------------------------------------------------------------ */
 
-/* The date stands above the signature: papers of schools and mass organisations. */
+/* The date stands above the signature, at the body's end: papers of schools and mass organisations. */
 static void
 read_date_of_foot (kh_pool *pool, const kh_zones *zones, kh_record *record)
 {
     GPtrArray *lines = kh_pool_list (pool);
-    for (guint i = 0; i < zones->signature->len; i++) {
-        kh_block *block = g_ptr_array_index (zones->signature, i);
-        if (block->kind == KH_BLOCK_PARAGRAPH && kh_sign_is_place_and_day (block->text.str))
-            g_ptr_array_add (lines, &block->text);
-    }
+    const GPtrArray *parts[] = { zones->signature, zones->body };
+    for (guint i = 0; i < G_N_ELEMENTS (parts) && lines->len == 0; i++)
+        for (guint k = i == 0 ? 0 : MAX (parts[i]->len, FOOT) - FOOT; k < parts[i]->len; k++) {
+            kh_block *block = g_ptr_array_index (parts[i], k);
+            if (block->kind == KH_BLOCK_PARAGRAPH && kh_sign_is_place_and_day (block->text.str))
+                g_ptr_array_add (lines, &block->text);
+        }
     if (lines->len > 0)
         kh_head_date_lines (pool, lines, 0, zones, record);
 }
@@ -134,7 +138,9 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
     kh_head_lines (pool, zones, left, right);
 
     guint number = kh_head_number_line (left);
-    const kh_text *line = number < left->len ? g_ptr_array_index (left, number) : NULL;
+    kh_text *line = number < left->len ? g_ptr_array_index (left, number) : NULL;
+    if (line != NULL && number + 1 < left->len && KH_FITS (line->str, "^\\W*so ?:?$")) /* "Số:" and the number one below the other */
+        *line = kh_text_join (pool, line, g_ptr_array_index (left, number + 1));
     kh_head_issuer (pool, left, number, line != NULL ? line->str : NULL, record);
     if (line != NULL)
         kh_head_number (pool, line, record);
@@ -143,7 +149,9 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
         kh_head_date_lines (pool, left, number, zones, record);
 
     kh_plan_title (zones, pool, header);
-    kh_head_annex_line (pool, zones->opening, record);
+    const GPtrArray *parts[] = { zones->opening, zones->body, zones->after }; /* plain text knows no pages: an annex may be in the body */
+    for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+        kh_head_annex_line (pool, parts[i], record);
     for (guint i = 0; i < zones->appendices->len; i++)
         kh_head_annex_line (pool, g_ptr_array_index (zones->appendices, i), record);
     if (header->date.text == NULL && header->place.text == NULL)

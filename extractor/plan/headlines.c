@@ -12,6 +12,8 @@
 #include "plan/signs.h"
 #include "viet/viet.h"
 
+#define TYPED 0.9999f /* what was not read from an image is surer than this */
+#define LOW 0.6       /* of the height of the line above: dust */
 #define PLACE_WORDS 7 /* Thành phố Hồ Chí Minh, thị xã … */
 
 /* What is left of a staple, a punched hole or a fold: a lone sign. */
@@ -109,7 +111,7 @@ cut_bodies (kh_pool *pool, kh_text *line, GPtrArray *left)
     static GRegex *slot;
     int below[2];
     kh_fold *fold = kh_fold_new (pool, line->str);
-    GRegex *bodies = kh_pattern ("^(?:(?:ubnd|uy ban nhan dan) .*[a-z] (?=(?:so|thanh tra|ban dan toc) [a-z])|so .*[a-z] (?=(?:chi cuc|trung tam) [a-z]))", &slot);
+    GRegex *bodies = kh_pattern ("^(?:(?:ubnd|uy ban nhan dan) .*[a-z] (?=(?:so|thanh tra|ban dan toc|trung tam|chi cuc) [a-z])|so .*[a-z] (?=(?:chi cuc|trung tam) [a-z]))", &slot);
     if (!kh_sign_is_capitals (line->str) || !kh_pattern_match (bodies, fold, 0, below, 1))
         return;
     gsize cut = fold->at[below[1]];
@@ -119,12 +121,30 @@ cut_bodies (kh_pool *pool, kh_text *line, GPtrArray *left)
     g_ptr_array_add (left, rest);
 }
 
+static double
+height_of (const kh_text *text)
+{
+    double height = 0;
+    for (gsize i = 0; i < text->n_pieces; i++)
+        height = MAX (height, kh_box_height (text->pieces[i].word->box));
+    return height;
+}
+
+/* A line of stars or dirt that an engine took for letters: far lower than the line above it, and not surely read. */
+static gboolean
+is_dust (const kh_text *text, const GPtrArray *column)
+{
+    if (column->len == 0 || kh_text_confidence (text) >= TYPED || kh_sign_is_capitals (text->str))
+        return FALSE;
+    return height_of (text) < LOW * height_of (g_ptr_array_index (column, column->len - 1));
+}
+
 /* One line of the head. One that was put to the right for its motto or date is over both columns when its start is an issuer's or
  * a number. */
 static void
 add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right, gboolean is_right)
 {
-    if (kh_text_is_empty (text) || is_speck (text->str) || is_signing_note (text->str))
+    if (kh_text_is_empty (text) || is_speck (text->str) || is_signing_note (text->str) || is_dust (text, is_right ? right : left))
         return;
     gsize cut = seam_of (pool, text);
     if (cut > 0) {

@@ -112,7 +112,12 @@ read_day (kh_pool *pool, const kh_text *line, const kh_fold *fold, const kh_zone
 static kh_text
 place_before (kh_pool *pool, const kh_text *line, gsize end)
 {
+    static GRegex *slot;
+    int motto[2];
     gsize start = 0;
+    kh_fold *fold = kh_fold_new (pool, line->str);
+    if (kh_pattern_match (kh_pattern ("hanh phuc\\b", &slot), fold, 0, motto, 1) && fold->at[motto[1]] < end) /* it came with the motto's line */
+        start = kh_fold_end (fold, motto[1]);
     while (end > start && strchr (" ,;.", line->str[end - 1]))
         end--;
     while (start < end && !g_unichar_isalnum (g_utf8_get_char (line->str + start)))

@@ -13,12 +13,8 @@
 
 #include "plan/pattern.h"
 #include "plan/signs.h"
-#include "plan/units.h"
+#include "plan/titlezone.h"
 #include "viet/viet.h"
-
-#define HEAD_BLOCKS 60 /* the type is named within these */
-#define TITLE_PART 120 /* bytes of a title's last line before "(Ban hành kèm theo …)" */
-#define SHORT_LINE 70  /* characters; a wrapped line of a paragraph is longer */
 
 static kh_block *
 at (const kh_flow *flow, guint i)
@@ -45,114 +41,6 @@ kh_appendix_heading (const char *text, gboolean *strong)
     if (strong != NULL)
         *strong = places[2] >= 0;
     return places[1];
-}
-
-/* --- head and title ------------------------------------------------------------------------- */
-
-/* Is the type a line by itself, with the title in the lines below it in one block? */
-static gboolean
-names_type_alone (const kh_block *block)
-{
-    if (block->lines->len < 2)
-        return FALSE;
-    const char *first = ((kh_line *) g_ptr_array_index (block->lines, 0))->text.str;
-    gsize length = kh_sign_type (first, NULL);
-    return length > 0 && strlen (first) <= length + 3;
-}
-
-/* The block that names the type; -1 when none does. */
-static int
-find_type (const kh_flow *flow)
-{
-    int second = -1;
-    for (guint i = 0; i < MIN (flow->blocks->len, HEAD_BLOCKS); i++) {
-        kh_block *block = at (flow, i);
-        const char *name;
-        if (is_table (block))
-            continue;
-        if (kh_sign_is_first_heading (block->text.str) && i > 4)
-            break;
-        gsize length = kh_sign_type (block->text.str, &name);
-        if (length == 0)
-            continue;
-        if (strlen (block->text.str) <= length + 3 || names_type_alone (block))
-            return i;
-        if (second < 0 && block->lines->len <= 3 && kh_sign_is_capitals (block->text.str))
-            second = i; /* type and title in one line, all in capitals */
-    }
-    return second;
-}
-
-static gboolean
-is_narrow (const kh_block *block)
-{
-    return block->align == KH_ALIGN_CENTER;
-}
-
-/* Does a plain paragraph of the opening begin here? */
-static gboolean
-begins_opening (const kh_block *block, gboolean first)
-{
-    const char *text = block->text.str;
-    if (is_table (block))
-        return TRUE;
-    gboolean in_brackets = text[0] == '(' && !KH_FITS (text, "^\\((?:giai doan|nam|quy|thang|dot|lan|tu|nhiem ky)\\b");
-    if ((in_brackets && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
-        return TRUE;
-    if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
-        return FALSE;
-    /* a line that plain text or a scan set somewhat aside goes on with the title */
-    gboolean ended = strchr (";.:", text[MAX (strlen (text), 1) - 1]) != NULL;
-    if (!first && !ended && block->lines->len == 1 && (block->indent > 60 || g_unichar_islower (g_utf8_get_char (text))))
-        return FALSE;
-    if (kh_sign_is_first_heading (text) || kh_sign_is_base (text))
-        return !first || g_str_has_suffix (text, ";") || g_str_has_suffix (text, ".") || g_str_has_suffix (text, ",") || block->lines->len > 4;
-    return !first;
-}
-
-/* Where "(Ban hành kèm theo …)" begins in a block that begins with a line of the title; 0 when it does not. */
-static gsize
-annex_line_in (kh_pool *pool, const kh_block *block)
-{
-    static GRegex *slot;
-    int place[2];
-    if (is_table (block) || block->lines->len == 0 || kh_sign_is_base (block->text.str))
-        return 0;
-    kh_fold *fold = kh_fold_new (pool, block->text.str);
-    if (!kh_pattern_match (kh_pattern (" \\((?:ban hanh )?(?:kem theo|dinh kem)\\b", &slot), fold, 0, place, 1) || place[0] > TITLE_PART)
-        return 0;
-    return fold->at[place[0] + 1];
-}
-
-/* Plain text sets titles at the margin: a short line without a mark at its end that begins nothing else goes on with the title, and
- * so does one in capitals below capitals. */
-static gboolean
-continues_typed_title (const kh_flow *flow, guint i)
-{
-    const kh_block *block = at (flow, i), *above = at (flow, i - 1);
-    const char *text = block->text.str;
-    if (!flow->is_typed || is_table (block) || is_table (above) || block->lines->len > 1 || text[0] == '(' || strchr (";.:,/", text[MAX (strlen (text), 1) - 1]) != NULL ||
-        kh_sign_is_base (text) || kh_sign_is_first_heading (text) || kh_sign_is_office (text) || kh_sign_type (text, NULL) > 0 || KH_FITS (text, "^(?:kinh gui|nham|de)\\b"))
-        return FALSE;
-    return kh_sign_is_capitals (text) ? kh_sign_is_capitals (above->text.str) : g_utf8_strlen (text, -1) < SHORT_LINE && kh_unit_head (text) == 0;
-}
-
-static guint
-end_of_title (const kh_flow *flow, guint from, kh_pool *pool)
-{
-    guint i = from;
-    gboolean first = TRUE;
-    for (; i < flow->blocks->len && i < from + 12; i++) {
-        kh_block *block = at (flow, i);
-        if (!is_table (block) && kh_sign_is_ornament (block->text.str))
-            continue;
-        if (annex_line_in (pool, block) > 0)
-            return i + 1;
-        if (begins_opening (block, first) && (first || !continues_typed_title (flow, i)))
-            break;
-        first = FALSE;
-    }
-    return i;
 }
 
 /* --- foot ----------------------------------------------------------------------------------- */
@@ -452,34 +340,22 @@ introduces (const char *text)
     return KH_FITS (text, "(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$");
 }
 
-/* A part of a paragraph as a block of its own. */
-static kh_block *
-part_of (kh_pool *pool, const kh_block *block, gsize from, gsize to)
-{
-    kh_block *part = kh_pool_memdup (pool, block, sizeof *block);
-    kh_line *line = kh_pool_memdup (pool, g_ptr_array_index (block->lines, 0), sizeof *line);
-    part->text = line->text = kh_text_slice (pool, &block->text, from, to);
-    part->lines = kh_pool_list (pool);
-    g_ptr_array_add (part->lines, line);
-    return part;
-}
-
 /* A block of the title; where the line "(Ban hành kèm theo …)" came with it, that goes to the opening. */
 static void
 add_title (kh_pool *pool, kh_zones *zones, kh_block *block)
 {
-    gsize cut = annex_line_in (pool, block);
-    if (cut == 0) {
-        g_ptr_array_add (zones->title, block);
-        return;
+    gsize cut = kh_title_annex_line (pool, block);
+    if (cut > 0) {
+        g_ptr_array_add (zones->title, kh_block_part (pool, block, 0, cut));
+        block = kh_block_part (pool, block, cut, strlen (block->text.str));
     }
-    g_ptr_array_add (zones->title, part_of (pool, block, 0, cut));
-    g_ptr_array_add (zones->opening, part_of (pool, block, cut, strlen (block->text.str)));
+    g_ptr_array_add (cut > 0 ? zones->opening : zones->title, block);
 }
 
 kh_zones *
-kh_zones_of (const kh_flow *flow, kh_pool *pool)
+kh_zones_of (const kh_flow *read, kh_pool *pool)
 {
+    const kh_flow *flow = kh_head_by_lines (read, pool);
     kh_zones *zones = kh_pool_new0 (pool, kh_zones, 1);
     GPtrArray **lists[] = { &zones->left, &zones->right, &zones->type, &zones->title, &zones->opening, &zones->body, &zones->recipients,
                             &zones->signature, &zones->after, &zones->appendices, &zones->introduction };
@@ -487,7 +363,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
         *lists[i] = kh_pool_list (pool);
     guint n = flow->blocks->len, i = 0;
 
-    int type = find_type (flow);
+    int type = kh_type_block (flow);
     guint head = type >= 0 ? (guint) type : 0;
     if (type < 0) /* no type named: the head is the first band */
         while (head < n && at (flow, head)->band > 0 && at (flow, head)->page == at (flow, 0)->page)
@@ -499,7 +375,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
     }
     if (type >= 0) {
         g_ptr_array_add (zones->type, at (flow, i++));
-        guint end = end_of_title (flow, i, pool);
+        guint end = kh_title_end (flow, i, pool);
         for (; i < end; i++)
             add_title (pool, zones, at (flow, i));
     }
