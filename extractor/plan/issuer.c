@@ -316,8 +316,8 @@ kh_head_issuer (kh_pool *pool, const GPtrArray *lines, guint n_lines, const char
     gboolean told = number_line != NULL && KH_FITS (number_line, "kh ?-? ?(?:ph|ln|lt|ls|lt|plt)\\b");
     for (guint i = 0; i < n_lines; i++) {
         kh_text line = without_specks (pool, g_ptr_array_index (lines, i));
-        if (kh_sign_is_urgency (line.str) || kh_sign_is_motto (line.str) || kh_sign_is_ornament (line.str))
-            continue;
+        if (kh_sign_is_urgency (line.str) || kh_sign_is_motto (line.str) || kh_sign_is_ornament (line.str) || KH_FITS (line.str, "^\\W*(?:cong van )?(?:den )?so ?[:;.]? ?\\d"))
+            continue; /* the last: a stamp of receipt */
         kh_text *last = bodies->len > 0 ? g_ptr_array_index (bodies, bodies->len - 1) : NULL;
         if (last != NULL) {
             gboolean fresh = rank_of (&line) != NO_BODY;
