@@ -1,16 +1,28 @@
-/* checks.h - what a record says of itself that cannot all be right. What is found goes to `review`, behind what the parsers found;
- * no value is changed. Run when the record is complete.
+/* checks.h - what a record says of itself that cannot all be right. What is found goes to `review`, which trust.h orders; nothing is put right, and
+ * only a day that no calendar has is taken out. Run when the record is complete, kh_check_header() with the header.
+ *
+ *   date_impossible             the value is null: the paper names a day that does not exist (31/02)
+ *   date_unlikely               the plan was issued long after its period ended, or long before it begins
+ *   deadline_outside_period     a deadline before the plan's period, or more than a quarter after it
+ *   deadline_ends_before_start  a deadline that is over before it begins
+ *   section_number_gap          numbers of sections that repeat or leave a gap among their siblings ("1", "1", "3"; "I", "III")
+ *   unit_unlike_others          a lead unit named nowhere else, all but spelled like one named often ("Phòng Nghiệp vụ Được" beside ten times "… Dược")
+ *
+ * Checks of what is cited stand in parts.h (kh_plan_check_references, kh_plan_check_appendices), of targets in targets.h.
  */
 #ifndef KH_PLAN_CHECKS_H
 #define KH_PLAN_CHECKS_H
 
 #include "core/record.h"
 
-/* Numbers of sections that repeat or leave a gap among their siblings ("1", "1", "3"; "I", "III"): section_number_gap. */
+/* Date and period of the header against each other. */
+void kh_check_header (kh_pool *pool, kh_record *record);
+
+/* The tasks' deadlines against the calendar and the plan's period. */
+void kh_check_deadlines (kh_pool *pool, kh_record *record);
+
 void kh_check_section_numbers (kh_pool *pool, kh_record *record);
 
-/* Lead units named nowhere else that are all but spelled like one named often ("Phòng Nghiệp vụ Được" beside ten times "… Dược"):
- * unit_unlike_others. */
 void kh_check_units (kh_pool *pool, kh_record *record);
 
 #endif

@@ -431,3 +431,20 @@ kh_day_find (const kh_fold *fold, gsize from, gsize *start, gsize *end, kh_date 
     }
     return FALSE;
 }
+
+gboolean
+kh_day_is_impossible (const kh_fold *fold)
+{
+    for (gsize at = 0; at < fold->length; at++) {
+        found m;
+        if (!begins_here (fold, at) || is_inside (fold, at))
+            continue;
+        gboolean dated = match (DAY_WORDS, fold, at, &m) || match (DAY_FIGURES, fold, at, &m);
+        if (!dated && !(match (DAY_NO_YEAR, fold, at, &m) && ends_clean (fold, m.end)))
+            continue;
+        int year = dated ? m.number[3] : 2024; /* without a year, any: a leap year */
+        if (m.number[1] > kh_month_days (year, m.number[2]) && (dated || (m.number[1] <= 31 && m.number[2] >= 1 && m.number[2] <= 12)))
+            return TRUE;
+    }
+    return FALSE;
+}

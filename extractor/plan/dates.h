@@ -57,6 +57,9 @@ gboolean kh_time_find (const kh_fold *fold, gsize from, kh_time *out);
 /* The next full day (day, month, year) only; for references and headers. The end may be followed by anything. */
 gboolean kh_day_find (const kh_fold *fold, gsize from, gsize *start, gsize *end, kh_date *date);
 
+/* Does the text name a day that no calendar has: 31/02/2024, ngày 31 tháng 4, 15/13/2024? */
+gboolean kh_day_is_impossible (const kh_fold *fold);
+
 /* Puts `year` into a time without one. */
 void kh_time_set_year (kh_time *time, int year);
 

@@ -26,6 +26,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_province (zones, pool, record);
     kh_plan_sections (zones, pool, record);
     kh_plan_tasks (zones, pool, record);
+    kh_check_deadlines (pool, record);
     kh_plan_targets (zones, pool, record);
     kh_plan_responsibilities (zones, pool, record);
     kh_plan_recipients (zones, pool, record);

@@ -58,7 +58,14 @@ kh_sign_is_number_line (const char *text)
 gboolean
 kh_sign_is_date_line (const char *text)
 {
-    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])t{0,2}h?ang(?![a-z]).{0,20}\\bn.m\\b|\\bngay\\W*\\d{1,2} ?[/-] ?\\d{1,2} ?[/-] ?\\d{4}$|, ?ngay\\b.*\\bnam\\b");
+    return KH_FITS (text, "ng?ay?(?![a-z]).{0,24}(?<![a-z])t{0,2}h?ang(?![a-z]).{0,20}(?<![a-z])n.m(?![a-z])|\\bngay\\W*\\d{1,2} ?[/.-] ?\\d{1,2} ?[/.-] ?\\d{4}\\W*$|\\bngay[ .]*/[ .]*(?:\\d{1,2})?[ .]*/ ?\\d{4}\\W*$|, ?ngay\\b.*\\bnam\\b|"
+                          "^[a-z .-]{2,40}, ?thang ?[\\d. ]{0,8} ?(?:nam|[/.-]) ?(?:19|20)\\d\\d\\W*$");
+}
+
+gboolean
+kh_sign_is_place_and_day (const char *text)
+{
+    return KH_FITS (text, "^\\W*[a-z][a-z .-]{1,40}, ?ngay\\b[ .]*\\d{0,2}[ .]*(?:thang|/)[ .]*\\d{0,2}[ .]*(?:nam|/)[ .]*(?:19|20)\\d\\d\\W*$");
 }
 
 static const struct {
@@ -73,13 +80,12 @@ static const struct {
     { "thong tri", "THÔNG TRI" },
 };
 
-/* Alike, spaces not counted: "K3HOẠCH". */
-static gboolean
-is_alike_joined (const char *a, const char *b)
+/* Without spaces: "K Ế H O Ạ C H", "K3HOẠCH". */
+static char *
+without_spaces (const char *text)
 {
-    g_auto (GStrv) x = g_strsplit (a, " ", -1), y = g_strsplit (b, " ", -1);
-    g_autofree char *p = g_strjoinv ("", x), *q = g_strjoinv ("", y);
-    return kh_fold_alike (p, q);
+    g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+    return g_strjoinv ("", parts);
 }
 
 gsize
@@ -87,9 +93,11 @@ kh_sign_type (const char *text, const char **name)
 {
     g_autoptr (kh_pool) pool = kh_pool_new ();
     kh_fold *fold = kh_fold_new (pool, text);
+    g_autofree char *joined = without_spaces (fold->str);
     for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
         gsize length = strlen (types[i].folded);
-        gboolean whole = strlen (fold->str) <= length + 2 && is_alike_joined (fold->str, types[i].folded);
+        g_autofree char *wanted = without_spaces (types[i].folded);
+        gboolean whole = strlen (joined) <= length + 1 && kh_fold_alike (joined, wanted);
         if (!whole && !kh_fold_begins (fold, types[i].folded))
             continue;
         gsize end = whole ? kh_fold_end (fold, fold->length) : kh_fold_end (fold, length);
@@ -205,7 +213,8 @@ kh_sign_is_person (const char *text)
 gboolean
 kh_sign_is_urgency (const char *text)
 {
-    return kh_sign_is_capitals (text) && KH_FITS (text, "^\\W*(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$");
+    return (kh_sign_is_capitals (text) && KH_FITS (text, "^\\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|toi mat|tuyet mat|mat)\\W*$")) ||
+           KH_FITS (text, "^\\W*(?:ban )?du thao(?: lan)?(?: ?(?:thu )?\\d)?\\W*$");
 }
 
 gboolean

@@ -19,6 +19,9 @@ gboolean kh_sign_is_number_line (const char *text);
 /* "Hà Tĩnh, ngày 16 tháng 12 năm 2021", also with blanks. */
 gboolean kh_sign_is_date_line (const char *text);
 
+/* A line that is place and day and nothing more: "Hà Tĩnh, ngày 16 tháng 12 năm 2021". */
+gboolean kh_sign_is_place_and_day (const char *text);
+
 /* The type of document a line names alone or at its beginning, in capitals: "KẾ HOẠCH", "QUYẾT ĐỊNH". The bytes it takes, its
  * proper spelling in `name`; 0 when it names none. */
 gsize kh_sign_type (const char *text, const char **name);
@@ -45,7 +48,7 @@ gboolean kh_sign_is_signing (const char *text);
 /* Two to six capitalised syllables without anything else: a person's name (a title such as BS., ThS. may go before). */
 gboolean kh_sign_is_person (const char *text);
 
-/* Marks of urgency and secrecy: HỎA TỐC, KHẨN, THƯỢNG KHẨN, MẬT, TỐI MẬT. */
+/* Marks that are stamped on a paper: of urgency and secrecy (HỎA TỐC, KHẨN, THƯỢNG KHẨN, MẬT, TỐI MẬT), DỰ THẢO. */
 gboolean kh_sign_is_urgency (const char *text);
 
 /* Begins a numbered heading of the first rank: "I.", "A.", "1.", "Phần I", "PHẦN THỨ NHẤT", "Chương I", "Điều 1.", "Mục 1". */

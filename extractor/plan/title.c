@@ -74,7 +74,7 @@ kh_plan_title (const kh_zones *zones, kh_pool *pool, kh_header *header)
         gsize length = kh_sign_type (named->text.str, &name);
         kh_text type = kh_text_slice (pool, &named->text, 0, length);
         title = kh_text_slice (pool, &named->text, length, strlen (named->text.str));
-        if (!KH_FITS (title.str, "[a-z0-9]"))
+        if (!KH_FITS (title.str, "[a-z0-9]") || kh_sign_is_urgency (title.str))
             title = (kh_text){ "", 0, NULL };
         header->type = kh_value_derived (pool, name, &type);
         if (zones->title->len > 0 && KH_FITS (title.str, "^(?:phoi hop|lien tich|lien nganh|hanh dong)$")) {
@@ -84,7 +84,7 @@ kh_plan_title (const kh_zones *zones, kh_pool *pool, kh_header *header)
     }
     for (guint i = 0; i < zones->title->len; i++) {
         const kh_block *block = g_ptr_array_index (zones->title, i);
-        if (block->kind == KH_BLOCK_TABLE || kh_sign_is_ornament (block->text.str) || block->text.str[0] == '(' || is_dust (block, named))
+        if (block->kind == KH_BLOCK_TABLE || kh_sign_is_ornament (block->text.str) || kh_sign_is_urgency (block->text.str) || is_dust (block, named))
             continue;
         kh_text part = title_part (pool, block);
         title = kh_text_join (pool, &title, &part);

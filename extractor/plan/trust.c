@@ -226,8 +226,20 @@ share_of_told (const char *reason)
         const char *reason;
         float right;
     } TOLD[] = {
-        { "unreadable", 0 },        { "not_found", 0.02f },      { "handwritten", 0.1f },   { "blank_or_handwritten", 0.3f },
-        { "deadline_not_understood", 0.2f }, { "inferred", 0.85f }, { "low_confidence", 0.5f },
+        { "unreadable", 0 },
+        { "date_impossible", 0 },
+        { "not_found", 0.02f },
+        { "handwritten", 0.1f },
+        { "deadline_not_understood", 0.2f },
+        { "unit_unlike_others", 0.3f },
+        { "blank_or_handwritten", 0.3f },
+        { "date_after_plan", 0.3f },
+        { "year_differs", 0.3f },
+        { "deadline_ends_before_start", 0.3f },
+        { "targets_contradict", 0.5f },
+        { "appendix_missing", 0.5f },
+        { "inferred", 0.85f },
+        { "section_number_gap", 0.95f }, /* most are printed so */
     };
     for (guint i = 0; i < G_N_ELEMENTS (TOLD); i++)
         if (strcmp (TOLD[i].reason, reason) == 0)

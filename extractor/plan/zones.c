@@ -14,9 +14,8 @@
 #include "plan/names.h"
 #include "plan/pattern.h"
 #include "plan/signs.h"
+#include "plan/titlezone.h"
 #include "viet/viet.h"
-
-#define HEAD_BLOCKS 60 /* the type is named within these */
 
 static kh_block *
 at (const kh_flow *flow, guint i)
@@ -43,73 +42,6 @@ kh_appendix_heading (const char *text, gboolean *strong)
     if (strong != NULL)
         *strong = places[2] >= 0;
     return places[1];
-}
-
-/* --- head and title ------------------------------------------------------------------------- */
-
-/* The block that names the type; -1 when none does. */
-static int
-find_type (const kh_flow *flow)
-{
-    int second = -1;
-    for (guint i = 0; i < MIN (flow->blocks->len, HEAD_BLOCKS); i++) {
-        kh_block *block = at (flow, i);
-        const char *name;
-        if (is_table (block))
-            continue;
-        if (kh_sign_is_first_heading (block->text.str) && i > 4)
-            break;
-        gsize length = kh_sign_type (block->text.str, &name);
-        if (length == 0)
-            continue;
-        if (strlen (block->text.str) <= length + 3)
-            return i;
-        if (second < 0 && block->lines->len <= 3 && kh_sign_is_capitals (block->text.str))
-            second = i; /* type and title in one line, all in capitals */
-    }
-    return second;
-}
-
-static gboolean
-is_narrow (const kh_block *block)
-{
-    return block->align == KH_ALIGN_CENTER;
-}
-
-/* Does a plain paragraph of the opening begin here? */
-static gboolean
-begins_opening (const kh_block *block, gboolean first)
-{
-    const char *text = block->text.str;
-    if (is_table (block))
-        return TRUE;
-    if ((text[0] == '(' && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
-        return TRUE;
-    if (block->column == KH_COLUMN_FULL && is_narrow (block) && !(g_str_has_suffix (text, ";") && kh_sign_is_base (text)))
-        return FALSE;
-    /* a line that plain text or a scan set somewhat aside goes on with the title */
-    gboolean ended = strchr (";.:", text[MAX (strlen (text), 1) - 1]) != NULL;
-    if (!first && !ended && block->lines->len == 1 && (block->indent > 60 || g_unichar_islower (g_utf8_get_char (text))))
-        return FALSE;
-    if (kh_sign_is_first_heading (text) || kh_sign_is_base (text))
-        return !first || g_str_has_suffix (text, ";") || g_str_has_suffix (text, ".") || g_str_has_suffix (text, ",") || block->lines->len > 4;
-    return !first;
-}
-
-static guint
-end_of_title (const kh_flow *flow, guint from)
-{
-    guint i = from;
-    gboolean first = TRUE;
-    for (; i < flow->blocks->len && i < from + 12; i++) {
-        kh_block *block = at (flow, i);
-        if (!is_table (block) && kh_sign_is_ornament (block->text.str))
-            continue;
-        if (begins_opening (block, first))
-            break;
-        first = FALSE;
-    }
-    return i;
 }
 
 /* --- foot ----------------------------------------------------------------------------------- */
@@ -442,9 +374,22 @@ introduces (const char *text)
     return KH_FITS (text, "(?:nhu sau|cu the|noi dung|sau|sau day|gom|chu yeu|the nhu)[^a-z]*:$|(?:nhu sau|cu the sau)[^a-z]*$");
 }
 
-kh_zones *
-kh_zones_of (const kh_flow *flow, kh_pool *pool)
+/* A block of the title; where the line "(Ban hành kèm theo …)" came with it, that goes to the opening. */
+static void
+add_title (kh_pool *pool, kh_zones *zones, kh_block *block)
 {
+    gsize cut = kh_title_annex_line (pool, block);
+    if (cut > 0) {
+        g_ptr_array_add (zones->title, kh_block_part (pool, block, 0, cut));
+        block = kh_block_part (pool, block, cut, strlen (block->text.str));
+    }
+    g_ptr_array_add (cut > 0 ? zones->opening : zones->title, block);
+}
+
+kh_zones *
+kh_zones_of (const kh_flow *read, kh_pool *pool)
+{
+    const kh_flow *flow = kh_head_by_lines (read, pool);
     kh_zones *zones = kh_pool_new0 (pool, kh_zones, 1);
     GPtrArray **lists[] = { &zones->left, &zones->right, &zones->type, &zones->title, &zones->opening, &zones->body, &zones->recipients,
                             &zones->signature, &zones->after, &zones->appendices, &zones->introduction };
@@ -452,7 +397,7 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
         *lists[i] = kh_pool_list (pool);
     guint n = flow->blocks->len, i = 0;
 
-    int type = find_type (flow);
+    int type = kh_type_block (flow);
     guint head = type >= 0 ? (guint) type : 0;
     if (type < 0) /* no type named: the head is the first band */
         while (head < n && at (flow, head)->band > 0 && at (flow, head)->page == at (flow, 0)->page)
@@ -464,9 +409,9 @@ kh_zones_of (const kh_flow *flow, kh_pool *pool)
     }
     if (type >= 0) {
         g_ptr_array_add (zones->type, at (flow, i++));
-        guint end = end_of_title (flow, i);
+        guint end = kh_title_end (flow, i, pool);
         for (; i < end; i++)
-            g_ptr_array_add (zones->title, at (flow, i));
+            add_title (pool, zones, at (flow, i));
     }
 
     guint foot;

@@ -84,4 +84,22 @@ paper_flow (kh_pool *pool, const char *text)
     return flow;
 }
 
+/* The right column's first lines. */
+#define MOTTO "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR Độc lập - Tự do - Hạnh phúc\n"
+
+static inline const char *
+or_dash (const char *string)
+{
+    return string != NULL ? string : "-";
+}
+
+/* The header in one line: parent|issuer|number|place|date|type|title|start..end|province province today. */
+static inline char *
+header_told (const kh_header *h)
+{
+    return g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s|%s..%s|%s %s", or_dash (h->parent.text), or_dash (h->issuer.text), or_dash (h->number.text), or_dash (h->place.text),
+                            or_dash (h->date.text), or_dash (h->type.text), or_dash (h->title.text), or_dash (h->period_start.text), or_dash (h->period_end.text),
+                            or_dash (h->province.code), or_dash (h->province.today_name));
+}
+
 #endif

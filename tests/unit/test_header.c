@@ -32,21 +32,6 @@ paper_of (const char *text)
     return one;
 }
 
-static const char *
-or_dash (const char *string)
-{
-    return string != NULL ? string : "-";
-}
-
-static char *
-header_told (const kh_header *h)
-{
-    return g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s|%s..%s|%s %s", or_dash (h->parent.text), or_dash (h->issuer.text), or_dash (h->number.text), or_dash (h->place.text),
-                            or_dash (h->date.text), or_dash (h->type.text), or_dash (h->title.text), or_dash (h->period_start.text), or_dash (h->period_end.text),
-                            or_dash (h->province.code), or_dash (h->province.today_name));
-}
-
-#define MOTTO "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR Độc lập - Tự do - Hạnh phúc\n"
 #define BODY "P I. MỤC TIÊU\nP Nâng cao chất lượng.\n"
 
 static void
