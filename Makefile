@@ -77,7 +77,7 @@ $(B)/generated/schema.c: schemas/kehoach.gresource.xml schemas/plan.schema.json
 	$(call say,GEN,$@)
 	$(Q)glib-compile-resources --sourcedir=schemas --generate-source --internal --c-name kh_schema --target=$@ $<
 
-$(B)/generated/lists.c: models/lists.gresource.xml models/provinces.tsv models/localities.tsv models/units.tsv
+$(B)/generated/lists.c: models/lists.gresource.xml models/provinces.tsv models/localities.tsv models/units.tsv models/topics.tsv
 	$(Q)mkdir -p $(@D)
 	$(call say,GEN,$@)
 	$(Q)glib-compile-resources --sourcedir=models --generate-source --internal --c-name kh_lists --target=$@ $<

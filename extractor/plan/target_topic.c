@@ -1,53 +1,63 @@
 /* Which known indicator something speaks of.
  *
- * Each key has patterns: words as they are printed, "…" for whatever may stand between them within a clause. They are looked for
- * without marks; the pattern with most letters wins, because it says most. A pattern that begins with "~" only tells where something
- * is done ("~bộ phận một cửa"): it wins where no other is found. One that begins with "=" must be printed with its marks (chờ, cho).
+ * Each key of models/topics.tsv has patterns: words as they are printed, "…" for whatever may stand between them within a clause.
+ * They are looked for without marks; the pattern with most letters wins, because it says most. One that begins with "~" only tells
+ * where something is done ("~bộ phận một cửa"): it wins where no other is found. One that begins with "=" must be printed with its
+ * marks (chờ, cho).
  */
 #include "plan/targets.h"
 
+#include "base/lists.h"
 #include "viet/viet.h"
 
 #include <string.h>
 
 #define GAP "…"
+#define LEAST_BLURRED 12 /* letters of a pattern that is looked for though letters are misread */
 #define GAP_BYTES 90 /* that may stand in a gap */
 #define MOST_BYTES 1500 /* of a stretch that are looked at */
 
-static const struct {
-    const char *key, *pattern;
-} topics[] = {
-#include "plan/topic_table.h"
-};
-
 typedef struct topic_pattern {
-    char **parts; /* folded; each as whole words */
-    char *all;    /* the only part; NULL when there are several */
+    const char *key;
+    char **parts;   /* folded; each as whole words */
     char **printed; /* the parts as they must be printed; NULL when marks do not matter */
     gsize letters;  /* a weak one: 1 */
 } topic_pattern;
 
-static const topic_pattern *
+static topic_pattern *
+pattern_of (const char *key, const char *said)
+{
+    topic_pattern *pattern = g_new0 (topic_pattern, 1);
+    gboolean weak = *said == '~', strict = *said == '=';
+    pattern->key = g_strdup (key);
+    pattern->parts = g_strsplit (said + (weak || strict), GAP, -1);
+    for (char **part = pattern->parts; *part != NULL; part++)
+        g_strstrip (*part);
+    pattern->printed = strict ? g_strdupv (pattern->parts) : NULL;
+    for (char **part = pattern->parts; *part != NULL; part++) {
+        char *folded = kh_viet_fold (*part);
+        g_free (*part);
+        *part = folded;
+        pattern->letters += strlen (folded);
+    }
+    if (weak)
+        pattern->letters = 1;
+    return pattern;
+}
+
+/* topic_pattern *: the patterns of models/topics.tsv, once. */
+static const GPtrArray *
 patterns (void)
 {
-    static topic_pattern *made;
+    static GPtrArray *made;
     if (g_once_init_enter (&made)) {
-        topic_pattern *list = g_new0 (topic_pattern, G_N_ELEMENTS (topics));
-        for (gsize i = 0; i < G_N_ELEMENTS (topics); i++) {
-            gboolean weak = *topics[i].pattern == '~', strict = *topics[i].pattern == '=';
-            list[i].parts = g_strsplit (topics[i].pattern + (weak || strict), GAP, -1);
-            for (char **part = list[i].parts; *part != NULL; part++)
-                g_strstrip (*part);
-            list[i].printed = strict ? g_strdupv (list[i].parts) : NULL;
-            for (char **part = list[i].parts; *part != NULL; part++) {
-                char *folded = kh_viet_fold (*part);
-                g_free (*part);
-                *part = folded;
-                list[i].letters += strlen (folded);
-            }
-            if (weak)
-                list[i].letters = 1;
-            list[i].all = list[i].parts[1] == NULL ? list[i].parts[0] : NULL;
+        GPtrArray *list = g_ptr_array_new ();
+        g_autoptr (GPtrArray) rows = kh_list_rows ("topics.tsv", 4);
+        for (guint i = 0; i < rows->len; i++) {
+            char **row = rows->pdata[i];
+            g_auto (GStrv) said = g_strsplit (row[3], " | ", -1);
+            for (guint n = 0; said[n] != NULL; n++)
+                g_ptr_array_add (list, pattern_of (row[0], said[n]));
         }
         g_once_init_leave (&made, list);
     }
@@ -94,21 +104,29 @@ stands (const topic_pattern *pattern, const kh_fold *fold)
     return FALSE;
 }
 
+/* Is it long enough, and without gaps, to be known though letters are misread? */
+static gboolean
+is_known_blurred (const topic_pattern *pattern)
+{
+    return pattern->parts[1] == NULL && pattern->printed == NULL && pattern->letters >= LEAST_BLURRED;
+}
+
 const char *
 kh_topic_of (const kh_fold *fold, gsize from, gsize to, gboolean blurred)
 {
-    const topic_pattern *list = patterns ();
+    const GPtrArray *list = patterns ();
     const char *key = NULL;
     gsize most = 0, length = MIN (to - from, MOST_BYTES);
     g_autofree char *words = g_strndup (fold->str + from, length);
     const kh_fold stretch = { words, length, fold->at + from, fold->original };
-    for (gsize i = 0; i < G_N_ELEMENTS (topics); i++) {
-        if (list[i].letters <= most || (blurred && (list[i].all == NULL || list[i].printed != NULL || list[i].letters < 12)))
+    for (guint i = 0; i < list->len; i++) {
+        const topic_pattern *pattern = list->pdata[i];
+        if (pattern->letters <= most || (blurred && !is_known_blurred (pattern)))
             continue;
-        if (blurred ? kh_fold_find_alike (&stretch, list[i].all) < 0 : !stands (&list[i], &stretch))
+        if (blurred ? kh_fold_find_alike (&stretch, pattern->parts[0]) < 0 : !stands (pattern, &stretch))
             continue;
-        key = topics[i].key;
-        most = list[i].letters;
+        key = pattern->key;
+        most = pattern->letters;
     }
     return key;
 }
