@@ -373,7 +373,13 @@ begins_here (const kh_fold *fold, gsize at)
 gboolean
 kh_time_find (const kh_fold *fold, gsize from, kh_time *out)
 {
-    for (gsize at = from; at < fold->length; at++) {
+    return kh_time_find_before (fold, from, fold->length, out);
+}
+
+gboolean
+kh_time_find_before (const kh_fold *fold, gsize from, gsize to, kh_time *out)
+{
+    for (gsize at = from; at < MIN (to, fold->length); at++) {
         found m;
         if (!begins_here (fold, at))
             continue;

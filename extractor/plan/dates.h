@@ -53,6 +53,8 @@ typedef struct kh_time {
 
 /* The next expression of time that starts at or after folded byte `from`. The longest at the first place wins. */
 gboolean kh_time_find (const kh_fold *fold, gsize from, kh_time *out);
+/* The same of one that starts before folded byte `to`: costs no more than that stretch, however long the text. */
+gboolean kh_time_find_before (const kh_fold *fold, gsize from, gsize to, kh_time *out);
 
 /* The next full day (day, month, year) only; for references and headers. The end may be followed by anything. */
 gboolean kh_day_find (const kh_fold *fold, gsize from, gsize *start, gsize *end, kh_date *date);

@@ -54,7 +54,7 @@ kh_baseline_find (const kh_target_frame *frame, const kh_text *text, const kh_fo
     gsize limit = kh_pattern_match (stops, &near, start, places, 1) ? (gsize)places[0] : near.length;
     kh_time time;
     baseline->start = baseline->end = NULL;
-    if (kh_time_find (fold, start, &time) && time.end <= limit && time.start - start <= MOST_BYTES) {
+    if (kh_time_find_before (fold, start, limit, &time) && time.end <= limit && time.start - start <= MOST_BYTES) {
         end = time.end;
         baseline->start = time.bound == KH_BOUND_UNTIL ? NULL : whole_day (frame->pool, &time, time.first);
         baseline->end = time.bound == KH_BOUND_AFTER ? NULL : whole_day (frame->pool, &time, time.last);

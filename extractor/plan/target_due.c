@@ -74,7 +74,7 @@ static gboolean
 find_time (const kh_target_frame *frame, const kh_fold *fold, gsize from, gsize to, kh_time *time)
 {
     int places[4];
-    gboolean found = kh_time_find (fold, from, time);
+    gboolean found = kh_time_find_before (fold, from, to, time);
     const kh_fold until = { fold->str, found ? MIN (time->start, to) : to, fold->at, fold->original };
     if (frame->year > 0 && kh_pattern_match (pattern (OF_THE_YEAR), &until, from, places, 1)) {
         *time = whole_year (places[0], places[1], frame->year);

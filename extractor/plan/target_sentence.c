@@ -190,11 +190,22 @@ is_abbreviation (const char *text, gsize at)
     return n > 0 && n <= 3 && g_unichar_isupper (g_utf8_get_char (text + start)) && !g_ascii_isdigit (text[at - 1]);
 }
 
+/* A "sentence" that goes on for longer is a list without full stops; it is cut at semicolons, and at commas when it is twice as long, since what is
+ * asked of a sentence takes time in the square of its length. */
+#define MOST_SENTENCE 1500 /* bytes */
+
 void
 kh_targets_of_text (const kh_target_frame *frame, const kh_text *text)
 {
     gsize start = 0;
     for (gsize i = 0; text->str[i] != '\0'; i++) {
+        gsize most = text->str[i] == ';' ? MOST_SENTENCE : 2 * MOST_SENTENCE;
+        if (i - start > most && strchr (";,", text->str[i]) != NULL && text->str[i + 1] == ' ') {
+            kh_text part = kh_text_slice (frame->pool, text, start, i + 1);
+            sentence_targets (frame, &part);
+            start = i + 2;
+            continue;
+        }
         if (strchr (".!?", text->str[i]) == NULL || text->str[i + 1] != ' ' || is_abbreviation (text->str, i))
             continue;
         if (!g_unichar_isupper (g_utf8_get_char (text->str + i + 2)))

@@ -74,7 +74,7 @@ static gsize
 skip_time (const kh_fold *fold, gsize from, gsize to)
 {
     kh_time time;
-    if (kh_time_find (fold, from, &time) && time.start <= from + 1 && time.end <= to)
+    if (kh_time_find_before (fold, from, from + 2, &time) && time.end <= to)
         return time.end;
     return from;
 }

@@ -14,12 +14,6 @@
 #define TITLE "C KẾ HOẠCH\nC Nâng cao chất lượng phục vụ\n"
 #define BODY "P I. MỤC TIÊU\nP Nâng cao chất lượng.\n"
 
-static const char *
-or_dash (const char *string)
-{
-    return string != NULL ? string : "-";
-}
-
 static void
 test_plans (void **state)
 {

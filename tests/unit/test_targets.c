@@ -358,11 +358,29 @@ whole_plan (void **state)
     assert_true (target->text.seen.n_spots > 0); /* of the heading as a whole */
 }
 
+/* A list of hundreds of items in one sentence: cut between items, none lost, and each its own text. */
+static void
+endless_sentence (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    g_autoptr (GString) text = g_string_new ("Phấn đấu:");
+    for (guint i = 1; i <= 300; i++)
+        g_string_append_printf (text, " ít nhất %u%% hộ ở thôn %u có nước sạch%s", i % 90 + 1, i, i % 2 ? "," : ";");
+    kh_target_frame frame = frame_of (pool, O, FALSE);
+    kh_targets_of_text (&frame, sample_text (pool, page, 0, 0, text->str));
+    assert_int_equal (frame.targets->len, 300);
+    const kh_target *last = frame.targets->pdata[299];
+    assert_true (strlen (last->text.text) < 4000);
+    assert_true (g_str_has_suffix (last->text.text, "thôn 300 có nước sạch;"));
+}
+
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (sentences),
+        cmocka_unit_test (sentences), cmocka_unit_test (endless_sentence),
         cmocka_unit_test (texts_and_subjects),
         cmocka_unit_test (tables),
         cmocka_unit_test (whole_plan),
