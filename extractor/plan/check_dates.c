@@ -22,7 +22,7 @@ date_of (const char *iso)
 }
 
 void
-kh_check_header (kh_pool *pool, kh_record *record)
+kh_check_plan_date (kh_pool *pool, kh_record *record)
 {
     const kh_header *header = &record->header;
     kh_date date = date_of (header->date.text), start = date_of (header->period_start.text), end = date_of (header->period_end.text);

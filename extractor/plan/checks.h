@@ -1,5 +1,5 @@
 /* checks.h - what a record says of itself that cannot all be right. What is found goes to `review`, which trust.h orders; nothing is put right, and
- * only a day that no calendar has is taken out. Run when the record is complete, kh_check_header() with the header.
+ * only a day that no calendar has is taken out. Run when the record is complete.
  *
  *   date_impossible             the value is null: the paper names a day that does not exist (31/02)
  *   date_unlikely               the plan was issued long after its period ended, or long before it begins
@@ -16,7 +16,7 @@
 #include "core/record.h"
 
 /* Date and period of the header against each other. */
-void kh_check_header (kh_pool *pool, kh_record *record);
+void kh_check_plan_date (kh_pool *pool, kh_record *record);
 
 /* The tasks' deadlines against the calendar and the plan's period. */
 void kh_check_deadlines (kh_pool *pool, kh_record *record);

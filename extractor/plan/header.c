@@ -15,14 +15,11 @@
  *   3. placedate.c: what stands before "ngày", and the day as far as it is filled in; without one in the head, above the signature.
  *   4. title.c: type and title, the line in capitals and the lines below it.
  *   5. period.c: the title's; else that of the introducing sentence, or of a line that gives the time of the whole.
- *   6. check_dates.c: do date and period agree?
  */
 #include "plan/parts.h"
 
 #include <string.h>
 
-#include "plan/checks.h"
-#include "plan/dates.h"
 #include "plan/head.h"
 #include "plan/pattern.h"
 #include "plan/period.h"
@@ -98,5 +95,4 @@ kh_plan_header (const kh_zones *zones, kh_pool *pool, kh_record *record)
     if (header->date.text == NULL && header->place.text == NULL)
         read_date_of_foot (pool, zones, record);
     kh_plan_period (pool, zones, header);
-    kh_check_header (pool, record);
 }

@@ -26,14 +26,6 @@ is_speck (const char *text)
     return n <= 1;
 }
 
-/* What signing software prints into the page's corner. */
-static gboolean
-is_signing_note (const char *text)
-{
-    return KH_FITS (text, "^\\W*(?:(?:duoc )?ky (?:boi|so|dien tu)|nguoi ky|co quan ?:|thoi gian ky|ngay ky|email ?:|signed by|digitally|signature|date ?: ?\\d|dn ?:|reason ?:|location ?:)"
-                          "|@|\\+ ?0?7[:' ]0?0|\\d\\d:\\d\\d:\\d\\d");
-}
-
 static double
 top_of (const kh_text *text)
 {
@@ -144,7 +136,7 @@ is_dust (const kh_text *text, const GPtrArray *column)
 static void
 add_line (kh_pool *pool, const kh_text *text, GPtrArray *left, GPtrArray *right, gboolean is_right)
 {
-    if (kh_text_is_empty (text) || is_speck (text->str) || is_signing_note (text->str) || is_dust (text, is_right ? right : left))
+    if (kh_text_is_empty (text) || is_speck (text->str) || kh_sign_is_signing (text->str) || is_dust (text, is_right ? right : left))
         return;
     gsize cut = seam_of (pool, text);
     if (cut > 0) {

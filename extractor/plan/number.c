@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "plan/dates.h"
+#include "plan/document_numbers.h"
 #include "plan/parts.h"
 #include "plan/pattern.h"
-#include "plan/document_numbers.h"
 #include "plan/signs.h"
 
 /* The mark "Số" as engines read it, and what may stand before it. */

@@ -35,6 +35,7 @@ kh_plan_understand (const kh_flow *flow, kh_pool *pool, kh_record *record)
     kh_plan_check_references (pool, record);
     kh_plan_check_appendices (zones, pool, record);
     kh_plan_keys (pool, record);
+    kh_check_plan_date (pool, record);
     kh_check_units (pool, record);
     kh_check_section_numbers (pool, record);
     kh_plan_trust (pool, record);

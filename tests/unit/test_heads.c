@@ -16,7 +16,10 @@ static kh_record *
 record_of (kh_pool *pool, const char *text)
 {
     kh_record *record = kh_record_new (pool);
-    kh_plan_header (kh_zones_of (paper_flow (pool, text), pool), pool, record);
+    kh_zones *zones = kh_zones_of (paper_flow (pool, text), pool);
+    kh_plan_header (zones, pool, record);
+    kh_plan_province (zones, pool, record);
+    kh_check_plan_date (pool, record);
     return record;
 }
 
@@ -159,7 +162,7 @@ test_odd_papers (void **state)
     } cases[] = {
         /* place and day above the signature */
         { "L TRƯỜNG THPT BA VÌ\nL Số: 1/KH-THPT\n" MOTTO "C KẾ HOẠCH\nC Ngày hội đọc sách\n" BODY "R Ba Vì, ngày 2 tháng 4 năm 2024\nR HIỆU TRƯỞNG\nR Lê Thị Mai\n",
-          "-|TRƯỜNG THPT BA VÌ|1/KH-THPT|Ba Vì|2024-04-02|KẾ HOẠCH|Ngày hội đọc sách|-..-|- -" },
+          "-|TRƯỜNG THPT BA VÌ|1/KH-THPT|Ba Vì|2024-04-02|KẾ HOẠCH|Ngày hội đọc sách|-..-|01 Hà Nội" },
         /* an annex names this plan, or another */
         { "L SỞ Y TẾ\nL Số: /KH-SYT\n" MOTTO "R Hà Nam, ngày tháng năm 2024\nC KẾ HOẠCH\nC Tiêm chủng\n" BODY "R GIÁM ĐỐC\nR Lê Thị Mai\nN\nC PHỤ LỤC\nC (Kèm theo Kế hoạch số 8/KH-SYT ngày 6/5/2024 của Sở Y tế)\n",
           "-|SỞ Y TẾ|8/KH-SYT|Hà Nam|2024-05-06|KẾ HOẠCH|Tiêm chủng|-..-|35 Ninh Bình" },

@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#define MOTTO "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR Độc lập - Tự do - Hạnh phúc\n"
 #define TITLE "C KẾ HOẠCH\nC Nâng cao chất lượng phục vụ\n"
 #define BODY "P I. MỤC TIÊU\nP Nâng cao chất lượng.\n"
 
