@@ -1,5 +1,7 @@
 #include "emit/tree.h"
 
+#include "core/reasons.h"
+
 #include <string.h>
 
 const char *
@@ -509,7 +511,9 @@ review_item (kh_walk *walk, const void *item)
     const kh_review_entry *entry = item;
     json_t *json = json_object ();
     set (json, "pointer", json_string (entry->pointer)); /* "" is the whole record */
+    const kh_reason *reason = kh_reason_of (entry->reason);
     set_text (json, "reason", entry->reason);
+    set_text (json, "message", reason != NULL ? reason->message : NULL);
     return json;
 }
 

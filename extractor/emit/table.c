@@ -17,11 +17,14 @@
  */
 #include "emit/tree.h"
 
+#include "emit/review.h"
+
 #include <string.h>
 
 #define DEFAULT_COLUMNS 100
 #define MIN_COLUMNS 60
 #define MAX_COLUMNS 200
+#define MOST_DOUBTS 10 /* places to look at that are named */
 
 enum { NUMBER, TEXT, LEAD, COORDINATE, PRODUCT, DEADLINE, N_FIELDS };
 
@@ -213,4 +216,5 @@ kh_emit_table (GString *out, const kh_record *record, guint columns)
     put_summary (out, record);
     if (record->tasks->len > 0)
         put_tasks (out, record->tasks, width);
+    kh_review_write (out, record, MOST_DOUBTS);
 }

@@ -47,7 +47,7 @@ void kh_plan_check_appendices (const kh_zones *zones, kh_pool *pool, kh_record *
 /* The keys of all units (kh_value.key), when all the rest is there. */
 void kh_plan_keys (kh_pool *pool, kh_record *record);
 
-/* Appends a review entry: what a clerk should look at. Strings are copied. */
+/* Appends a review entry: what a clerk should look at, with one of the reasons of core/reasons.h. Strings are copied. */
 void kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason);
 
 #endif

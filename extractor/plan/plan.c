@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "core/reasons.h"
 #include "plan/checks.h"
 #include "plan/listed.h"
 #include "plan/parts.h"
@@ -9,6 +10,7 @@
 void
 kh_plan_review (kh_pool *pool, kh_record *record, const char *pointer, const char *reason)
 {
+    g_assert (kh_reason_of (reason) != NULL);
     kh_review_entry *entry = kh_pool_new0 (pool, kh_review_entry, 1);
     entry->pointer = kh_pool_strdup (pool, pointer);
     entry->reason = kh_pool_strdup (pool, reason);

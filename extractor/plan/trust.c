@@ -1,6 +1,7 @@
 #include "plan/trust.h"
 
 #include "core/flow.h"
+#include "core/reasons.h"
 #include "core/record_walk.h"
 #include "plan/doubts.h"
 
@@ -218,42 +219,14 @@ judge_cells (judge *j)
     }
 }
 
-/* What the parsers put into `review`: of all that was so doubted, the share that is right; of what is missing, how little it is missed. */
-static float
-share_of_told (const char *reason)
-{
-    static const struct {
-        const char *reason;
-        float right;
-    } TOLD[] = {
-        { "unreadable", 0 },
-        { "date_impossible", 0 },
-        { "not_found", 0.02f },
-        { "handwritten", 0.1f },
-        { "deadline_not_understood", 0.2f },
-        { "unit_unlike_others", 0.3f },
-        { "blank_or_handwritten", 0.3f },
-        { "date_after_plan", 0.3f },
-        { "year_differs", 0.3f },
-        { "deadline_ends_before_start", 0.3f },
-        { "targets_contradict", 0.5f },
-        { "appendix_missing", 0.5f },
-        { "inferred", 0.85f },
-        { "section_number_gap", 0.95f }, /* most are printed so */
-    };
-    for (guint i = 0; i < G_N_ELEMENTS (TOLD); i++)
-        if (strcmp (TOLD[i].reason, reason) == 0)
-            return TOLD[i].right;
-    return 0.85f; /* a check of consistency: each side may be right */
-}
-
+/* What the parsers and checks put into `review`. */
 static void
 add_told (judge *j)
 {
     for (guint i = 0; i < j->record->review->len; i++) {
         const kh_review_entry *entry = j->record->review->pdata[i];
         const float *value = g_hash_table_lookup (j->by_pointer, entry->pointer);
-        float share = share_of_told (entry->reason);
+        float share = kh_reason_of (entry->reason)->right;
         add_doubt (j, entry->pointer, entry->reason, value != NULL ? MIN (*value, share) : share, NULL, TRUE);
     }
 }

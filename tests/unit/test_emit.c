@@ -97,7 +97,7 @@ values (void **state)
         { "/tables/0/rows/1/2", "{\"text\":\"a, \\\"b\\\"\",\"row_span\":1,\"col_span\":2}" },
         { "/tables/0/rows/1/3", "null" },
         { "/repairs/0/confidence", "0.99" },
-        { "/review/0", "{\"pointer\":\"/tasks/0/deadline\",\"reason\":\"low_confidence\"}" },
+        { "/review/0", "{\"pointer\":\"/tasks/0/deadline\",\"reason\":\"low_confidence\",\"message\":\"Chữ đọc không chắc; hãy đối chiếu với bản quét\"}" },
         { "/warnings/0/page", "3" },
         { "/warnings/1/page", "null" },
     };

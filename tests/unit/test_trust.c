@@ -1,5 +1,7 @@
 /* How sure a record is of its values, and what it names first for review. */
+#include "core/reasons.h"
 #include "core/record_walk.h"
+#include "emit/review.h"
 #include "emit/tree.h"
 #include "plan/trust.h"
 #include "sample_record.h"
@@ -214,12 +216,51 @@ test_unlike_column (void **state)
     assert_float_equal (table->confidence[0], 1, 0);
 }
 
+/* Every reason says something, is ranked, and is told in the schema. */
+static void
+test_reasons (void **state)
+{
+    (void) state;
+    g_autofree char *schema = NULL;
+    assert_true (g_file_get_contents ("schemas/plan.schema.json", &schema, NULL, NULL));
+    for (const kh_reason *reason = kh_reasons (); reason->code != NULL; reason++) {
+        g_autofree char *told = g_strdup_printf ("%s: %s", reason->code, reason->message);
+        if (strstr (schema, told) == NULL)
+            fail_msg ("%s is not in the schema", told);
+        assert_in_range (reason->right * 100, 0, 100);
+        assert_ptr_equal (kh_reason_of (reason->code), reason);
+    }
+    assert_null (kh_reason_of ("because"));
+}
+
+static void
+test_review_for_people (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = small_record (pool, 0.9f, 0.99f, 0.5f);
+    kh_plan_trust (pool, record);
+    g_autoptr (GString) out = g_string_new (NULL);
+    kh_review_write (out, record, 1);
+    assert_string_equal (out->str, "\nCần xem lại:\n  nhiệm vụ 1, thời hạn: “2024” (trang 1) – Số hoặc ký hiệu đọc không chắc; hãy đối chiếu với bản quét\n"
+                                   "  … và 1 chỗ nữa\n");
+    static const char *const places[][2] = { { "/header/number", "phần đầu, số" },
+                                             { "/tables/1/rows/4/2/text", "bảng 2, dòng 5, cột 3" },
+                                             { "/tables/0/columns/2/header", "bảng 1, cột 3, tiêu đề" },
+                                             { "/sections/3/paragraphs/0/references/1/date", "mục 4, đoạn 1, viện dẫn 2, ngày" } };
+    for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+        g_autofree char *place = kh_review_place (places[i][0]);
+        assert_string_equal (place, places[i][1]);
+    }
+}
+
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_sorts), cmocka_unit_test (test_words), cmocka_unit_test (test_walk), cmocka_unit_test (test_review_order),
-        cmocka_unit_test (test_review_of_parsers), cmocka_unit_test (test_unlike_column),
+        cmocka_unit_test (test_review_of_parsers), cmocka_unit_test (test_unlike_column), cmocka_unit_test (test_reasons),
+        cmocka_unit_test (test_review_for_people),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
 }
