@@ -1,6 +1,7 @@
 #include "plan/doubts.h"
 
 #include "core/flow.h"
+#include "viet/fold.h"
 #include "viet/trust.h"
 
 #include <string.h>
@@ -8,8 +9,10 @@
 #define LEAST_CELLS 4      /* a column's, for its habit to show */
 #define HABIT 0.6          /* share of its cells */
 #define SHORT_CELL 6       /* characters: what is longer is text, which may stand anywhere */
+#define OFTEN 5            /* times an abbreviation stands in a document that is its habit */
 
 /* Shares of values that are right though they look so. */
+#define RIGHT_UNLIKE_OTHERS 0.5f
 #define RIGHT_UNLIKE_COLUMN 0.25f
 #define RIGHT_LONE_SIGN 0.2f
 #define RIGHT_UNDER_MARK 0.97f
@@ -19,6 +22,7 @@ struct kh_doubts {
     const kh_record *record;
     GHashTable *unlike; /* const kh_word *: words of cells that are unlike their column */
     GHashTable *marked; /* const kh_word *: words under a stamp or signature */
+    GHashTable *rare;   /* const kh_word *: abbreviations all but spelled like one that is used all the time */
 };
 
 typedef enum shape { SHAPE_EMPTY, SHAPE_NUMBER, SHAPE_NUMBERS, SHAPE_ROMAN, SHAPE_TEXT, SHAPE_SHORT, N_SHAPES } shape;
@@ -136,6 +140,44 @@ note_marked_words (kh_doubts *doubts, const kh_page *page)
     }
 }
 
+/* Letters of an abbreviation that an engine read; NULL for other words. The caller frees. */
+static char *
+abbreviation_of (const kh_word *word)
+{
+    if (word->trust >= 1 || kh_print_of (word->text) != KH_PRINT_ABBREVIATION)
+        return NULL;
+    GString *letters = g_string_new (NULL);
+    for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p))
+        if (g_unichar_isalnum (g_utf8_get_char (p)))
+            g_string_append_unichar (letters, g_utf8_get_char (p));
+    return g_string_free (letters, letters->len == 0);
+}
+
+/* "CHC" once beside forty times "CCHC" may be one of them; each stands once or twice. */
+static void
+note_rare_abbreviations (kh_doubts *doubts)
+{
+    const GPtrArray *pages = doubts->record->pages;
+    g_autoptr (GHashTable) times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    for (int pass = 0; pass < 2; pass++)
+        for (guint i = 0; i < pages->len; i++)
+            for (guint k = 0; k < ((const kh_page *) pages->pdata[i])->words->len; k++) {
+                const kh_word *word = kh_page_word (pages->pdata[i], k);
+                char *letters = abbreviation_of (word), *often;
+                gpointer count;
+                guint here = letters == NULL ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (times, letters));
+                GHashTableIter iter;
+                g_hash_table_iter_init (&iter, times);
+                while (pass == 1 && here == 1 && g_hash_table_iter_next (&iter, (gpointer *) &often, &count))
+                    if (GPOINTER_TO_UINT (count) >= OFTEN && strlen (often) >= 4 && kh_fold_distance (letters, often, 1) <= 1)
+                        g_hash_table_add (doubts->rare, (gpointer) word);
+                if (pass == 0 && letters != NULL)
+                    g_hash_table_insert (times, letters, GUINT_TO_POINTER (here + 1));
+                else
+                    g_free (letters);
+            }
+}
+
 kh_doubts *
 kh_doubts_new (const kh_record *record)
 {
@@ -143,6 +185,7 @@ kh_doubts_new (const kh_record *record)
     doubts->record = record;
     doubts->unlike = g_hash_table_new (NULL, NULL);
     doubts->marked = g_hash_table_new (NULL, NULL);
+    doubts->rare = g_hash_table_new (NULL, NULL);
     for (guint i = 0; i < record->tables->len; i++) {
         const kh_table *table = record->tables->pdata[i];
         for (int col = 0; col < table->grid->n_cols; col++)
@@ -150,6 +193,7 @@ kh_doubts_new (const kh_record *record)
     }
     for (guint i = 0; i < record->pages->len; i++)
         note_marked_words (doubts, record->pages->pdata[i]);
+    note_rare_abbreviations (doubts);
     return doubts;
 }
 
@@ -160,6 +204,7 @@ kh_doubts_free (kh_doubts *doubts)
         return;
     g_hash_table_unref (doubts->unlike);
     g_hash_table_unref (doubts->marked);
+    g_hash_table_unref (doubts->rare);
     g_free (doubts);
 }
 
@@ -175,6 +220,10 @@ kh_doubts_of_cell (const kh_doubts *doubts, const kh_text *cell, float *right)
         *right = RIGHT_UNLIKE_COLUMN;
         return "unlike_column";
     }
+    if (has_word_in (cell, doubts->rare)) {
+        *right = RIGHT_UNLIKE_OTHERS;
+        return "strange_word";
+    }
     return NULL;
 }
 
@@ -188,6 +237,10 @@ kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, float *right)
     if (has_word_in (text, doubts->unlike)) {
         *right = RIGHT_UNLIKE_COLUMN;
         return "unlike_column";
+    }
+    if (has_word_in (text, doubts->rare)) {
+        *right = RIGHT_UNLIKE_OTHERS;
+        return "strange_word";
     }
     if (has_word_in (text, doubts->marked)) {
         *right = visited->kind == KH_VALUE_NAME ? RIGHT_NAME_UNDER_MARK : RIGHT_UNDER_MARK;
