@@ -216,6 +216,11 @@ misreadings: setup-misreadings ## learn anew what the engine misreads (models/oc
 	$(Q)models/ocr_errors.py --program $(PROGRAM) --corpus $(CORPUS)
 	$(Q)awk -f models/ocr_costs.awk models/ocr_errors.tsv > extractor/viet/ocr_costs.h
 
+trust: setup-misreadings ## count anew how often words are wrong that were read so surely (extractor/viet/trust_table.h), on scans of samples/; 10 minutes
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)samples/render.py --variants 3 --forms scan-a,scan-b,scan-c --out build/trust
+	$(Q)models/trust.py --program $(PROGRAM) build/trust > build/trust_table.h && mv build/trust_table.h extractor/viet/trust_table.h
+
 clean: ## remove build/
 	$(Q)rm -rf build
 
@@ -224,6 +229,6 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .DEFAULT_GOAL := all
-.PHONY: all messages install uninstall dist demo check unit unit-programs sanitize coverage eval eval-repair bench survive samples model held misreadings clean help
+.PHONY: all messages trust install uninstall dist demo check unit unit-programs sanitize coverage eval eval-repair bench survive samples model held misreadings clean help
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
