@@ -345,8 +345,6 @@ kh_plan_signatures (const kh_zones *zones, kh_pool *pool, kh_record *record)
             g_ptr_array_add (record->signatures, signature);
         if (signature->name.text == NULL)
             kh_plan_review (pool, record, pointer, unread ? "unreadable" : "not_found");
-        else if (signature->name.seen.confidence < LEAST_SURE)
-            kh_plan_review (pool, record, pointer, "low_confidence");
         if (signature->position.text == NULL && (signature->name.text != NULL || signature->authority.text != NULL))
             kh_plan_review (pool, record, i == 0 ? "/signature/position" : kh_pool_printf (pool, "/signatures/%u/position", i), "not_found");
     }
