@@ -171,6 +171,36 @@ mend_one (const kh_reading *r, const GArray *ink, kh_found_word *word)
     }
 }
 
+/* ------------------------------------------------------------------ V or Y */
+
+/* The left edge of the ink goes on to the right down to the foot of a V, and down the stem of a Y it stays: which it is, 0 when it cannot be told. */
+static char
+fork_of (const kh_pixels *pixels, kh_span letter)
+{
+    int height = letter.y1 - letter.y0, arm, upper, lower, right;
+    if (height < 12 || !ink_of_row (pixels, letter, letter.y0 + (int) (0.15 * height), &arm, &right)
+        || !ink_of_row (pixels, letter, letter.y0 + (int) (0.68 * height), &upper, &right)
+        || !ink_of_row (pixels, letter, letter.y0 + (int) (0.85 * height), &lower, &right))
+        return 0;
+    double shift = (lower - upper) / (double) height;
+    if (upper - arm < 0.1 * height)
+        return 0;
+    return shift > 0.045 ? 'V' : fabs (shift) < 0.02 ? 'Y' : 0;
+}
+
+/* An abbreviation that begins with V or Y begins with what its shape says; what follows may touch it. */
+static void
+mend_fork (const kh_reading *r, const GArray *ink, kh_found_word *word)
+{
+    if (ink->len == 0 || (word->text[0] != 'V' && word->text[0] != 'Y') || !g_ascii_isupper (word->text[1]))
+        return;
+    char shape = fork_of (r->pixels, g_array_index (ink, kh_span, 0));
+    if (shape != 0 && shape != word->text[0]) {
+        word->text[0] = shape;
+        make_unsure (word);
+    }
+}
+
 /* ------------------------------------------------------------------ capitals */
 
 /* Is the letter's capital its own shape, only larger? */
@@ -339,6 +369,7 @@ kh_shapes_mend (const kh_reading *r, const kh_text_line *line, kh_found_word *wo
     mend_strokes (r, ink, word);
     mend_dot (line, glyphs, word);
     mend_one (r, ink, word);
+    mend_fork (r, ink, word);
     mend_case (r, line, ink, word);
     mend_number (glyphs, word);
     if (is_doubtful (word, glyphs))

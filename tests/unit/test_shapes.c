@@ -25,6 +25,13 @@ static const drawing LONE_I = { { 20, 58, 26, 100 }, { 14, 58, 32, 61 }, { 14, 9
 static const drawing VI = { { 10, 58, 40, 100 }, { 50, 58, 56, 100 } },
                      VI_DOT = { { 10, 58, 40, 100 }, { 50, 58, 56, 100 }, { 50, 106, 56, 112 } };
 
+/* In steps; a second letter that touches the first at its top. */
+static const drawing V_AND_I = { { 10, 58, 22, 66 }, { 13, 66, 23, 74 }, { 17, 74, 25, 82 }, { 20, 82, 27, 88 }, { 22, 88, 29, 94 }, { 24, 94, 31, 100 },
+                                 { 44, 58, 52, 66 }, { 40, 66, 49, 74 }, { 36, 74, 45, 82 }, { 31, 82, 40, 90 }, { 29, 90, 36, 96 }, { 52, 58, 66, 61 },
+                                 { 60, 61, 66, 100 } },
+                     Y_AND_I = { { 10, 58, 22, 66 }, { 14, 66, 26, 74 }, { 22, 74, 36, 80 }, { 26, 80, 34, 100 }, { 44, 58, 52, 66 }, { 34, 66, 46, 74 },
+                                 { 52, 58, 66, 61 }, { 60, 61, 66, 100 } };
+
 static const drawing SMALL_FIRST = { { 10, 70, 34, 100 }, { 40, 70, 68, 100 } },
                      LARGE_FIRST = { { 10, 58, 40, 100 }, { 46, 70, 74, 100 } },
                      BETWEEN_FIRST = { { 10, 64, 38, 100 }, { 44, 70, 72, 100 } },
@@ -107,6 +114,17 @@ test_one (void **state)
         { LONE_I_STOP, "1.", "I.", FALSE },  { LONE_I_STOP, "1)", "I)", FALSE },
         { LONE_I, "1,5", "1,5", FALSE },                                   /* an amount */
         { LONE_I, "1.500", "1.500", FALSE }, { LONE_I, "Ià", "Ià", TRUE }, /* a word */
+    };
+    check_all (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_fork (void **state)
+{
+    (void) state;
+    static const mend_case cases[] = {
+        { Y_AND_I, "VI", "YI", FALSE }, { Y_AND_I, "YI", "YI", TRUE }, { V_AND_I, "YI", "VI", FALSE }, { V_AND_I, "VI", "VI", TRUE },
+        { Y_AND_I, "Vi", "Vi", TRUE }, /* no abbreviation */
     };
     check_all (cases, G_N_ELEMENTS (cases));
 }
@@ -200,6 +218,7 @@ main (void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_strokes),      cmocka_unit_test (test_one),     cmocka_unit_test (test_dot),
+        cmocka_unit_test (test_fork),
         cmocka_unit_test (test_first_letter), cmocka_unit_test (test_numbers), cmocka_unit_test (test_edges),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
