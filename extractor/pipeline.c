@@ -422,10 +422,9 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
         reader->repairer = kh_repairer_new (reader->models.lm);
     if (!options->no_repair)
         mend_pages (reader, record->pages, pool);
-    for (guint i = 0; i < record->pages->len; i++) {
-        kh_trust_page (g_ptr_array_index (record->pages, i));
+    kh_trust_pages (record->pages, reader->models.lm);
+    for (guint i = 0; i < record->pages->len; i++)
         note_repairs (g_ptr_array_index (record->pages, i), record, pool);
-    }
     document->flow = kh_layout (record->pages, pool);
     kh_plan_understand (document->flow, pool, record);
     if (options->pictures && options->words == NULL && !add_pictures (reader, bytes, name, options, document, error))

@@ -5,7 +5,7 @@
 
 FOLDER holds variants of samples/ (`samples/render.py --variants N --forms scan-a,scan-b,scan-c --out FOLDER`): NAME-SEED.pdf, whose text layer says
 what is printed and where, and NAME-SEED.scan-a.pdf ..., which are read. Words are paired by their places (tests/eval/printed.py). The chance of a
-word to be wrong is taken as a sum, least + by_ink (1 - confidence) + by_context (1 - likely), with numbers of its own for each sort of word but the last:
+word to be wrong is taken as a sum, (least + by_ink (1 - confidence)) / times + by_context (1 - likely), with numbers of its own for each sort of word but the last:
 few numbers, none below 0, fitted by expectation maximisation: each error is shared among its causes as they are likely, and a cause's rate is its errors
 over all that it stood behind. What was never seen to go wrong in n words is taken to do so once in n.
 """
@@ -22,10 +22,10 @@ import printed  # noqa: E402
 SORTS = ["syllable", "strange", "abbreviation", "figures", "code", "sign"]
 ROUNDS = 200
 FLOOR = 1e-4            # chance of an error that no count rules out
-PRIOR = 4.0             # words, half wrong by what is usual (below): what a sort with few words starts from
-USUAL = (0.01, 0.2)     # least, by_ink
+PRIOR = 60.0            # words that were wrong as usual (below), added to each sort: samples have few strange words, and of their own kind
+USUAL = (0.05, 0.2)     # least, by_ink
 
-Word = collections.namedtuple("Word", "sort doubt context wrong")
+Word = collections.namedtuple("Word", "sort doubt context times wrong")
 
 
 def read_words(program, path):
@@ -33,9 +33,9 @@ def read_words(program, path):
     output = subprocess.run([program, "extract", "--quiet", "--dump", "trust", path], capture_output=True, text=True, check=True).stdout
     pages = collections.defaultdict(list)
     for line in output.splitlines()[1:]:
-        page, x0, y0, x1, y1, sort, confidence, likely, _, text = line.split("\t", 9)
+        page, x0, y0, x1, y1, sort, confidence, likely, times, _, text = line.split("\t", 10)
         word = printed.Word(text, *map(float, (x0, y0, x1, y1)), confidence=float(confidence))
-        word.sort, word.likely = sort, float(likely)
+        word.sort, word.likely, word.times = sort, float(likely), float(times)
         pages[int(page)].append(word)
     return pages
 
@@ -53,7 +53,7 @@ def pair(program, scan, digital):
             if not gold or not found:
                 continue                    # ink of a stamp, a word not read: no word says how sure it is of it
             wrong = edges(" ".join(w.text for w in gold)) != edges(" ".join(w.text for w in found))
-            yield from (Word(w.sort, 1 - w.confidence, 1 - w.likely, wrong) for w in found)
+            yield from (Word(w.sort, 1 - w.confidence, 1 - w.likely, w.times, wrong) for w in found)
 
 
 def fit(words):
@@ -65,7 +65,7 @@ def fit(words):
             up[s, "l"] = [PRIOR * USUAL[0], PRIOR]
             up[s, "i"] = [PRIOR * USUAL[1], PRIOR]
         for w in words:
-            parts = {(w.sort, "l"): (least[w.sort], 1.0), (w.sort, "i"): (ink[w.sort] * w.doubt, w.doubt), "c": (context * w.context, w.context)}
+            parts = {(w.sort, "l"): (least[w.sort] / w.times, 1 / w.times), (w.sort, "i"): (ink[w.sort] * w.doubt / w.times, w.doubt / w.times), "c": (context * w.context, w.context)}
             p = max(FLOOR, sum(part for part, _ in parts.values()))
             for key, (part, size) in parts.items():     # an error is shared among its causes (EM for a sum of chances)
                 up[key][0] += w.wrong * part / p

@@ -58,6 +58,7 @@ typedef struct kh_word {
     float repair_confidence; /* 0..1, how sure that repair is */
     float likely;     /* 0..1, of `text` among all that might stand there, of what was read and of the words around it (viet/repair.h); 1 where
                          nothing else was weighed */
+    unsigned char print; /* kh_print: what sort of word it is, once its trust was asked (viet/trust.h) */
     float trust;      /* 0..1, that `text` is what was printed, all told (viet/trust.h); 1 until that is asked */
     const char *others; /* what else the image may say, letters without the signs around them, each with how many nats it is less
                            likely: "phần 1.2 phấn 3.5"; NULL: nothing */

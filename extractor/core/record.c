@@ -48,6 +48,13 @@ kh_value_doubt (kh_value value, float factor)
     return value;
 }
 
+kh_value
+kh_value_confirm (kh_value value, float share)
+{
+    value.seen.confidence = 1 - (1 - value.seen.confidence) * share;
+    return value;
+}
+
 kh_record *
 kh_record_new (kh_pool *pool)
 {

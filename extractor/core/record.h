@@ -34,6 +34,8 @@ kh_value kh_value_derived (kh_pool *pool, const char *string, const kh_text *fro
 kh_evidence kh_evidence_of (kh_pool *pool, const kh_text *text);
 /* Same text with its confidence multiplied by `factor` (doubt of a parser). */
 kh_value kh_value_doubt (kh_value value, float factor);
+/* Same text, of whose doubt only `share` is left: another source says the same (the order of a list, its number). */
+kh_value kh_value_confirm (kh_value value, float share);
 
 typedef struct kh_province {
     const char *code, *name;             /* NULL = null */

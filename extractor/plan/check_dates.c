@@ -61,14 +61,35 @@ fault_of_deadline (const kh_deadline *deadline, const kh_header *header)
     return g_date_compare (starts ? &start : &end, &last) > 0 ? "deadline_outside_period" : NULL;
 }
 
+static gboolean
+is_outside (const kh_task *task, const kh_header *header)
+{
+    return g_strcmp0 (fault_of_deadline (&task->deadline, header), "deadline_outside_period") == 0;
+}
+
+/* A plan that is made in one year for another has all its work before its period: then the period says nothing of the deadlines. */
+static gboolean
+is_work_of_period (const kh_record *record)
+{
+    guint dated = 0, outside = 0;
+    for (guint i = 0; i < record->tasks->len; i++) {
+        const kh_task *task = g_ptr_array_index (record->tasks, i);
+        dated += task->deadline.start != NULL || task->deadline.end != NULL;
+        outside += is_outside (task, &record->header);
+    }
+    return outside * 3 < dated;
+}
+
 void
 kh_check_deadlines (kh_pool *pool, kh_record *record)
 {
+    gboolean of_period = is_work_of_period (record);
     for (guint i = 0; i < record->tasks->len; i++) {
-        kh_deadline *deadline = &((kh_task *) g_ptr_array_index (record->tasks, i))->deadline;
+        kh_task *task = g_ptr_array_index (record->tasks, i);
+        kh_deadline *deadline = &task->deadline;
         if (deadline->text.text == NULL)
             continue;
-        const char *fault = fault_of_deadline (deadline, &record->header);
+        const char *fault = is_outside (task, &record->header) && !of_period ? NULL : fault_of_deadline (deadline, &record->header);
         if (kh_day_is_impossible (kh_fold_new (pool, deadline->text.text))) {
             deadline->start = deadline->end = NULL;
             fault = "date_impossible";

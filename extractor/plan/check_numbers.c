@@ -57,14 +57,15 @@ first_of_list (const kh_marker *readings, guint n)
     return &readings[0];
 }
 
-/* Does the section's number go on its list, or begin one? `last` moves on. */
+/* Does the section's number go on its list (`follows`), or begin one? `last` moves on. */
 static gboolean
-is_in_sequence (kh_marker *last, const kh_marker *readings, guint n)
+is_in_sequence (kh_marker *last, const kh_marker *readings, guint n, gboolean *follows)
 {
+    *follows = FALSE;
     for (guint i = 0; i < n && last->kind != KH_MARKER_NONE; i++)
         if (kh_marker_follows (last, &readings[i])) {
             *last = readings[i];
-            return TRUE;
+            return *follows = TRUE;
         }
     const kh_marker *begun = NULL; /* the reading that would stand in the same list */
     for (guint i = 0; i < n && begun == NULL && last->kind != KH_MARKER_NONE; i++)
@@ -82,7 +83,7 @@ kh_check_section_numbers (kh_pool *pool, kh_record *record)
 {
     g_autoptr (GArray) lists = g_array_new (FALSE, TRUE, sizeof (list));
     for (guint i = 0; i < record->sections->len; i++) {
-        const kh_section *section = g_ptr_array_index (record->sections, i);
+        kh_section *section = g_ptr_array_index (record->sections, i);
         list *siblings = list_of (pool, record, lists, section->parent);
         kh_marker readings[KH_MARKER_READINGS];
         guint n = section->number.text != NULL && section->role != KH_ROLE_APPENDIX ? readings_of (pool, section->number.text, readings) : 0;
@@ -90,7 +91,11 @@ kh_check_section_numbers (kh_pool *pool, kh_record *record)
             siblings->last = (kh_marker){ 0 }; /* an unnumbered heading begins anew */
             continue;
         }
-        if (!is_in_sequence (&siblings->last, readings, n)) {
+        gboolean follows;
+        gboolean in_sequence = is_in_sequence (&siblings->last, readings, n, &follows);
+        if (follows)
+            section->number = kh_value_confirm (section->number, KH_DOUBT_OF_ORDERED);
+        if (!in_sequence) {
             g_autofree char *pointer = g_strdup_printf ("/sections/%u/number", i);
             kh_plan_review (pool, record, pointer, "section_number_gap");
         }

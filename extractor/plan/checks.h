@@ -21,6 +21,9 @@ void kh_check_plan_date (kh_pool *pool, kh_record *record);
 /* The tasks' deadlines against the calendar and the plan's period. */
 void kh_check_deadlines (kh_pool *pool, kh_record *record);
 
+/* Share of the doubt of a number that is left where it is the next of its list. */
+#define KH_DOUBT_OF_ORDERED 0.1f
+
 void kh_check_section_numbers (kh_pool *pool, kh_record *record);
 
 void kh_check_units (kh_pool *pool, kh_record *record);

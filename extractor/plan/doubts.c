@@ -144,7 +144,7 @@ note_marked_words (kh_doubts *doubts, const kh_page *page)
 static char *
 abbreviation_of (const kh_word *word)
 {
-    if (word->trust >= 1 || kh_print_of (word->text) != KH_PRINT_ABBREVIATION)
+    if (word->trust >= 1 || word->print != KH_PRINT_ABBREVIATION)
         return NULL;
     GString *letters = g_string_new (NULL);
     for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p))
@@ -262,7 +262,7 @@ kh_doubts_of_reading (const kh_text *text)
         return "handwritten";
     if (worst->repair != KH_REPAIR_NONE && worst->repair_confidence < worst->confidence)
         return "repaired";
-    switch (kh_print_of (worst->text)) {
+    switch ((kh_print) worst->print) {
     case KH_PRINT_FIGURES:
     case KH_PRINT_CODE:
         return "figures_unsure";

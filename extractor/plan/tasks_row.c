@@ -1,3 +1,4 @@
+#include "plan/checks.h"
 #include "plan/tasks_row.h"
 
 #include "plan/columns.h"
@@ -336,7 +337,7 @@ fill_others (const kh_row_reader *r, int row, kh_task *task)
 
 /* Numbers that do not go on from the row before: a row may be lost, or a digit misread. */
 static void
-check_number (kh_row_reader *r, const kh_task *task)
+check_number (kh_row_reader *r, kh_task *task)
 {
     const char *number = task->number.text;
     if (number == NULL || !is_figures (number) || strlen (number) > 4)
@@ -344,6 +345,8 @@ check_number (kh_row_reader *r, const kh_task *task)
     int value = atoi (number);
     if (value != r->last_number + 1 && value != 1)
         kh_task_review (r->pool, r->record, "number", "row_number_gap");
+    else if (value == r->last_number + 1)
+        task->number = kh_value_confirm (task->number, KH_DOUBT_OF_ORDERED);
     r->last_number = value;
 }
 
