@@ -26,13 +26,14 @@ typedef struct judge {
     GHashTable *layout;    /* const kh_word * -> share, as float *: words of tables that were not told by rulings */
 } judge;
 
-/* How far the grids can be trusted that other signs than rulings made, by how sure layout/ was. */
+/* How far the grids can be trusted that other signs than rulings made, by how sure layout/ was: of values in tables typed as plain text (samples/ and
+ * variants through pdftotext -layout) 2,661 of 2,975 are right. */
 static float
 layout_share (const kh_grid *grid)
 {
     static const struct {
         float least, share;
-    } SHARES[] = { { 0.95f, 1 }, { 0.7f, 0.995f }, { 0.55f, 0.96f }, { 0, 0.93f } };
+    } SHARES[] = { { 0.95f, 1 }, { 0.7f, 0.995f }, { 0.55f, 0.89f }, { 0, 0.85f } };
     guint i = 0;
     while (grid->confidence < SHARES[i].least)
         i++;
