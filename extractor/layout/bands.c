@@ -14,6 +14,7 @@
 
 #include <math.h>
 
+#define TYPED_WIDTH 600.0 /* points: 100 characters of a text file */
 #define WINDOW 64 /* pieces, in their order from the top, among which those at one height are */
 
 typedef struct band {
@@ -124,7 +125,8 @@ divide (const kh_line *line, const band *b, kh_line **left, kh_line **right, kh_
 static gboolean
 opens (const kh_leaf *leaf, const kh_line *left, const kh_line *right, gboolean is_head)
 {
-    double width = leaf->right - leaf->left, gap = right->box.x0 - left->box.x1;
+    gboolean is_typed = leaf->page->origin == KH_ORIGIN_TEXT; /* its paragraphs may be lines without end */
+    double width = is_typed ? MIN (leaf->right - leaf->left, TYPED_WIDTH) : leaf->right - leaf->left, gap = right->box.x0 - left->box.x1;
     double at = (right->box.x0 - leaf->left) / MAX (width, 1);
     if (g_utf8_strlen (left->text.str, -1) <= 3 || at < 0.25)
         return FALSE; /* a list mark and its text */

@@ -87,8 +87,11 @@ kh_check_deadlines (kh_pool *pool, kh_record *record)
     for (guint i = 0; i < record->tasks->len; i++) {
         kh_task *task = g_ptr_array_index (record->tasks, i);
         kh_deadline *deadline = &task->deadline;
-        if (deadline->text.text == NULL)
+        if (deadline->text.text == NULL) { /* an impossible day is none: it stands in the text still */
+            if (task->text.text != NULL && kh_day_is_impossible (kh_fold_new (pool, task->text.text)))
+                kh_plan_review (pool, record, kh_pool_printf (pool, "/tasks/%u/text", i), "date_impossible");
             continue;
+        }
         const char *fault = is_outside (task, &record->header) && !of_period ? NULL : fault_of_deadline (deadline, &record->header);
         if (kh_day_is_impossible (kh_fold_new (pool, deadline->text.text))) {
             deadline->start = deadline->end = NULL;

@@ -202,11 +202,52 @@ test_deadlines (void **state)
     }
 }
 
+/* A task due on one of these days in 2024; the plan is for that year. */
+static void
+test_deadlines_and_period (void **state)
+{
+    (void) state;
+    static const struct {
+        const char *days[4], *reason;
+    } cases[] = { { { "2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31" }, "" },
+                  { { "2024-03-31", "2024-06-30", "2024-09-30", "2020-12-31" }, "deadline_outside_period" },
+                  { { "2024-03-31", "2024-06-30", "2024-09-30", "2025-02-28" }, "" },    /* a report on the year */
+                  { { "2024-03-31", "2024-06-30", "2024-09-30", "2025-12-31" }, "deadline_outside_period" },
+                  { { "2023-03-31", "2023-06-30", "2023-09-30", "2023-12-01" }, "" } }; /* made in one year for another */
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        g_autoptr (kh_pool) pool = kh_pool_new ();
+        kh_record *record = kh_record_new (pool);
+        record->header.period_start = kh_value_derived (pool, "2024-01-01", NULL);
+        record->header.period_end = kh_value_derived (pool, "2024-12-31", NULL);
+        for (guint k = 0; k < G_N_ELEMENTS (cases[i].days); k++) {
+            kh_task *task = kh_pool_new0 (pool, kh_task, 1);
+            task->deadline = (kh_deadline){ .kind = KH_DEADLINE_DATE, .text = kh_value_derived (pool, "trước hạn", NULL), .end = cases[i].days[k] };
+            g_ptr_array_add (record->tasks, task);
+        }
+        kh_check_deadlines (pool, record);
+        assert_string_equal (reason_for (record, "/tasks/3/deadline"), cases[i].reason);
+    }
+}
+
+static void
+test_impossible_day_in_text (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = kh_record_new (pool);
+    kh_task *task = kh_pool_new0 (pool, kh_task, 1);
+    task->text = kh_value_derived (pool, "Phòng Văn hóa tuyên truyền, hoàn thành trước ngày 30/02/2026.", NULL);
+    g_ptr_array_add (record->tasks, task);
+    kh_check_deadlines (pool, record);
+    assert_string_equal (reason_for (record, "/tasks/0/text"), "date_impossible");
+}
+
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_issuers), cmocka_unit_test (test_numbers_and_days), cmocka_unit_test (test_titles), cmocka_unit_test (test_odd_papers), cmocka_unit_test (test_deadlines),
+        cmocka_unit_test (test_deadlines_and_period), cmocka_unit_test (test_impossible_day_in_text),
     };
     return cmocka_run_group_tests_name ("heads", tests, NULL, NULL);
 }

@@ -214,11 +214,31 @@ test_paragraph_a_line (void **unused)
     assert_string_equal (((const kh_block *) g_ptr_array_index (flow->blocks, 4))->text.str, "2. Chỉnh lý tài liệu tồn đọng");
 }
 
+/* The foot's columns, below paragraphs that are one line each: their length is not the page's width. */
+static void
+test_foot_below_long_lines (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    g_autoptr (GString) text = g_string_new ("KẾ HOẠCH\n\n");
+    for (guint i = 0; i < 4; i++)
+        g_string_append (text, "Các phòng rà soát sổ sách của mình, ghi lại những chỗ còn thiếu, báo cho văn phòng để bổ sung trước khi hết năm và gửi một bản về phòng lưu trữ.\n");
+    g_string_append (text, "\nNơi nhận:                            TM. ỦY BAN NHÂN DÂN\n- UBND huyện;                             CHỦ TỊCH\n- Lưu: VT.\n");
+    const kh_flow *flow = flow_of (pool, text->str);
+    gboolean left = FALSE, right = FALSE;
+    for (guint i = 0; i < flow->blocks->len; i++) {
+        const kh_block *block = g_ptr_array_index (flow->blocks, i);
+        left |= strcmp (block->text.str, "- UBND huyện;") == 0 && block->column == KH_COLUMN_LEFT;
+        right |= strcmp (block->text.str, "CHỦ TỊCH") == 0 && block->column == KH_COLUMN_RIGHT;
+    }
+    assert_true (left && right);
+}
+
 int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (test_paragraph_a_line), cmocka_unit_test (test_pushed_columns),
+        cmocka_unit_test (test_foot_below_long_lines), cmocka_unit_test (test_paragraph_a_line), cmocka_unit_test (test_pushed_columns),
         cmocka_unit_test (test_spread_cells),
         cmocka_unit_test (test_table_over_pages),
         cmocka_unit_test (test_listed_by_number),
