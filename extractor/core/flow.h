@@ -89,4 +89,7 @@ typedef struct kh_flow {
     gboolean is_typed;  /* all pages are of a text file: places on them are rows and columns of characters */
 } kh_flow;
 
+static inline kh_block *kh_flow_block (const kh_flow *flow, guint i) { return (kh_block *) g_ptr_array_index (flow->blocks, i); }
+static inline gboolean kh_block_is_table (const kh_block *block) { return block->kind == KH_BLOCK_TABLE; }
+
 #endif

@@ -172,24 +172,3 @@ kh_walk_values (const kh_record *record, kh_visitor visitor, gpointer user_data)
     WALK_ALL (&w, record, signatures, kh_signature, walk_signature);
     g_string_free (w.pointer, TRUE);
 }
-
-static void
-walk_task_row (walk *w, kh_task *task)
-{
-    visit (w, NULL, KH_VALUE_TEXT, task->text.text, &task->seen);
-}
-
-static void
-walk_target_row (walk *w, kh_target *target)
-{
-    visit (w, NULL, KH_VALUE_TEXT, target->text.text, &target->seen);
-}
-
-void
-kh_walk_rows (const kh_record *record, kh_visitor visitor, gpointer user_data)
-{
-    walk w = { g_string_new (NULL), visitor, user_data };
-    WALK_ALL (&w, record, tasks, kh_task, walk_task_row);
-    WALK_ALL (&w, record, targets, kh_target, walk_target_row);
-    g_string_free (w.pointer, TRUE);
-}

@@ -30,11 +30,7 @@ typedef struct kh_visited {
 
 typedef void (*kh_visitor) (const kh_visited *visited, gpointer user_data);
 
-/* Visits the values that are not null, in the order of the record; of tables nothing, whose cells are texts of the grid. Rows (tasks, targets) are visited after
- * their members, by kh_walk_rows() only. */
+/* Visits the values that are not null, in the order of the record; of tables nothing, whose cells are texts of the grid. */
 void kh_walk_values (const kh_record *record, kh_visitor visit, gpointer user_data);
-
-/* Visits the evidence of whole tasks and targets: text is that of the row, kind KH_VALUE_TEXT. */
-void kh_walk_rows (const kh_record *record, kh_visitor visit, gpointer user_data);
 
 #endif

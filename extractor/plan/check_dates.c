@@ -1,8 +1,6 @@
 /* Dates and deadlines that the calendar, or each other, do not allow. */
 #include "plan/checks.h"
 
-#include <stdio.h>
-
 #include "plan/dates.h"
 #include "plan/parts.h"
 #include "viet/fold.h"
@@ -11,21 +9,11 @@
 #define YEARS_AHEAD 2  /* a plan is hardly issued longer before its period begins */
 #define YEARS_BEHIND 1 /* nor longer after it ended; plans that look back (giám sát, tổng kết) are issued in the year after */
 
-/* "2025", "2025-07", "2025-07-01": what is blank is 0. */
-static kh_date
-date_of (const char *iso)
-{
-    kh_date date = { 0 };
-    if (iso != NULL)
-        sscanf (iso, "%d-%d-%d", &date.year, &date.month, &date.day);
-    return date;
-}
-
 void
 kh_check_plan_date (kh_pool *pool, kh_record *record)
 {
     const kh_header *header = &record->header;
-    kh_date date = date_of (header->date.text), start = date_of (header->period_start.text), end = date_of (header->period_end.text);
+    kh_date date = kh_date_of_iso (header->date.text), start = kh_date_of_iso (header->period_start.text), end = kh_date_of_iso (header->period_end.text);
     if (date.year == 0)
         return;
     gboolean late = end.year != 0 && date.year > end.year + YEARS_BEHIND, early = start.year != 0 && date.year < start.year - YEARS_AHEAD;
@@ -33,11 +21,13 @@ kh_check_plan_date (kh_pool *pool, kh_record *record)
         kh_plan_review (pool, record, "/header/date", "date_unlikely");
 }
 
+static const char *const OUTSIDE = "deadline_outside_period";
+
 /* A day as one that compares, blanks as the first; FALSE when there is none. */
 static gboolean
 day_of (const char *iso, GDate *day)
 {
-    kh_date date = date_of (iso);
+    kh_date date = kh_date_of_iso (iso);
     if (!g_date_valid_dmy (MAX (date.day, 1), MAX (date.month, 1), date.year))
         return FALSE;
     g_date_clear (day, 1);
@@ -45,7 +35,7 @@ day_of (const char *iso, GDate *day)
     return TRUE;
 }
 
-/* Why a dated deadline cannot be right for this plan; NULL. */
+/* Why a dated deadline cannot be right for this plan; NULL. It is OUTSIDE itself where that is why. */
 static const char *
 fault_of_deadline (const kh_deadline *deadline, const kh_header *header)
 {
@@ -54,17 +44,11 @@ fault_of_deadline (const kh_deadline *deadline, const kh_header *header)
     if (starts && ends && g_date_compare (&end, &start) < 0)
         return "deadline_ends_before_start";
     if (ends && day_of (header->period_start.text, &first) && g_date_compare (&end, &first) < 0)
-        return "deadline_outside_period";
+        return OUTSIDE;
     if ((!starts && !ends) || !day_of (header->period_end.text, &last))
         return NULL;
     g_date_add_days (&last, GRACE_DAYS);
-    return g_date_compare (starts ? &start : &end, &last) > 0 ? "deadline_outside_period" : NULL;
-}
-
-static gboolean
-is_outside (const kh_task *task, const kh_header *header)
-{
-    return g_strcmp0 (fault_of_deadline (&task->deadline, header), "deadline_outside_period") == 0;
+    return g_date_compare (starts ? &start : &end, &last) > 0 ? OUTSIDE : NULL;
 }
 
 /* A plan that is made in one year for another has all its work before its period: then the period says nothing of the deadlines. */
@@ -75,7 +59,7 @@ is_work_of_period (const kh_record *record)
     for (guint i = 0; i < record->tasks->len; i++) {
         const kh_task *task = g_ptr_array_index (record->tasks, i);
         dated += task->deadline.start != NULL || task->deadline.end != NULL;
-        outside += is_outside (task, &record->header);
+        outside += fault_of_deadline (&task->deadline, &record->header) == OUTSIDE;
     }
     return outside * 3 < dated;
 }
@@ -92,7 +76,9 @@ kh_check_deadlines (kh_pool *pool, kh_record *record)
                 kh_plan_review (pool, record, kh_pool_printf (pool, "/tasks/%u/text", i), "date_impossible");
             continue;
         }
-        const char *fault = is_outside (task, &record->header) && !of_period ? NULL : fault_of_deadline (deadline, &record->header);
+        const char *fault = fault_of_deadline (deadline, &record->header);
+        if (fault == OUTSIDE && !of_period)
+            fault = NULL;
         if (kh_day_is_impossible (kh_fold_new (pool, deadline->text.text))) {
             deadline->start = deadline->end = NULL;
             fault = "date_impossible";

@@ -4,6 +4,7 @@
 
 #include "plan/markers.h"
 #include "plan/parts.h"
+#include "plan/tasks.h"
 
 /* The list of siblings a section stands in, as far as it has been read. */
 typedef struct list {
@@ -16,14 +17,12 @@ static kh_marker
 last_item (kh_pool *pool, const kh_record *record, const char *id)
 {
     kh_marker last = { 0 }, readings[KH_MARKER_READINGS];
-    for (guint i = 0; id != NULL && i < record->sections->len; i++) {
-        const kh_section *section = g_ptr_array_index (record->sections, i);
-        for (guint k = 0; strcmp (section->id, id) == 0 && k < section->paragraphs->len; k++) {
-            const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, k);
-            const char *item = paragraph->marker != NULL ? kh_pool_printf (pool, "%s X", paragraph->marker) : NULL;
-            if (item != NULL && kh_markers_read (pool, item, readings) > 0 && kh_marker_is_numbered (&readings[0]))
-                last = readings[0];
-        }
+    const kh_section *section = kh_section_with_id (record, id);
+    for (guint k = 0; section != NULL && k < section->paragraphs->len; k++) {
+        const kh_paragraph *paragraph = g_ptr_array_index (section->paragraphs, k);
+        const char *item = paragraph->marker != NULL ? kh_pool_printf (pool, "%s X", paragraph->marker) : NULL;
+        if (item != NULL && kh_markers_read (pool, item, readings) > 0 && kh_marker_is_numbered (&readings[0]))
+            last = readings[0];
     }
     return last;
 }

@@ -7,6 +7,7 @@
  */
 #include "plan/dates.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define YEAR "(?:((?:19|20)\\d\\d)(?!\\d|[/.]\\d|/[a-z]))"
@@ -48,6 +49,15 @@ kh_date_iso (kh_pool *pool, kh_date date)
     if (date.day == 0)
         return kh_pool_printf (pool, "%04d-%02d", date.year, date.month);
     return kh_pool_printf (pool, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+kh_date
+kh_date_of_iso (const char *iso)
+{
+    kh_date date = { 0 };
+    if (iso != NULL)
+        sscanf (iso, "%d-%d-%d", &date.year, &date.month, &date.day);
+    return date;
 }
 
 int

@@ -24,6 +24,8 @@ int kh_date_compare (kh_date a, kh_date b);
 int kh_month_days (int year, int month);
 /* "2021-12-16", "2025-07", "2025"; NULL for year 0. In the pool. */
 char *kh_date_iso (kh_pool *pool, kh_date date);
+/* The other way: what is blank ("2021-12", "2021", NULL) is 0. */
+kh_date kh_date_of_iso (const char *iso);
 
 typedef enum kh_time_kind {
     KH_TIME_DAY,     /* first = last */

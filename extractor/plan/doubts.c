@@ -208,32 +208,10 @@ kh_doubts_free (kh_doubts *doubts)
     g_free (doubts);
 }
 
-const char *
-kh_doubts_of_cell (const kh_doubts *doubts, const kh_text *cell, float *right)
+/* What a text is doubted for wherever it stands, in the record or in a cell. */
+static const char *
+doubt_of_words (const kh_doubts *doubts, const kh_text *text, float *right)
 {
-    *right = 1;
-    if (is_lone_sign (cell)) {
-        *right = RIGHT_LONE_SIGN;
-        return "unlike_column";
-    }
-    if (has_word_in (cell, doubts->unlike)) {
-        *right = RIGHT_UNLIKE_COLUMN;
-        return "unlike_column";
-    }
-    if (has_word_in (cell, doubts->rare)) {
-        *right = RIGHT_UNLIKE_OTHERS;
-        return "strange_word";
-    }
-    return NULL;
-}
-
-const char *
-kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, float *right)
-{
-    const kh_text *text = visited->seen->text;
-    *right = 1;
-    if (text == NULL)
-        return NULL;
     if (has_word_in (text, doubts->unlike)) {
         *right = RIGHT_UNLIKE_COLUMN;
         return "unlike_column";
@@ -242,11 +220,28 @@ kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, float *right)
         *right = RIGHT_UNLIKE_OTHERS;
         return "strange_word";
     }
-    if (has_word_in (text, doubts->marked)) {
-        *right = visited->kind == KH_VALUE_NAME ? RIGHT_NAME_UNDER_MARK : RIGHT_UNDER_MARK;
-        return "under_mark";
-    }
+    *right = 1;
     return NULL;
+}
+
+const char *
+kh_doubts_of_cell (const kh_doubts *doubts, const kh_text *cell, float *right)
+{
+    if (!is_lone_sign (cell))
+        return doubt_of_words (doubts, cell, right);
+    *right = RIGHT_LONE_SIGN;
+    return "unlike_column";
+}
+
+const char *
+kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, float *right)
+{
+    const kh_text *text = visited->seen->text;
+    const char *reason = doubt_of_words (doubts, text, right);
+    if (reason != NULL || !has_word_in (text, doubts->marked))
+        return reason;
+    *right = visited->kind == KH_VALUE_NAME ? RIGHT_NAME_UNDER_MARK : RIGHT_UNDER_MARK;
+    return "under_mark";
 }
 
 const char *

@@ -29,9 +29,6 @@ guint kh_head_number_line (const GPtrArray *lines);
  * is null with a review entry. */
 void kh_head_number (kh_pool *pool, const kh_text *line, kh_record *record);
 
-/* The number with spaces around its marks closed: "05 /KH-STP" -> "05/KH-STP". To be freed. */
-char *kh_head_closed_number (const char *string);
-
 /* header->place and ->date from the lines of `lines` from `from` on that give them; the date as far as it is filled in. */
 void kh_head_date_lines (kh_pool *pool, const GPtrArray *lines, guint from, const kh_zones *zones, kh_record *record);
 

@@ -12,7 +12,6 @@
  */
 #include "plan/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "plan/localities.h"
@@ -31,22 +30,13 @@ typedef struct seat {
 
 /* --- when ----------------------------------------------------------------------------------- */
 
-static kh_date
-date_of (const char *iso)
-{
-    kh_date date = { 0 };
-    if (iso != NULL)
-        sscanf (iso, "%d-%d-%d", &date.year, &date.month, &date.day);
-    return date;
-}
-
 static gboolean
 cites_merged (const kh_record *record)
 {
     for (guint i = 0; i < record->bases->len; i++) {
         const kh_base *base = g_ptr_array_index (record->bases, i);
         for (guint k = 0; k < base->references->len; k++)
-            if (kh_province_is_merged (date_of (((kh_reference *) g_ptr_array_index (base->references, k))->date.text)))
+            if (kh_province_is_merged (kh_date_of_iso (((kh_reference *) g_ptr_array_index (base->references, k))->date.text)))
                 return TRUE;
     }
     return FALSE;
@@ -58,15 +48,15 @@ date_of_plan (const kh_record *record, const seat *home)
 {
     static const kh_date merger = { 2025, 7, 1 }, eve = { 2025, 6, 30 };
     const kh_header *header = &record->header;
-    kh_date date = date_of (header->date.text);
+    kh_date date = kh_date_of_iso (header->date.text);
     if (date.year != 0 && (date.year != 2025 || date.month != 0))
         return date;
     if (cites_merged (record))
         return merger;
     if (home->is_local && (home->level == KH_LEVEL_DISTRICT || (home->before == 0) != (home->after == 0)))
-        return home->level == KH_LEVEL_DISTRICT || home->after == 0 ? (date.year != 0 ? eve : date_of (header->period_start.text)) : merger;
+        return home->level == KH_LEVEL_DISTRICT || home->after == 0 ? (date.year != 0 ? eve : kh_date_of_iso (header->period_start.text)) : merger;
     const kh_value *from = header->period_start.text != NULL ? &header->period_start : &header->period_end;
-    kh_date period = date_of (from->text);
+    kh_date period = kh_date_of_iso (from->text);
     if (date.year == 0)
         return period;
     return kh_province_is_merged (period) && period.year == date.year ? merger : date;

@@ -40,8 +40,9 @@ kh_head_number_line (const GPtrArray *lines)
     return found;
 }
 
-char *
-kh_head_closed_number (const char *string)
+/* The number with spaces around its marks closed: "05 /KH-STP" -> "05/KH-STP". To be freed. */
+static char *
+closed_number (const char *string)
 {
     g_autoptr (GString) out = g_string_new (NULL);
     for (const char *p = string; *p; p++) {
@@ -93,7 +94,7 @@ kh_head_number (kh_pool *pool, const kh_text *line, kh_record *record)
         kh_plan_review (pool, record, "/header/number", "unreadable");
         return;
     }
-    g_autofree char *closed = kh_head_closed_number (blank ? code.str : whole.str);
+    g_autofree char *closed = closed_number (blank ? code.str : whole.str);
     /* the code may begin behind "-" or at once (12-KH/TU, 12CTr/TU); a blank keeps the slash as printed */
     gboolean dash = place[4] > 0 && strchr (" -", fold->str[place[4] - 1]) != NULL && memchr (fold->str + place[3], '/', place[4] - place[3]) == NULL;
     g_autofree char *number = blank ? g_strconcat (dash ? "-" : "/", closed, NULL) : g_strdup (closed);
@@ -134,7 +135,7 @@ kh_head_annex_line (kh_pool *pool, const GPtrArray *blocks, kh_record *record)
         kh_header *header = &record->header;
         if (kh_document_number_find (fold, place[1], &start, &end) && start <= (gsize) place[1] + 1) {
             kh_text part = kh_text_slice (pool, &block->text, fold->at[start], kh_fold_end (fold, end));
-            g_autofree char *closed = kh_head_closed_number (part.str);
+            g_autofree char *closed = closed_number (part.str);
             if (fills_blank (header->number.text, closed)) {
                 header->number = kh_value_derived (pool, closed, &part);
                 drop_review (record, "/header/number");

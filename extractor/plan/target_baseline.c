@@ -14,8 +14,6 @@
 #include "plan/measures.h"
 #include "plan/pattern.h"
 
-#include <stdio.h>
-
 #define FURTHEST 500  /* bytes behind a quantity in which it is said */
 #define MOST_BYTES 80 /* between "so với" and the time */
 
@@ -23,10 +21,10 @@
 static const char *
 year_before (kh_pool *pool, const char *day)
 {
-    int year, month, date;
-    if (day == NULL || sscanf (day, "%d-%d-%d", &year, &month, &date) != 3)
+    kh_date date = kh_date_of_iso (day);
+    if (date.day == 0)
         return NULL;
-    return kh_date_iso (pool, (kh_date){ year - 1, month, MIN (date, kh_month_days (year - 1, month)) });
+    return kh_date_iso (pool, (kh_date){ date.year - 1, date.month, MIN (date.day, kh_month_days (date.year - 1, date.month)) });
 }
 
 static const char *

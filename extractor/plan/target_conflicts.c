@@ -13,6 +13,7 @@
 #include "plan/targets.h"
 
 #include "plan/pattern.h"
+#include "plan/tasks.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,17 +61,6 @@ contradict (const kh_target *a, const kh_target *b)
     return low > other_high || other_low > high;
 }
 
-static const kh_section *
-section_named (const kh_record *record, const char *id)
-{
-    for (guint i = 0; id != NULL && i < record->sections->len; i++) {
-        const kh_section *section = record->sections->pdata[i];
-        if (strcmp (section->id, id) == 0)
-            return section;
-    }
-    return NULL;
-}
-
 /* Do the two stand where figures for the same may differ? */
 static gboolean
 stand_apart (const kh_record *record, const kh_target *a, const kh_claim *one, const kh_target *b, const kh_claim *other)
@@ -79,7 +69,7 @@ stand_apart (const kh_record *record, const kh_target *a, const kh_claim *one, c
         return TRUE;
     if (one->in_table && other->in_table)
         return FALSE;
-    const kh_section *first = section_named (record, a->section), *second = section_named (record, b->section);
+    const kh_section *first = kh_section_with_id (record, a->section), *second = kh_section_with_id (record, b->section);
     return first != NULL && second != NULL && first != second && !one->in_table && !other->in_table && first->level == second->level &&
            g_strcmp0 (first->parent, second->parent) == 0;
 }

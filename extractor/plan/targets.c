@@ -13,6 +13,7 @@
 
 #include "core/flow.h"
 #include "plan/wording.h"
+#include "plan/tasks.h"
 
 #include <string.h>
 
@@ -44,22 +45,11 @@ plan_year (const kh_header *header)
     return start != NULL && end != NULL && strncmp (start, end, 4) == 0 ? atoi (start) : 0;
 }
 
-static const kh_section *
-section_named (const kh_record *record, const char *id)
-{
-    for (guint i = 0; id != NULL && i < record->sections->len; i++) {
-        const kh_section *section = record->sections->pdata[i];
-        if (strcmp (section->id, id) == 0)
-            return section;
-    }
-    return NULL;
-}
-
 static const char *
 due_of_headings (const kh_target_frame *frame, const kh_record *record, const kh_section *section)
 {
     guint steps = 0;
-    for (; section != NULL && steps < 20; section = section_named (record, section->parent), steps++) {
+    for (; section != NULL && steps < 20; section = kh_section_with_id (record, section->parent), steps++) {
         const char *by = section->title.text == NULL ? NULL : kh_due_of_heading (frame, section->title.text);
         if (by != NULL)
             return by;
@@ -73,7 +63,7 @@ topic_of_headings (const kh_target_frame *frame, const kh_record *record, const 
 {
     const char *topic = NULL;
     guint steps = 0;
-    for (; section != NULL && topic == NULL && steps < 20; section = section_named (record, section->parent), steps++)
+    for (; section != NULL && topic == NULL && steps < 20; section = kh_section_with_id (record, section->parent), steps++)
         if (section->title.text != NULL && kh_word_count (section->title.text) <= MOST_TITLE_WORDS) {
             const kh_fold *fold = kh_fold_new (frame->pool, section->title.text);
             topic = kh_topic_of (fold, 0, fold->length, FALSE);

@@ -20,18 +20,6 @@
 #define TITLE_PART 120 /* bytes of a title's last line before "(Ban hành kèm theo …)" */
 #define SHORT_LINE 70  /* characters; a wrapped line of a paragraph is longer */
 
-static kh_block *
-at (const kh_flow *flow, guint i)
-{
-    return g_ptr_array_index (flow->blocks, i);
-}
-
-static gboolean
-is_table (const kh_block *block)
-{
-    return block->kind == KH_BLOCK_TABLE;
-}
-
 /* --- lines of one paragraph ----------------------------------------------------------------- */
 
 kh_block *
@@ -115,8 +103,8 @@ static gboolean
 add_parted (kh_pool *pool, GPtrArray *blocks, kh_block *block, gboolean below)
 {
     guint first = 0;
-    gboolean named = !is_table (block) && block->lines->len > 0 && is_type_alone (line_at (block, block->lines->len - 1));
-    for (guint k = 1; !is_table (block) && k < block->lines->len; k++) {
+    gboolean named = !kh_block_is_table (block) && block->lines->len > 0 && is_type_alone (line_at (block, block->lines->len - 1));
+    for (guint k = 1; !kh_block_is_table (block) && k < block->lines->len; k++) {
         const char *above = line_at (block, k - 1), *line = line_at (block, k);
         gboolean capitals = kh_sign_is_capitals (above), ends_title = kh_sign_is_base (line) && capitals && !kh_sign_is_capitals (line);
         gboolean parted = below ? ends_title || (capitals && k + 1 == block->lines->len && is_decider (line)) : is_head_line (above) || is_head_line (line);
@@ -126,7 +114,7 @@ add_parted (kh_pool *pool, GPtrArray *blocks, kh_block *block, gboolean below)
         named |= is_type_alone (above);
         first = k;
     }
-    if (is_table (block) || block->lines->len == 0)
+    if (kh_block_is_table (block) || block->lines->len == 0)
         g_ptr_array_add (blocks, block);
     else
         add_lines (pool, blocks, block, first, block->lines->len);
@@ -142,8 +130,8 @@ kh_head_by_lines (const kh_flow *flow, kh_pool *pool)
     for (guint i = 0; i < flow->blocks->len; i++) {
         gboolean near = i < HEAD_BLOCKS && (type == G_MAXUINT || i <= type + BELOW_TYPE);
         if (!near)
-            g_ptr_array_add (parted->blocks, at (flow, i));
-        else if (add_parted (pool, parted->blocks, at (flow, i), type != G_MAXUINT) && type == G_MAXUINT)
+            g_ptr_array_add (parted->blocks, kh_flow_block (flow, i));
+        else if (add_parted (pool, parted->blocks, kh_flow_block (flow, i), type != G_MAXUINT) && type == G_MAXUINT)
             type = i;
     }
     return parted;
@@ -157,9 +145,9 @@ kh_type_block (const kh_flow *flow)
 {
     int second = -1;
     for (guint i = 0; i < MIN (flow->blocks->len, HEAD_BLOCKS); i++) {
-        kh_block *block = at (flow, i);
+        kh_block *block = kh_flow_block (flow, i);
         const char *name;
-        if (is_table (block))
+        if (kh_block_is_table (block))
             continue;
         if (kh_sign_is_first_heading (block->text.str) && i > 4)
             break;
@@ -209,7 +197,7 @@ static gboolean
 begins_opening (const kh_block *block, gboolean first)
 {
     const char *text = block->text.str;
-    if (is_table (block))
+    if (kh_block_is_table (block))
         return TRUE;
     gboolean in_brackets = text[0] == '(' && !is_bracketed_time (text);
     if ((in_brackets && strlen (text) > 12) || (!first && kh_sign_is_office (text))) /* a decision names who decides */
@@ -231,7 +219,7 @@ kh_title_annex_line (kh_pool *pool, const kh_block *block)
 {
     static GRegex *slot;
     int place[2];
-    if (is_table (block) || block->lines->len == 0 || kh_sign_is_base (block->text.str))
+    if (kh_block_is_table (block) || block->lines->len == 0 || kh_sign_is_base (block->text.str))
         return 0;
     kh_fold *fold = kh_fold_new (pool, block->text.str);
     if (!kh_pattern_match (kh_pattern (" \\((?:ban hanh )?(?:kem theo|dinh kem)\\b", &slot), fold, 0, place, 1) || place[0] > TITLE_PART)
@@ -244,9 +232,9 @@ kh_title_annex_line (kh_pool *pool, const kh_block *block)
 static gboolean
 continues_typed_title (const kh_flow *flow, guint i)
 {
-    const kh_block *block = at (flow, i), *above = at (flow, i - 1);
+    const kh_block *block = kh_flow_block (flow, i), *above = kh_flow_block (flow, i - 1);
     const char *text = block->text.str;
-    if (!flow->is_typed || is_table (block) || is_table (above) || block->lines->len > 1 || (text[0] == '(' && !is_bracketed_time (text)) || strchr (";.:,/", text[MAX (strlen (text), 1) - 1]) != NULL ||
+    if (!flow->is_typed || kh_block_is_table (block) || kh_block_is_table (above) || block->lines->len > 1 || (text[0] == '(' && !is_bracketed_time (text)) || strchr (";.:,/", text[MAX (strlen (text), 1) - 1]) != NULL ||
         kh_sign_is_base (text) || kh_sign_is_first_heading (text) || kh_sign_is_office (text) || kh_sign_type (text, NULL) > 0 || KH_FITS (text, "^(?:kinh gui|nham|de)\\b"))
         return FALSE;
     return kh_sign_is_capitals (text) ? kh_sign_is_capitals (above->text.str) : g_utf8_strlen (text, -1) < SHORT_LINE && kh_unit_head (text) == 0;
@@ -256,8 +244,8 @@ continues_typed_title (const kh_flow *flow, guint i)
 static gboolean
 goes_on (const kh_flow *flow, guint i)
 {
-    const kh_block *block = at (flow, i), *above = at (flow, i - 1);
-    if (is_table (block) || is_table (above))
+    const kh_block *block = kh_flow_block (flow, i), *above = kh_flow_block (flow, i - 1);
+    if (kh_block_is_table (block) || kh_block_is_table (above))
         return FALSE;
     gboolean plain = block->lines->len < 3 && !kh_sign_is_base (block->text.str) && !kh_sign_is_first_heading (block->text.str);
     return continues_typed_title (flow, i) || (plain && is_open_title (above->text.str));
@@ -267,8 +255,8 @@ goes_on (const kh_flow *flow, guint i)
 static gboolean
 names_decider (const kh_flow *flow, guint i)
 {
-    const kh_block *block = at (flow, i);
-    if (is_table (block) || i + 1 >= flow->blocks->len || is_table (at (flow, i + 1)) || !kh_sign_is_base (at (flow, i + 1)->text.str))
+    const kh_block *block = kh_flow_block (flow, i);
+    if (kh_block_is_table (block) || i + 1 >= flow->blocks->len || kh_block_is_table (kh_flow_block (flow, i + 1)) || !kh_sign_is_base (kh_flow_block (flow, i + 1)->text.str))
         return FALSE;
     return is_decider (block->text.str);
 }
@@ -279,8 +267,8 @@ kh_title_end (const kh_flow *flow, guint from, kh_pool *pool)
     guint i = from;
     gboolean first = TRUE;
     for (; i < flow->blocks->len && i < from + 12; i++) {
-        kh_block *block = at (flow, i);
-        if (!is_table (block) && kh_sign_is_ornament (block->text.str))
+        kh_block *block = kh_flow_block (flow, i);
+        if (!kh_block_is_table (block) && kh_sign_is_ornament (block->text.str))
             continue;
         if (kh_title_annex_line (pool, block) > 0)
             return i + 1;

@@ -22,7 +22,7 @@ typedef struct judge {
     kh_record *record;
     kh_doubts *doubts;
     GArray *found;         /* of doubt */
-    GHashTable *by_pointer; /* pointer -> confidence, as float * in the pool: of values */
+    GHashTable *by_pointer; /* pointer -> const kh_evidence *: of values */
     GHashTable *layout;    /* const kh_word * -> share, as float *: words of tables that were not told by rulings */
 } judge;
 
@@ -80,9 +80,7 @@ judge_value (const kh_visited *visited, gpointer user_data)
     const char *reason = kh_doubts_of (j->doubts, visited, &right);
     float reading = seen->confidence;
     seen->confidence *= right * layout;
-    float *kept = kh_pool_new0 (j->pool, float, 1);
-    *kept = seen->confidence;
-    g_hash_table_insert (j->by_pointer, kh_pool_strdup (j->pool, visited->pointer), kept);
+    g_hash_table_insert (j->by_pointer, kh_pool_strdup (j->pool, visited->pointer), seen);
     if (seen->n_spots == 0 || seen->confidence >= KH_REVIEW_BELOW)
         return;
     if (reason == NULL || reading < right)
@@ -122,9 +120,9 @@ compare_pieces (gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
-/* The evidence of all the words of a row, each once, as they follow on the pages. */
+/* The evidence of all the words of a row, each once, as they follow on the pages. The row is empty again. */
 static kh_evidence
-evidence_of_row (const judge *j, const row_words *row)
+take_row (const judge *j, row_words *row)
 {
     g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (kh_piece)), once = g_array_new (FALSE, FALSE, sizeof (kh_piece));
     for (guint i = 0; i < row->texts->len; i++) {
@@ -138,6 +136,8 @@ evidence_of_row (const judge *j, const row_words *row)
     kh_text text = { "", once->len, kh_pool_memdup (j->pool, once->data, once->len * sizeof (kh_piece)) };
     kh_evidence seen = kh_evidence_of (j->pool, &text);
     seen.confidence *= row->doubt;
+    g_ptr_array_set_size (row->texts, 0);
+    row->doubt = 1;
     return seen;
 }
 
@@ -153,9 +153,7 @@ judge_rows (judge *j)
         add_list_to_row (&row, task->lead);
         add_list_to_row (&row, task->coordinate);
         add_list_to_row (&row, task->product);
-        task->seen = evidence_of_row (j, &row);
-        g_ptr_array_set_size (row.texts, 0);
-        row.doubt = 1;
+        task->seen = take_row (j, &row);
     }
     for (guint i = 0; i < j->record->targets->len; i++) {
         kh_target *target = j->record->targets->pdata[i];
@@ -163,9 +161,7 @@ judge_rows (judge *j)
         const kh_value *members[] = { &target->text, &target->subject, &value, &target->unit };
         for (guint k = 0; k < G_N_ELEMENTS (members); k++)
             add_to_row (&row, members[k]);
-        target->seen = evidence_of_row (j, &row);
-        g_ptr_array_set_size (row.texts, 0);
-        row.doubt = 1;
+        target->seen = take_row (j, &row);
     }
     g_ptr_array_unref (row.texts);
 }
@@ -226,9 +222,9 @@ add_told (judge *j)
 {
     for (guint i = 0; i < j->record->review->len; i++) {
         const kh_review_entry *entry = j->record->review->pdata[i];
-        const float *value = g_hash_table_lookup (j->by_pointer, entry->pointer);
+        const kh_evidence *value = g_hash_table_lookup (j->by_pointer, entry->pointer);
         float share = kh_reason_of (entry->reason)->right;
-        add_doubt (j, entry->pointer, entry->reason, value != NULL ? MIN (*value, share) : share, NULL, TRUE);
+        add_doubt (j, entry->pointer, entry->reason, value != NULL ? MIN (value->confidence, share) : share, NULL, TRUE);
     }
 }
 

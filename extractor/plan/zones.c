@@ -17,18 +17,6 @@
 #include "plan/titlezone.h"
 #include "viet/viet.h"
 
-static kh_block *
-at (const kh_flow *flow, guint i)
-{
-    return g_ptr_array_index (flow->blocks, i);
-}
-
-static gboolean
-is_table (const kh_block *block)
-{
-    return block->kind == KH_BLOCK_TABLE;
-}
-
 gsize
 kh_appendix_heading (const char *text, gboolean *strong)
 {
@@ -49,7 +37,7 @@ kh_appendix_heading (const char *text, gboolean *strong)
 static gboolean
 is_signature_line (const kh_block *block)
 {
-    if (is_table (block))
+    if (kh_block_is_table (block))
         return FALSE;
     const char *text = block->text.str;
     if (kh_sign_is_authority (text) || kh_sign_is_office (text) || kh_sign_is_signing (text))
@@ -64,7 +52,7 @@ is_signature_line (const kh_block *block)
 static gboolean
 is_awaited_name (const kh_zones *zones, const kh_block *block)
 {
-    if (zones->signature->len == 0 || is_table (block) || block->lines->len != 1 || !kh_sign_is_person (block->text.str)
+    if (zones->signature->len == 0 || kh_block_is_table (block) || block->lines->len != 1 || !kh_sign_is_person (block->text.str)
         || kh_name_kind_of (block->text.str) == KH_NAME_BROKEN)
         return FALSE;
     gboolean offices = FALSE, named = FALSE;
@@ -82,7 +70,7 @@ static int
 find_recipients (const kh_flow *flow, guint from)
 {
     for (guint i = from; i < flow->blocks->len; i++)
-        if (!is_table (at (flow, i)) && kh_sign_recipients (at (flow, i)->text.str) > 0)
+        if (!kh_block_is_table (kh_flow_block (flow, i)) && kh_sign_recipients (kh_flow_block (flow, i)->text.str) > 0)
             return i;
     return -1;
 }
@@ -92,8 +80,8 @@ static int
 find_office (const kh_flow *flow, guint from)
 {
     for (guint i = from; i < flow->blocks->len; i++) {
-        kh_block *block = at (flow, i);
-        if (is_table (block) || !(kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)))
+        kh_block *block = kh_flow_block (flow, i);
+        if (kh_block_is_table (block) || !(kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)))
             continue;
         gboolean aside = block->column == KH_COLUMN_RIGHT || block->align == KH_ALIGN_CENTER || block->align == KH_ALIGN_RIGHT || block->indent > 150;
         if (aside && block->lines->len <= 2)
@@ -115,11 +103,11 @@ is_list_line (const kh_block *block)
 static gboolean
 is_other_head (const kh_flow *flow, guint i)
 {
-    int band = at (flow, i)->band;
-    for (guint k = i; band > 0 && k < flow->blocks->len && at (flow, k)->band == band; k++)
-        if (kh_sign_is_motto (at (flow, k)->text.str))
+    int band = kh_flow_block (flow, i)->band;
+    for (guint k = i; band > 0 && k < flow->blocks->len && kh_flow_block (flow, k)->band == band; k++)
+        if (kh_sign_is_motto (kh_flow_block (flow, k)->text.str))
             return TRUE;
-    return kh_sign_is_motto (at (flow, i)->text.str);
+    return kh_sign_is_motto (kh_flow_block (flow, i)->text.str);
 }
 
 /* "- Lưu: VT, VP." ends the list. */
@@ -154,12 +142,12 @@ add_heading (kh_pool *pool, kh_zones *zones, kh_block *block)
 static guint
 band_of_signers (const kh_flow *flow, guint from, guint end)
 {
-    int band = at (flow, end - 1)->band;
+    int band = kh_flow_block (flow, end - 1)->band;
     guint begin = end;
     gboolean signers = FALSE;
-    for (; band > 0 && begin > from && at (flow, begin - 1)->band == band; begin--) {
-        const kh_block *block = at (flow, begin - 1);
-        gboolean top = begin - 1 == from || at (flow, begin - 2)->band != band || at (flow, begin - 2)->column != block->column;
+    for (; band > 0 && begin > from && kh_flow_block (flow, begin - 1)->band == band; begin--) {
+        const kh_block *block = kh_flow_block (flow, begin - 1);
+        gboolean top = begin - 1 == from || kh_flow_block (flow, begin - 2)->band != band || kh_flow_block (flow, begin - 2)->column != block->column;
         signers = signers || (top && (kh_sign_is_authority (block->text.str) || kh_sign_is_office (block->text.str)));
     }
     return signers ? begin : end;
@@ -171,10 +159,10 @@ static guint
 signature_above (const kh_flow *flow, guint from, guint first)
 {
     guint begin = first;
-    int noise = 0, page = at (flow, first)->page - (at (flow, first)->gap_above < 0 ? 1 : 0);
+    int noise = 0, page = kh_flow_block (flow, first)->page - (kh_flow_block (flow, first)->gap_above < 0 ? 1 : 0);
     for (guint i = first; i > from && noise <= 3; i--) {
-        kh_block *above = at (flow, i - 1);
-        if (is_table (above) || above->lines->len > 1 || above->page < page)
+        kh_block *above = kh_flow_block (flow, i - 1);
+        if (kh_block_is_table (above) || above->lines->len > 1 || above->page < page)
             break;
         guint band = band_of_signers (flow, from, i);
         if (band < i) {
@@ -212,10 +200,10 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
         first = found;
     }
     /* upwards: the rest of the band, and lines of a signature that stands above */
-    int band = at (flow, first)->band;
+    int band = kh_flow_block (flow, first)->band;
     while (first > from) {
-        kh_block *above = at (flow, first - 1);
-        if (is_table (above) || !((band > 0 && above->band == band) || is_signature_line (above) || (above->band > 0 && kh_sign_is_ornament (above->text.str))))
+        kh_block *above = kh_flow_block (flow, first - 1);
+        if (kh_block_is_table (above) || !((band > 0 && above->band == band) || is_signature_line (above) || (above->band > 0 && kh_sign_is_ornament (above->text.str))))
             break;
         first--;
     }
@@ -223,10 +211,10 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
     *start = first;
     gboolean listing = FALSE, closed = FALSE; /* closed: behind "Lưu: …" */
     for (i = first; i < n; i++) {
-        kh_block *block = at (flow, i);
+        kh_block *block = kh_flow_block (flow, i);
         const char *text = block->text.str;
         gboolean in_band = block->band > 0, strong = FALSE;
-        if (is_table (block))
+        if (kh_block_is_table (block))
             break;
         if (block->band != band && is_other_head (flow, i))
             break;
@@ -241,15 +229,15 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
             add_heading (pool, zones, block);
         } else if (is_awaited_name (zones, block)) {
             g_ptr_array_add (zones->signature, block);
-        } else if (i > first && block->gap_above < 0 && block->page != at (flow, i - 1)->page && !is_list_line (block) &&
+        } else if (i > first && block->gap_above < 0 && block->page != kh_flow_block (flow, i - 1)->page && !is_list_line (block) &&
                    !(kh_sign_is_authority (text) || kh_sign_is_office (text) || (kh_sign_is_person (text) && !kh_sign_is_capitals (text)))) {
             break; /* a new page that goes on with neither list nor signature */
         } else if (closed && !is_list_line (block) && block->column != KH_COLUMN_RIGHT && !(block->column == KH_COLUMN_FULL && is_signature_line (block))) {
-            if (!in_band && block->page != at (flow, first)->page)
+            if (!in_band && block->page != kh_flow_block (flow, first)->page)
                 break;
             g_ptr_array_add (zones->after, block);
         } else if (listing && (block->column == KH_COLUMN_LEFT || (!in_band && (is_list_line (block) || g_str_has_suffix (text, ";") || !is_signature_line (block))))) {
-            if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != at (flow, first)->page + 0)) {
+            if (!in_band && !is_list_line (block) && (block->align == KH_ALIGN_CENTER || block->lines->len > 2 || block->page != kh_flow_block (flow, first)->page + 0)) {
                 if (!is_signature_line (block))
                     break;
             }
@@ -269,9 +257,9 @@ cut_foot (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones, guint
 static gboolean
 begins_appendix (const kh_flow *flow, guint i)
 {
-    kh_block *block = at (flow, i);
+    kh_block *block = kh_flow_block (flow, i);
     gboolean strong;
-    if (is_table (block) || block->lines->len > 3)
+    if (kh_block_is_table (block) || block->lines->len > 3)
         return FALSE;
     const char *text = block->text.str;
     gboolean central = block->align == KH_ALIGN_CENTER || block->column != KH_COLUMN_FULL || block->align == KH_ALIGN_RIGHT;
@@ -293,12 +281,12 @@ is_fresh (const kh_flow *flow, GPtrArray *current, guint i)
     gboolean strong = FALSE;
     if (current == NULL)
         return TRUE;
-    kh_block *last = at (flow, i - 1), *block = at (flow, i);
+    kh_block *last = kh_flow_block (flow, i - 1), *block = kh_flow_block (flow, i);
     kh_appendix_heading (block->text.str, &strong);
     gboolean all_heading = current->len <= 4;
     for (guint k = 0; k < current->len && all_heading; k++) {
         kh_block *b = g_ptr_array_index (current, k);
-        all_heading = !is_table (b) && (b->align == KH_ALIGN_CENTER || b->column != KH_COLUMN_FULL);
+        all_heading = !kh_block_is_table (b) && (b->align == KH_ALIGN_CENTER || b->column != KH_COLUMN_FULL);
     }
     if (all_heading && !(strong && block->gap_above < 0))
         return FALSE;
@@ -309,7 +297,7 @@ is_fresh (const kh_flow *flow, GPtrArray *current, guint i)
 static void
 take_above (const kh_flow *flow, guint i, GPtrArray *from, GPtrArray *above)
 {
-    kh_block *heading = at (flow, i);
+    kh_block *heading = kh_flow_block (flow, i);
     while (heading->band > 0 && from->len > 0) {
         kh_block *last = g_ptr_array_index (from, from->len - 1);
         if (last->band != heading->band || last->page != heading->page)
@@ -323,7 +311,7 @@ take_above (const kh_flow *flow, guint i, GPtrArray *from, GPtrArray *above)
 static gboolean
 continues_heading (const kh_block *block, const GPtrArray *current)
 {
-    return !is_table (block) && current->len <= 4 && (block->align == KH_ALIGN_CENTER || kh_sign_is_capitals (block->text.str) || block->text.str[0] == '(');
+    return !kh_block_is_table (block) && current->len <= 4 && (block->align == KH_ALIGN_CENTER || kh_sign_is_capitals (block->text.str) || block->text.str[0] == '(');
 }
 
 static GPtrArray *
@@ -332,7 +320,7 @@ cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
     GPtrArray *current = NULL;
     g_autoptr (GPtrArray) above = g_ptr_array_new (); /* what stands beside or above the heading on its page (ĐƠN VỊ: …) */
     for (guint i = from; i < flow->blocks->len; i++) {
-        kh_block *block = at (flow, i);
+        kh_block *block = kh_flow_block (flow, i);
         if (begins_appendix (flow, i) && is_fresh (flow, current, i)) {
             if (kh_appendix_heading (block->text.str, NULL) > 0)
                 take_above (flow, i, current != NULL ? current : zones->after, above);
@@ -343,7 +331,7 @@ cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
                 g_ptr_array_add (current, g_ptr_array_index (above, k));
             g_ptr_array_set_size (above, 0);
         }
-        if (current == NULL && is_table (block)) {
+        if (current == NULL && kh_block_is_table (block)) {
             current = kh_pool_list (pool); /* a table behind the foot with no heading: attached without a name */
             g_ptr_array_add (zones->appendices, current);
         }
@@ -359,7 +347,7 @@ cut_attached (const kh_flow *flow, guint from, kh_pool *pool, kh_zones *zones)
 static gboolean
 is_heading (const kh_block *block)
 {
-    if (is_table (block))
+    if (kh_block_is_table (block))
         return TRUE;
     const char *text = block->text.str;
     if (kh_sign_is_office (text) || kh_sign_numbered_base (text) > 0)
@@ -400,18 +388,18 @@ kh_zones_of (const kh_flow *read, kh_pool *pool)
     int type = kh_type_block (flow);
     guint head = type >= 0 ? (guint) type : 0;
     if (type < 0) /* no type named: the head is the first band */
-        while (head < n && at (flow, head)->band > 0 && at (flow, head)->page == at (flow, 0)->page)
+        while (head < n && kh_flow_block (flow, head)->band > 0 && kh_flow_block (flow, head)->page == kh_flow_block (flow, 0)->page)
             head++;
     for (; i < head; i++) {
-        kh_block *block = at (flow, i);
+        kh_block *block = kh_flow_block (flow, i);
         gboolean right = block->column == KH_COLUMN_RIGHT || kh_sign_is_signing (block->text.str) /* names no issuer */ || (block->column == KH_COLUMN_FULL && (kh_sign_is_motto (block->text.str) || kh_sign_is_date_line (block->text.str)));
         g_ptr_array_add (right ? zones->right : zones->left, block);
     }
     if (type >= 0) {
-        g_ptr_array_add (zones->type, at (flow, i++));
+        g_ptr_array_add (zones->type, kh_flow_block (flow, i++));
         guint end = kh_title_end (flow, i, pool);
         for (; i < end; i++)
-            add_title (pool, zones, at (flow, i));
+            add_title (pool, zones, kh_flow_block (flow, i));
     }
 
     guint foot;
@@ -420,14 +408,14 @@ kh_zones_of (const kh_flow *read, kh_pool *pool)
     if (foot == n)
         for (guint k = i; k < n; k++) {
             gboolean strong = FALSE;
-            kh_block *block = at (flow, k);
+            kh_block *block = kh_flow_block (flow, k);
             if (block->gap_above < 0 && begins_appendix (flow, k) && kh_appendix_heading (block->text.str, &strong) > 0 && strong) {
                 foot = behind = k;
                 break;
             }
         }
     for (gboolean open = TRUE; i < foot; i++) {
-        kh_block *block = at (flow, i);
+        kh_block *block = kh_flow_block (flow, i);
         if (open && is_heading (block))
             open = FALSE;
         g_ptr_array_add (open ? zones->opening : zones->body, block);
