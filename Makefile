@@ -26,7 +26,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 # --- flags ------------------------------------------------------------------------------------
 
-PACKAGES := glib-2.0 gio-2.0 poppler-glib cairo cairo-script lept jansson libseccomp
+PACKAGES := glib-2.0 gio-2.0 poppler-glib cairo cairo-script lept jansson libseccomp sqlite3 libpq xlsxwriter
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -48,7 +48,7 @@ LIBS := $(PKG_LIBS) -lm
 
 # --- what is built ----------------------------------------------------------------------------
 
-ROOMS    := base core source ocr viet layout plan emit workers
+ROOMS    := base core source ocr viet layout plan emit workers store batch compare
 LIB_SRC  := $(wildcard extractor/*.c $(foreach r,$(ROOMS),extractor/$(r)/*.c))
 CLI_SRC  := $(wildcard extractor/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/*.c)

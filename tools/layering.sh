@@ -12,9 +12,12 @@ ocr:base core ocr:
 viet:base core viet:
 layout:base core layout:
 plan:base core viet plan:
-emit:base core emit:jansson
+emit:base core emit:jansson xlsxwriter
 workers:base core workers:seccomp linux/landlock
-cli::
+store:base core viet emit store:sqlite3 libpq jansson
+batch:base core emit store batch:
+compare:base core viet emit store compare:
+cli:store batch compare:
 '
 FOREIGN='poppler|cairo|leptonica|jansson|seccomp|linux/landlock|sqlite3|libpq|microhttpd|xlsxwriter'
 report=$(echo "$RULES" | while IFS=: read -r room rooms libraries; do

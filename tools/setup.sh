@@ -10,7 +10,7 @@
 set -u
 
 build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin libpoppler-glib-dev libcairo2-dev libleptonica-dev
-       libjansson-dev libseccomp-dev gettext'
+       libjansson-dev libseccomp-dev libsqlite3-dev libpq-dev libxlsxwriter-dev gettext'
 runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
 demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig

@@ -1,0 +1,114 @@
+/* store.h - many records: a database that `batch` fills and `compare` and `review` read.
+ *
+ *   kehoach batch ── files ──> queue ── claim ──> read ── finish ──> documents ─┬─ tasks, targets, references, units, reviews
+ *                                                                              └─ search (folded text)
+ *
+ * A store is a SQLite file or a PostgreSQL database with the same tables (schemas/store.md); two backends behind one
+ * interface, one table of statements each where the dialects differ. What is written is the record as JSON, split into rows
+ * (rows.h); the store reads no PDF.
+ *
+ * A document is its content: its key is the SHA-256 of its bytes. Files (paths) point to documents, so that a renamed file, or
+ * the same file twice, is read once. A document is
+ *
+ *      queued ── claim ──> reading ── finish ──> done ── requeue (older version) ──> queued
+ *                             ├───── fail ─────> failed ── requeue (retry) ────────> queued
+ *                             └── lease over: its owner died ──> may be claimed again
+ *
+ * Each call is one transaction: it has happened whole or not at all, whenever the process or the machine is stopped. finish and
+ * fail do nothing unless the document is still claimed by this store's owner: what a worker writes that was thought dead
+ * doubles nothing.
+ *
+ * Corrections people made (table `corrections`) are never touched by these calls; finish lays them over the rows again where the value
+ * read is the one that was corrected.
+ *
+ * Errors: KH_ERROR_INPUT when a store cannot be opened or is none, KH_ERROR_OUTPUT when it cannot be written; messages name the store.
+ * A store is used from one thread, and not across fork.
+ */
+#ifndef KH_STORE_STORE_H
+#define KH_STORE_STORE_H
+
+#include <glib.h>
+
+#define KH_STORE_DEFAULT "sqlite:kehoach.db"
+#define KH_STORE_SCHEMA_VERSION 1
+
+typedef struct kh_store kh_store;
+
+typedef enum kh_store_access {
+    KH_STORE_CREATE,   /* tables are made when they are missing */
+    KH_STORE_EXISTING, /* written, but must be there */
+    KH_STORE_READ,     /* read only */
+} kh_store_access;
+
+/* `url`: "sqlite:FILE", FILE, "sqlite::memory:", or "postgresql://…" / "postgres://…". NULL with an error. The caller frees. */
+kh_store *kh_store_open (const char *url, kh_store_access access, GError **error);
+void kh_store_free (kh_store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store, kh_store_free)
+/* Is `url` the address of a store, or of a file that is one (by its first bytes)? */
+gboolean kh_store_is_store (const char *url);
+
+/* ---- files and the queue ---- */
+
+typedef struct kh_store_file {
+    const char *path;    /* absolute */
+    guint64 bytes;
+    gint64 modified;     /* nanoseconds since 1970; with path and bytes it tells whether the content must be hashed again */
+    const char *sha256;  /* 64 hex digits; NULL: the file could not be read, `cause` says why */
+    const char *cause;
+} kh_store_file;
+
+/* The digest noted for a file that has not changed since (path, bytes, modified); NULL when it must be hashed. The caller frees. */
+char *kh_store_known_digest (kh_store *store, const kh_store_file *file);
+/* Notes the files (kh_store_file *, all in one transaction) and queues those documents that are new; other states stay. */
+gboolean kh_store_add_files (kh_store *store, GPtrArray *files, GError **error);
+
+typedef struct kh_store_claim {
+    char *sha256;
+    char *path;      /* a file with this content; more are in `files` */
+    guint64 bytes;
+} kh_store_claim;
+void kh_store_claim_free (kh_store_claim *claim);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store_claim, kh_store_claim_free)
+
+/* Whose claims these are, and how long a claim holds without kh_store_renew(). Set once, before the first claim. `owner` names the
+ * process: "host:pid:start". `digests` (a set of sha256; NULL: all) are the only documents this run may claim: those of its
+ * folder and shard. */
+void kh_store_set_owner (kh_store *store, const char *owner, double lease_seconds, GHashTable *digests);
+/* The next document to read, largest first; now this owner's. NULL without error when there is none now (kh_store_count tells whether
+ * others hold some). */
+kh_store_claim *kh_store_claim_next (kh_store *store, GError **error);
+/* All claims of this owner hold for another lease. */
+gboolean kh_store_renew (kh_store *store, GError **error);
+/* Gives back this owner's claims (a clean stop), and those of owners of this host that are dead. */
+gboolean kh_store_release (kh_store *store, GError **error);
+/* Done: the record (NDJSON, `version` = program version). TRUE also when the claim was lost (then nothing is written). */
+gboolean kh_store_finish (kh_store *store, const char *sha256, const char *record, gsize length, GError **error);
+/* Failed: class of the failure (kh_error_code) and its message. */
+gboolean kh_store_fail (kh_store *store, const char *sha256, int code, const char *cause, GError **error);
+/* Queues again: failed documents, or those whose record was made by another version than `version`. Within `digests`. The number. */
+gint64 kh_store_retry (kh_store *store, GError **error);
+gint64 kh_store_upgrade (kh_store *store, const char *version, GError **error);
+
+typedef struct kh_store_counts {
+    guint64 queued, reading, done, failed;
+    guint64 pages;   /* of the documents that are done */
+} kh_store_counts;
+gboolean kh_store_count (kh_store *store, kh_store_counts *counts, GError **error);
+
+/* ---- reading ---- */
+
+/* Rows of a SELECT, one after the other. SQL is what both backends understand; parameters are written ?, and are strings (NULL: null). */
+typedef struct kh_store_rows kh_store_rows;
+kh_store_rows *kh_store_query (kh_store *store, const char *sql, const char *const *parameters, gsize n_parameters, GError **error);
+/* To the next row; FALSE at the end, or with an error. */
+gboolean kh_store_rows_next (kh_store_rows *rows, GError **error);
+/* A column of the row, from 0: NULL for null. Until the next call of next. */
+const char *kh_store_rows_text (kh_store_rows *rows, int column);
+double kh_store_rows_number (kh_store_rows *rows, int column);
+void kh_store_rows_free (kh_store_rows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store_rows, kh_store_rows_free)
+
+/* The text of a value as it is searched: lower case, no marks, đ as d, words parted by one space (viet/fold.h). The caller frees. */
+char *kh_store_fold (const char *text);
+
+#endif
