@@ -5,7 +5,7 @@
 
 FOLDER holds variants of samples/ (`samples/render.py --variants N --forms scan-a,scan-b,scan-c --out FOLDER`): NAME-SEED.pdf, whose text layer says
 what is printed and where, and NAME-SEED.scan-a.pdf ..., which are read. Words are paired by their places (tests/eval/printed.py). The chance of a
-word to be wrong is taken as a sum, (least + by_ink (1 - confidence)) / times + by_context (1 - likely), with numbers of its own for each sort of word but the last:
+word to be wrong is taken as a sum, (least + by_ink (1 - confidence) + by_ink2 (1 - confidence)^2) / times + by_context (1 - likely), with numbers of its own for each sort of word but the last:
 few numbers, none below 0, fitted by expectation maximisation: each error is shared among its causes as they are likely, and a cause's rate is its errors
 over all that it stood behind. What was never seen to go wrong in n words is taken to do so once in n.
 """
@@ -23,7 +23,8 @@ SORTS = ["syllable", "strange", "abbreviation", "figures", "code", "sign"]
 ROUNDS = 200
 FLOOR = 1e-4            # chance of an error that no count rules out
 PRIOR = 60.0            # words that were wrong as usual (below), added to each sort: samples have few strange words, and of their own kind
-USUAL = (0.05, 0.2)     # least, by_ink
+USUAL = (0.05, 0.1, 0.1) # least, by_ink, by_ink2
+USUAL_DOUBT = (1, 0.1, 0.03)  # and the means of the powers of their doubt
 
 Word = collections.namedtuple("Word", "sort doubt context times wrong")
 
@@ -33,9 +34,9 @@ def read_words(program, path):
     output = subprocess.run([program, "extract", "--quiet", "--dump", "trust", path], capture_output=True, text=True, check=True).stdout
     pages = collections.defaultdict(list)
     for line in output.splitlines()[1:]:
-        page, x0, y0, x1, y1, sort, confidence, likely, times, _, text = line.split("\t", 10)
+        page, x0, y0, x1, y1, sort, confidence, likely, times, _, text, read = line.split("\t", 11)
         word = printed.Word(text, *map(float, (x0, y0, x1, y1)), confidence=float(confidence))
-        word.sort, word.likely, word.times = sort, float(likely), float(times)
+        word.sort, word.likely, word.times, word.read = sort, float(likely), float(times), read
         pages[int(page)].append(word)
     return pages
 
@@ -57,24 +58,26 @@ def pair(program, scan, digital):
 
 
 def fit(words):
-    """({sort: (least, by_ink)}, by_context)."""
-    least, ink, context = {s: USUAL[0] for s in SORTS}, {s: USUAL[1] for s in SORTS}, 0.5
+    """({sort: (least, by_ink, by_ink2)}, by_context)."""
+    rates = {(s, power): USUAL[power] for s in SORTS for power in range(3)}   # an error's causes, by powers of the doubt
+    context = 0.5
     for _ in range(ROUNDS):
-        up = {key: [0.0, 0.0] for key in [(s, k) for s in SORTS for k in "li"] + ["c"]}
-        for s in SORTS:
-            up[s, "l"] = [PRIOR * USUAL[0], PRIOR]
-            up[s, "i"] = [PRIOR * USUAL[1], PRIOR]
+        sizes = {key: PRIOR * USUAL_DOUBT[key[1]] for key in rates}
+        errors = {key: sizes[key] * USUAL[key[1]] for key in rates}
+        by_context = [0.0, 0.0]
         for w in words:
-            parts = {(w.sort, "l"): (least[w.sort] / w.times, 1 / w.times), (w.sort, "i"): (ink[w.sort] * w.doubt / w.times, w.doubt / w.times), "c": (context * w.context, w.context)}
-            p = max(FLOOR, sum(part for part, _ in parts.values()))
-            for key, (part, size) in parts.items():     # an error is shared among its causes (EM for a sum of chances)
-                up[key][0] += w.wrong * part / p
-                up[key][1] += size
-        least = {s: up[s, "l"][0] / up[s, "l"][1] for s in SORTS}
-        ink = {s: up[s, "i"][0] / up[s, "i"][1] for s in SORTS}
-        context = up["c"][0] / max(up["c"][1], 1e-9)
+            behind = [w.doubt ** power / w.times for power in range(3)]
+            parts = [rates[w.sort, power] * behind[power] for power in range(3)]
+            p = max(FLOOR, sum(parts) + context * w.context)
+            for power in range(3):                          # an error is shared among its causes (EM for a sum of chances)
+                errors[w.sort, power] += w.wrong * parts[power] / p
+                sizes[w.sort, power] += behind[power]
+            by_context[0] += w.wrong * context * w.context / p
+            by_context[1] += w.context
+        rates = {key: errors[key] / sizes[key] for key in rates}
+        context = by_context[0] / max(by_context[1], 1e-9)
     count = collections.Counter(w.sort for w in words)
-    return {s: (max(least[s], 1 / (1 + count[s])), ink[s]) for s in SORTS}, context
+    return {s: (max(rates[s, 0], 1 / (1 + count[s])), rates[s, 1], rates[s, 2]) for s in SORTS}, context
 
 
 def main():
@@ -93,7 +96,7 @@ def main():
     print("static const doubt DOUBTS[KH_N_PRINTS] = {")
     for sort in SORTS:
         these = [w for w in words if w.sort == sort]
-        print(f'    {{ "{sort}", {by_sort[sort][0]:.5f}, {by_sort[sort][1]:.4f} }}, /* {sum(w.wrong for w in these)} wrong of {len(these)} */')
+        print(f'    {{ "{sort}", {by_sort[sort][0]:.5f}, {by_sort[sort][1]:.4f}, {by_sort[sort][2]:.4f} }}, /* {sum(w.wrong for w in these)} wrong of {len(these)} */')
     print("};")
 
 

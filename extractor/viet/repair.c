@@ -5,7 +5,11 @@
 #include <string.h>
 
 #define PASSAGE_BYTES 16384     /* a search's worth of text; cut at line ends */
-#define OCR_TRUTH 0.86           /* of sure changes of what was read: the better the engine, the more of them are slips of the author's (dev and samples) */
+#define OCR_TRUTH 0.86           /* of sure changes of what was read, whoever read it; the others are slips of the author's, which are what the paper says */
+/* Where the engine says how sure it was, a change is right by the odds of a misreading against a slip: shares of all words (dev and samples). */
+#define MISREAD_LEAST 0.0004     /* however sure the engine was, and */
+#define MISREAD_BY_DOUBT 0.087   /* so much more by its doubt (viet/trust_table.h, of syllables) */
+#define SLIPS 0.00012            /* "đôn đốc" typed "đốn đốc" */
 #define LEAST_POSTERIOR 0.5     /* a change of what may be sound is not made when it is less likely than that */
 
 struct kh_repairer {
@@ -137,6 +141,18 @@ byte_of (const kh_passage *passage, guint32 symbol)
     return symbol < passage->symbols->len ? kh_passage_symbol (passage, symbol)->at : passage->end;
 }
 
+/* How likely it is that a change puts a misreading right, not a slip, by the surest word it touches. */
+static double
+truth_of (const kh_reading *reading, gsize at, gsize length)
+{
+    double surest = -1;
+    for (guint i = 0; i < reading->n_certain && reading->certain[i].at < at + MAX (length, 1); i++)
+        if (i + 1 == reading->n_certain || reading->certain[i + 1].at > at)
+            surest = MAX (surest, reading->certain[i].confidence);
+    double misread = MISREAD_LEAST + MISREAD_BY_DOUBT * (1 - surest);
+    return surest < 0 ? OCR_TRUTH : misread / (misread + SLIPS);
+}
+
 /* The changes among the choices. */
 static void
 add_changes (GArray *changes, const kh_passage *passage, const kh_channel_tables *tables, const GArray *choices, const kh_damage *damage)
@@ -148,7 +164,7 @@ add_changes (GArray *changes, const kh_passage *passage, const kh_channel_tables
             continue;
         gsize at = byte_of (passage, choice->edge.start), length = byte_of (passage, choice->edge.end) - at;
         kh_change change = { at, length, kh_edge_text (passage, tables, &choice->edge), (kh_repair_kind) choice->edge.kind,
-                             (float) (choice->posterior * (damage->kinds == KH_DAMAGE_OCR ? OCR_TRUTH : 1)) };
+                             (float) (choice->posterior * (damage->kinds == KH_DAMAGE_OCR ? truth_of (passage->reading, at, length) : 1)) };
         if (strlen (change.to) == length && strncmp (change.to, passage->reading->text + at, length) == 0)
             g_free (change.to);
         else

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* The chance of a word to be wrong: (least + by_ink (1 - confidence)) / times + BY_CONTEXT (1 - likely), at most MOST_DOUBT. */
+/* The chance of a word to be wrong: (least + by_ink (1 - confidence) + by_ink2 (1 - confidence)²) / times + BY_CONTEXT (1 - likely), at most MOST_DOUBT. */
 typedef struct doubt {
     const char *name;
-    double least, by_ink;
+    double least, by_ink, by_ink2;
 } doubt;
 
 #include "viet/trust_table.h"
@@ -151,9 +151,9 @@ kh_trust_pages (const GPtrArray *pages, const kh_lm *lm)
         for (guint k = 0; k < page->words->len; k++) {
             kh_word *word = kh_page_word (page, k);
             const doubt *by = &DOUBTS[word->print];
-            double wrong = BY_CONTEXT * (1 - word->likely);
+            double wrong = BY_CONTEXT * (1 - word->likely), doubted = 1 - word->confidence;
             if (page->origin == KH_ORIGIN_OCR)
-                wrong += (by->least + by->by_ink * (1 - word->confidence)) / times_of (word, times);
+                wrong += (by->least + (by->by_ink + by->by_ink2 * doubted) * doubted) / times_of (word, times);
             word->trust = (float) (1 - CLAMP (wrong, 0, MOST_DOUBT));
         }
     }
@@ -162,7 +162,7 @@ kh_trust_pages (const GPtrArray *pages, const kh_lm *lm)
 void
 kh_trust_write (GString *out, const GPtrArray *pages)
 {
-    g_string_append (out, "page\tx0\ty0\tx1\ty1\tsort\tconfidence\tlikely\ttimes\ttrust\ttext\n");
+    g_string_append (out, "page\tx0\ty0\tx1\ty1\tsort\tconfidence\tlikely\ttimes\ttrust\ttext\tread\n");
     g_autoptr (GHashTable) times = count_words (pages);
     for (guint i = 0; i < pages->len; i++) {
         const kh_page *page = pages->pdata[i];
@@ -177,7 +177,7 @@ kh_trust_write (GString *out, const GPtrArray *pages)
             g_string_append_printf (out, "\t%s", kh_print_name (word->print));
             for (guint n = 0; n < G_N_ELEMENTS (shares); n++)
                 g_string_append_printf (out, "\t%s", g_ascii_formatd (text, sizeof text, "%.4f", shares[n]));
-            g_string_append_printf (out, "\t%s\n", word->text);
+            g_string_append_printf (out, "\t%s\t%s\n", word->text, word->repair != KH_REPAIR_NONE ? word->read : "");
         }
     }
 }
