@@ -7,8 +7,8 @@ static const kh_reason REASONS[] = {
     { "unreadable", 0, "Không đọc được; hãy nhập theo bản giấy" },
     { "not_found", 0.02f, "Không tìm thấy trong văn bản" },
     { "handwritten", 0.1f, "Viết tay; hãy đối chiếu và nhập lại" },
-    { "blank_or_handwritten", 0.3f, "Để trống hoặc viết tay" },
-    { "inferred", 0.85f, "Suy ra từ chỗ khác, không đọc được rõ" },
+    { "blank_or_handwritten", 0.8f, "Để trống hoặc viết tay" },
+    { "inferred", 0.95f, "Suy ra từ chỗ khác, không đọc được rõ" },
     /* how it was read */
     { "low_confidence", 1, "Chữ đọc không chắc; hãy đối chiếu với bản quét" },
     { "figures_unsure", 1, "Số hoặc ký hiệu đọc không chắc; hãy đối chiếu với bản quét" },
@@ -17,6 +17,7 @@ static const kh_reason REASONS[] = {
     { "under_mark", 1, "Nằm dưới dấu hoặc chữ ký" },
     /* how it stands */
     { "unlike_column", 1, "Khác các ô cùng cột" },
+    { "unlike_others", 1, "Đánh số khác với những chỗ khác trong văn bản" },
     { "layout_unsure", 1, "Bảng không có đủ đường kẻ; ô có thể lệch" },
     { "row_number_gap", 0.85f, "Số thứ tự nhảy quãng hoặc lặp lại" },
     { "section_number_gap", 0.95f, "Số mục nhảy quãng hoặc lặp lại" },
@@ -29,7 +30,7 @@ static const kh_reason REASONS[] = {
     { "date_unlikely", 0.5f, "Ngày ban hành cách xa thời gian thực hiện kế hoạch" },
     { "date_after_plan", 0.3f, "Văn bản viện dẫn ban hành sau kế hoạch này" },
     { "year_differs", 0.3f, "Năm trong số hiệu khác năm ban hành" },
-    { "appendix_missing", 0.5f, "Nhắc đến phụ lục không có trong tệp" },
+    { "appendix_missing", 0.85f, "Nhắc đến phụ lục không có trong tệp" },
     { "targets_contradict", 0.5f, "Hai chỉ tiêu trái nhau" },
     { NULL, 1, NULL },
 };

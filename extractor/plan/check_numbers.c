@@ -10,6 +10,7 @@
 typedef struct list {
     const char *parent; /* id; NULL at the top */
     kh_marker last;
+    kh_section *first; /* the section `last` is the number of, where it begins the list; else NULL */
 } list;
 
 /* Where the numbered items of the section around stand: sections may go on a list that began with items. */
@@ -33,7 +34,7 @@ list_of (kh_pool *pool, const kh_record *record, GArray *lists, const char *pare
     for (guint i = 0; i < lists->len; i++)
         if (g_strcmp0 (g_array_index (lists, list, i).parent, parent) == 0)
             return &g_array_index (lists, list, i);
-    list begun = { .parent = parent, .last = last_item (pool, record, parent) };
+    list begun = { .parent = parent, .last = last_item (pool, record, parent), .first = NULL };
     g_array_append_val (lists, begun);
     return &g_array_index (lists, list, lists->len - 1);
 }
@@ -88,12 +89,16 @@ kh_check_section_numbers (kh_pool *pool, kh_record *record)
         guint n = section->number.text != NULL && section->role != KH_ROLE_APPENDIX ? readings_of (pool, section->number.text, readings) : 0;
         if (n == 0) {
             siblings->last = (kh_marker){ 0 }; /* an unnumbered heading begins anew */
+            siblings->first = NULL;
             continue;
         }
         gboolean follows;
         gboolean in_sequence = is_in_sequence (&siblings->last, readings, n, &follows);
         if (follows)
             section->number = kh_value_confirm (section->number, KH_DOUBT_OF_ORDERED);
+        if (follows && siblings->first != NULL) /* the second speaks for the first */
+            siblings->first->number = kh_value_confirm (siblings->first->number, KH_DOUBT_OF_ORDERED);
+        siblings->first = follows || !in_sequence ? NULL : section;
         if (!in_sequence) {
             g_autofree char *pointer = g_strdup_printf ("/sections/%u/number", i);
             kh_plan_review (pool, record, pointer, "section_number_gap");

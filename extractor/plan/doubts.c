@@ -1,6 +1,8 @@
 #include "plan/doubts.h"
 
+#include "base/sort.h"
 #include "core/flow.h"
+#include "plan/ordinals.h"
 #include "viet/fold.h"
 #include "viet/trust.h"
 
@@ -17,11 +19,17 @@
 #define RIGHT_LONE_SIGN 0.2f
 #define RIGHT_UNDER_MARK 0.97f
 #define RIGHT_NAME_UNDER_MARK 0.93f
+#define RIGHT_UNORDERED 0.25f
+#define RIGHT_TALL 0.25f
+
+#define TALL 1.9           /* times the median height of a page's words: digits have no marks, so a line above was read into them */
 
 struct kh_doubts {
     const kh_record *record;
     GHashTable *unlike; /* const kh_word *: words of cells that are unlike their column */
+    GHashTable *ordered, *unordered; /* const kh_word *: numbers that go on their list; that break it (ordinals.h) */
     GHashTable *marked; /* const kh_word *: words under a stamp or signature */
+    GHashTable *tall;   /* const kh_word *: figures as tall as two lines */
     GHashTable *rare;   /* const kh_word *: abbreviations all but spelled like one that is used all the time */
 };
 
@@ -125,7 +133,7 @@ note_unlike_cells (kh_doubts *doubts, const kh_table *table, int col)
     for (int row = table->first_row; row < grid->n_rows && of_numbers; row++) {
         const kh_cell *cell = kh_grid_cell (grid, row, col);
         shape s = cell == NULL ? SHAPE_EMPTY : shape_of (&cell->text);
-        if ((s == SHAPE_SHORT || s == SHAPE_NUMBERS) && cell->col_span == 1)
+        if ((s == SHAPE_SHORT && cell->col_span == 1) || s == SHAPE_NUMBERS)
             add_words (doubts->unlike, &cell->text);
     }
 }
@@ -137,6 +145,25 @@ note_marked_words (kh_doubts *doubts, const kh_page *page)
         const kh_word *word = kh_page_word (page, i);
         if (kh_page_mark_upon (page, word->box) != NULL)
             g_hash_table_add (doubts->marked, (gpointer) word);
+    }
+}
+
+static void
+note_tall_figures (kh_doubts *doubts, const kh_page *page)
+{
+    g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
+    for (guint i = 0; i < page->words->len && page->origin == KH_ORIGIN_OCR; i++) {
+        double height = kh_box_height (kh_page_word (page, i)->box);
+        g_array_append_val (heights, height);
+    }
+    if (heights->len == 0)
+        return;
+    g_array_sort (heights, kh_compare_doubles);
+    double tall = TALL * g_array_index (heights, double, heights->len / 2);
+    for (guint i = 0; i < page->words->len; i++) {
+        const kh_word *word = kh_page_word (page, i);
+        if (word->print == KH_PRINT_FIGURES && kh_box_height (word->box) >= tall)
+            g_hash_table_add (doubts->tall, (gpointer) word);
     }
 }
 
@@ -184,15 +211,22 @@ kh_doubts_new (const kh_record *record)
     kh_doubts *doubts = g_new0 (kh_doubts, 1);
     doubts->record = record;
     doubts->unlike = g_hash_table_new (NULL, NULL);
+    doubts->ordered = g_hash_table_new (NULL, NULL);
+    doubts->unordered = g_hash_table_new (NULL, NULL);
     doubts->marked = g_hash_table_new (NULL, NULL);
+    doubts->tall = g_hash_table_new (NULL, NULL);
     doubts->rare = g_hash_table_new (NULL, NULL);
     for (guint i = 0; i < record->tables->len; i++) {
         const kh_table *table = record->tables->pdata[i];
         for (int col = 0; col < table->grid->n_cols; col++)
             note_unlike_cells (doubts, table, col);
+        kh_ordinals_of_column (table->grid, table->first_row, 0, doubts->ordered, doubts->unordered);
     }
-    for (guint i = 0; i < record->pages->len; i++)
+    kh_ordinals_of_nouns (record->pages, doubts->unordered);
+    for (guint i = 0; i < record->pages->len; i++) {
         note_marked_words (doubts, record->pages->pdata[i]);
+        note_tall_figures (doubts, record->pages->pdata[i]);
+    }
     note_rare_abbreviations (doubts);
     return doubts;
 }
@@ -203,7 +237,10 @@ kh_doubts_free (kh_doubts *doubts)
     if (doubts == NULL)
         return;
     g_hash_table_unref (doubts->unlike);
+    g_hash_table_unref (doubts->ordered);
+    g_hash_table_unref (doubts->unordered);
     g_hash_table_unref (doubts->marked);
+    g_hash_table_unref (doubts->tall);
     g_hash_table_unref (doubts->rare);
     g_free (doubts);
 }
@@ -216,12 +253,26 @@ doubt_of_words (const kh_doubts *doubts, const kh_text *text, float *right)
         *right = RIGHT_UNLIKE_COLUMN;
         return "unlike_column";
     }
+    if (has_word_in (text, doubts->unordered)) {
+        *right = RIGHT_UNORDERED;
+        return "unlike_others";
+    }
+    if (has_word_in (text, doubts->tall)) {
+        *right = RIGHT_TALL;
+        return "figures_unsure";
+    }
     if (has_word_in (text, doubts->rare)) {
         *right = RIGHT_UNLIKE_OTHERS;
         return "strange_word";
     }
     *right = 1;
     return NULL;
+}
+
+gboolean
+kh_doubts_goes_on (const kh_doubts *doubts, const kh_text *text)
+{
+    return text != NULL && text->n_pieces == 1 && g_hash_table_contains (doubts->ordered, text->pieces[0].word);
 }
 
 const char *

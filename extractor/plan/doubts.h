@@ -18,6 +18,9 @@ const char *kh_doubts_of (const kh_doubts *doubts, const kh_visited *visited, fl
 /* The same of the text of a table's cell. */
 const char *kh_doubts_of_cell (const kh_doubts *doubts, const kh_text *cell, float *right);
 
+/* Is it a row's number that goes on its list, or from which the list goes on? Of the doubt how it was read KH_DOUBT_OF_ORDERED is left. */
+gboolean kh_doubts_goes_on (const kh_doubts *doubts, const kh_text *text);
+
 /* The reason that fits a value whose words alone make it doubtful: the sort of the least sure of them. Static. */
 const char *kh_doubts_of_reading (const kh_text *text);
 

@@ -1,4 +1,3 @@
-#include "plan/checks.h"
 #include "plan/tasks_row.h"
 
 #include "plan/columns.h"
@@ -345,8 +344,6 @@ check_number (kh_row_reader *r, kh_task *task)
     int value = atoi (number);
     if (value != r->last_number + 1 && value != 1)
         kh_task_review (r->pool, r->record, "number", "row_number_gap");
-    else if (value == r->last_number + 1)
-        task->number = kh_value_confirm (task->number, KH_DOUBT_OF_ORDERED);
     r->last_number = value;
 }
 

@@ -3,6 +3,7 @@
 #include "core/flow.h"
 #include "core/reasons.h"
 #include "core/record_walk.h"
+#include "plan/checks.h"
 #include "plan/doubts.h"
 
 #include <string.h>
@@ -71,6 +72,13 @@ layout_of (const judge *j, const kh_text *text)
     return least;
 }
 
+/* How sure it was read, and that its place in a list says the same. */
+static float
+ordered (const judge *j, const kh_text *text, float confidence)
+{
+    return kh_doubts_goes_on (j->doubts, text) ? 1 - (1 - confidence) * KH_DOUBT_OF_ORDERED : confidence;
+}
+
 static void
 judge_value (const kh_visited *visited, gpointer user_data)
 {
@@ -78,8 +86,8 @@ judge_value (const kh_visited *visited, gpointer user_data)
     kh_evidence *seen = visited->seen;
     float right, layout = layout_of (j, seen->text);
     const char *reason = kh_doubts_of (j->doubts, visited, &right);
-    float reading = seen->confidence;
-    seen->confidence *= right * layout;
+    float reading = ordered (j, seen->text, seen->confidence);
+    seen->confidence = reading * right * layout;
     g_hash_table_insert (j->by_pointer, kh_pool_strdup (j->pool, visited->pointer), seen);
     if (seen->n_spots == 0 || seen->confidence >= KH_REVIEW_BELOW)
         return;
@@ -187,9 +195,12 @@ judge_headers (judge *j, guint t, const kh_table *table)
     for (guint c = 0; c < table->columns->len; c++) {
         kh_table_column *column = table->columns->pdata[c];
         g_autofree char *pointer = g_strdup_printf ("/tables/%u/columns/%u/header", t, c);
-        column->seen.confidence *= layout_share (table->grid);
+        const kh_text *text = column->seen.text;
+        float right = 1;
+        const char *reason = text != NULL ? kh_doubts_of_cell (j->doubts, text, &right) : NULL;
+        column->seen.confidence *= right * layout_share (table->grid);
         if (column->seen.n_spots > 0 && column->seen.confidence < KH_REVIEW_BELOW)
-            add_doubt (j, pointer, kh_doubts_of_reading (column->seen.text), column->seen.confidence, column->seen.text, FALSE);
+            add_doubt (j, pointer, reason != NULL ? reason : kh_doubts_of_reading (text), column->seen.confidence, text, FALSE);
     }
 }
 
@@ -208,7 +219,7 @@ judge_cells (judge *j)
                 continue;
             float right;
             const char *reason = kh_doubts_of_cell (j->doubts, &cell->text, &right);
-            confidence[i] = kh_text_trust (&cell->text) * right * layout_share (grid);
+            confidence[i] = ordered (j, &cell->text, kh_text_trust (&cell->text)) * right * layout_share (grid);
             g_autofree char *pointer = g_strdup_printf ("/tables/%u/rows/%d/%d/text", t, i / grid->n_cols - table->first_row, i % grid->n_cols);
             if (confidence[i] < KH_REVIEW_BELOW)
                 add_doubt (j, pointer, reason != NULL ? reason : kh_doubts_of_reading (&cell->text), confidence[i], &cell->text, FALSE);

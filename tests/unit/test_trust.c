@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
+#include <string.h>
 
 static void
 test_sorts (void **state)
@@ -106,6 +108,7 @@ test_ordered_numbers (void **state)
         g_ptr_array_add (record->sections, section);
     }
     kh_check_section_numbers (pool, record);
+    assert_float_equal (((kh_section *) record->sections->pdata[0])->number.seen.confidence, 0.99, 0.001); /* the second speaks for it */
     assert_float_equal (((kh_section *) record->sections->pdata[1])->number.seen.confidence, 0.99, 0.001);
     assert_float_equal (((kh_section *) record->sections->pdata[2])->number.seen.confidence, 0.9, 0.001);
     assert_int_equal (record->review->len, 1);
@@ -230,6 +233,105 @@ test_review_of_parsers (void **state)
     assert_string_equal (review_pointer (record, 2), "/tasks/0/lead/0");
 }
 
+/* A table of one column whose words all have this trust. */
+static kh_table *
+column_table (kh_pool *pool, kh_record *record, kh_page *page, const char *const *cells, float trust)
+{
+    kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
+    grid->n_rows = (int) g_strv_length ((char **) cells);
+    grid->n_cols = 1;
+    grid->confidence = 1;
+    grid->cells = kh_pool_new0 (pool, kh_cell *, grid->n_rows);
+    guint n = page->words->len;
+    g_autofree char *all = g_strjoinv (" ", (char **) cells);
+    g_auto (GStrv) every = g_strsplit (all, " ", -1);
+    for (guint k = 0; every[k] != NULL; k++) /* first of all, for they move as the page grows */
+        if (*every[k] != '\0')
+            kh_page_add_word (pool, page, every[k], (kh_word){ .confidence = trust });
+    for (int i = 0; i < grid->n_rows; i++) {
+        kh_cell *cell = grid->cells[i] = kh_pool_new0 (pool, kh_cell, 1);
+        cell->row_span = cell->col_span = 1;
+        kh_text_builder builder;
+        kh_text_builder_init (&builder);
+        g_auto (GStrv) words = g_strsplit (cells[i], " ", -1);
+        for (guint k = 0; words[k] != NULL && *words[k] != '\0'; k++, n++) {
+            kh_word *word = kh_page_word (page, n);
+            word->trust = trust;
+            word->box = (kh_box){ 50 + 30.0 * k, 50 + 20.0 * i, 75 + 30.0 * k, 60 + 20.0 * i };
+            kh_text_builder_add_word (&builder, word, TRUE);
+        }
+        cell->text = kh_text_builder_finish (&builder, pool);
+    }
+    kh_table *table = kh_pool_new0 (pool, kh_table, 1);
+    table->grid = grid;
+    table->columns = kh_pool_list (pool);
+    g_ptr_array_add (record->tables, table);
+    return table;
+}
+
+/* Rows that count on are believed; what stands for a I, or for nothing, is not. */
+static void
+test_row_numbers (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = kh_record_new (pool);
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    static const char *const cells[] = { "1", "1", "2", "3", "II", "4", "III", "5", "VH", "6", "Tổng cộng", NULL };
+    const kh_table *table = column_table (pool, record, page, cells, 0.9f);
+    kh_plan_trust (pool, record);
+    static const float wanted[] = { 0.225f, 0.99f, 0.99f, 0.99f, 0.99f, 0.99f, 0.99f, 0.99f, 0.225f, 0.99f, 0.81f };
+    for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+        if (fabsf (table->confidence[i] - wanted[i]) > 0.001f)
+            fail_msg ("row %zu, %s: %.3f", i, cells[i], (double) table->confidence[i]);
+    assert_string_equal (review_pointer (record, 0), "/tables/0/rows/0/0/text");
+
+    static const char *const few[] = { "5", "5", "7", "9", NULL }; /* no list */
+    kh_page *other = kh_page_new (pool, 2, 595, 842);
+    const kh_table *no_list = column_table (pool, record, other, few, 0.9f);
+    kh_plan_trust (pool, record);
+    assert_float_equal (no_list->confidence[0], 0.9, 0.001);
+}
+
+static void
+test_counted_nouns (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = kh_record_new (pool);
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    page->origin = KH_ORIGIN_OCR;
+    g_ptr_array_add (record->pages, page);
+    static const char *const cells[] = { "Quý I/2023", "Quý III/2023", "Quý 1/2023", "Đợt 1", "Khu vực I", "Khu vực II, khu vực 1.", "Giai đoạn 2021-2025", NULL };
+    const kh_table *table = column_table (pool, record, page, cells, 1);
+    kh_plan_trust (pool, record);
+    for (int i = 0; cells[i] != NULL; i++)
+        assert_float_equal (table->confidence[i], i == 2 || i == 5 ? 0.25 : 1, 0.001);
+    assert_string_equal (((const kh_review_entry *) record->review->pdata[0])->reason, "unlike_others");
+}
+
+/* Digits as tall as two lines have one of them in it. */
+static void
+test_tall_figures (void **state)
+{
+    (void) state;
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = kh_record_new (pool);
+    kh_page *page = kh_page_new (pool, 1, 595, 842);
+    page->origin = KH_ORIGIN_OCR;
+    g_ptr_array_add (record->pages, page);
+    static const char *const cells[] = { "Kết quả 2021", "Năm 2022", NULL };
+    const kh_table *table = column_table (pool, record, page, cells, 1);
+    for (guint i = 0; i < page->words->len; i++) {
+        kh_word *word = kh_page_word (page, i);
+        word->print = strcmp (word->text, "2021") == 0 || strcmp (word->text, "2022") == 0 ? KH_PRINT_FIGURES : KH_PRINT_SYLLABLE;
+        word->box.y1 = word->box.y0 + (strcmp (word->text, "2021") == 0 ? 21 : 10);
+    }
+    kh_plan_trust (pool, record);
+    assert_float_equal (table->confidence[0], 0.25, 0.001);
+    assert_float_equal (table->confidence[1], 1, 0);
+}
+
 static void
 test_unlike_column (void **state)
 {
@@ -238,23 +340,8 @@ test_unlike_column (void **state)
     kh_record *record = kh_record_new (pool);
     kh_page *page = kh_page_new (pool, 1, 595, 842);
     g_ptr_array_add (record->pages, page);
-    static const char *const cells[] = { "12", "≥ 15 %", "§", "1.250", "98", "Chưa đánh giá", "9i", "", "7", "≥ 40 ≥ 60", "40", "1,3,5", "00", "1.250.000" };
-    kh_grid *grid = kh_pool_new0 (pool, kh_grid, 1);
-    grid->n_rows = G_N_ELEMENTS (cells);
-    grid->n_cols = 1;
-    grid->confidence = 1;
-    grid->cells = kh_pool_new0 (pool, kh_cell *, grid->n_rows);
-    for (int i = 0; i < grid->n_rows; i++) {
-        kh_cell *cell = grid->cells[i] = kh_pool_new0 (pool, kh_cell, 1);
-        cell->row_span = cell->col_span = 1;
-        cell->text = *cells[i] == '\0' ? (kh_text){ "", 0, NULL } : *sample_text (pool, page, 50, 50 + 20.0 * i, cells[i]);
-        for (gsize k = 0; k < cell->text.n_pieces; k++)
-            ((kh_word *) cell->text.pieces[k].word)->trust = 1;
-    }
-    kh_table *table = kh_pool_new0 (pool, kh_table, 1);
-    table->grid = grid;
-    table->columns = kh_pool_list (pool);
-    g_ptr_array_add (record->tables, table);
+    static const char *const cells[] = { "12", "≥ 15 %", "§", "1.250", "98", "Chưa đánh giá", "9i", "", "7", "≥ 40 ≥ 60", "40", "1,3,5", "00", "1.250.000", NULL };
+    const kh_table *table = column_table (pool, record, page, cells, 1);
     kh_plan_trust (pool, record);
     assert_int_equal (record->review->len, 5);
     assert_string_equal (review_pointer (record, 3), "/tables/0/rows/11/0/text");
@@ -308,7 +395,7 @@ main (void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_sorts), cmocka_unit_test (test_words), cmocka_unit_test (test_repeated_words), cmocka_unit_test (test_ordered_numbers), cmocka_unit_test (test_walk), cmocka_unit_test (test_review_order),
-        cmocka_unit_test (test_review_of_parsers), cmocka_unit_test (test_unlike_column), cmocka_unit_test (test_reasons),
+        cmocka_unit_test (test_review_of_parsers), cmocka_unit_test (test_unlike_column), cmocka_unit_test (test_row_numbers), cmocka_unit_test (test_counted_nouns), cmocka_unit_test (test_tall_figures), cmocka_unit_test (test_reasons),
         cmocka_unit_test (test_review_for_people),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
