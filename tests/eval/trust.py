@@ -1,13 +1,13 @@
 """Does confidence mean what it says, and does `review` find what is wrong? Imported by eval.py.
 
 Every value of a record that has a confidence in `evidence` is compared with gold's in the same place: right or wrong. What gold has and the
-record has not is `null`, has no confidence and is not counted here (score.py counts it).
+record has not is `null` and has no confidence: `review` must name it, the other figures do not count it.
 
   reliability     of the values marked 0.9, are nine in ten right? Ten bins; the expected calibration error (ECE) is the mean distance of
                   confidence and share right, weighted by the values in a bin (Naeini et al., AAAI 2015)
   sure and wrong  numbers and dates that are wrong though their confidence is 0.9 or more
-  review          wrong values that a clerk has found who reads the first entries of `review`, 5 % as many as there are places on paper where
-                  values of the record stand. Who reads an entry looks at its place and sees whatever was read there, so that one entry
+  review          wrong values, and scalars that gold has and the record has not, that a clerk has found who reads the first entries of
+                  `review`, 5 % as many as there are places on paper where values of the record stand. Who reads an entry looks at its place and sees whatever was read there, so that one entry
                   finds a value, what stands below it in the record, and the same words elsewhere in it
 
 Lists are paired as score.py pairs them; what is paired with nothing is wrong in all its values. Figures and dates are compared character by
@@ -44,10 +44,10 @@ def same(pointer, a, b):
 
 
 class Truth:
-    """What is right and what is not, of one record: `right` maps a pointer to a truth value."""
+    """What is right and what is not, of one record: `right` maps a pointer to a truth value; `missing` are pointers to null where gold has a scalar."""
 
     def __init__(self, gold, found):
-        self.right = {}
+        self.right, self.missing = {}, []
         self.header(score.D(gold.get("header")), score.D(found.get("header")))
         self.bases(*lists(gold, found, "bases"))
         self.sections(*lists(gold, found, "sections"))
@@ -68,6 +68,8 @@ class Truth:
         for key, value in found.items():
             if not isinstance(value, (dict, list)):
                 self.put(f"{pointer}/{key}", gold.get(key), value)
+                if value is None and gold.get(key) not in (None, "") and not isinstance(gold[key], (dict, list)):
+                    self.missing.append(f"{pointer}/{key}")
 
     def bag(self, pointer, gold, found):
         left = collections.Counter(words(x) for x in score.Ls(gold))
@@ -146,11 +148,15 @@ class Truth:
         for n, table in enumerate(found):
             cells = score.grid(partner.get(n, {}))
             left = collections.Counter(words(c[0]) for row in cells for c in row if c)
-            for c, column in enumerate(score.Ls(table.get("columns"))):
-                self.take(f"/tables/{n}/columns/{c}/header", left, score.D(column).get("header"))
-            for r, row in enumerate(score.Ls(table.get("rows"))):
-                for c, cell in enumerate(score.Ls(row)):
-                    self.take(f"/tables/{n}/rows/{r}/{c}/text", left, score.D(cell).get("text"))
+            texts = {f"/tables/{n}/columns/{c}/header": score.D(column).get("header") for c, column in enumerate(score.Ls(table.get("columns")))}
+            rows = list(enumerate(map(score.Ls, score.Ls(table.get("rows")))))
+            texts.update({f"/tables/{n}/rows/{r}/{c}/text": score.D(cell).get("text") for r, row in rows for c, cell in enumerate(row)})
+            # what stands in gold's own place first: of two "1" where gold has "I" and "1" the first is wrong
+            head = len(cells) - len(rows)
+            in_place = [f"/tables/{n}/rows/{r}/{c}/text" for r, row in rows for c, cell in enumerate(row)
+                        if 0 <= head + r < len(cells) and c < len(cells[head + r]) and cells[head + r][c] and words(cells[head + r][c][0]) == words(score.D(cell).get("text"))]
+            for pointer in in_place + [p for p in texts if p not in set(in_place)]:
+                self.take(pointer, left, texts[pointer])
 
     def take(self, pointer, left, text):
         """A cell's text stands in gold's table as often as here."""
@@ -172,9 +178,9 @@ def escaped(key):
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def values(gold, found):
+def values(truth, found):
     """All values of a record that have a confidence and whose truth can be told."""
-    right = Truth(gold, found).right
+    right = truth.right
     evidence = score.D(found.get("evidence"))
     return [Value(p, score.D(e).get("confidence", 0), right[p]) for p, e in evidence.items() if p in right]
 
@@ -190,14 +196,14 @@ def lies_in(inner, outer):
     return bool(inner) and all(any(inside(a, b) for b in outer) for a in inner)
 
 
-def found_by_review(these, found):
-    """(wrong values found, wrong values) by who reads the first entries of `review`, SHARE_READ of the places where values stand."""
+def found_by_review(these, missing, found):
+    """(wrong values and missing ones found, all of them) by who reads the first entries of `review`, SHARE_READ of the places where values stand."""
     evidence = score.D(found.get("evidence"))
     places = {v.pointer: place(evidence[v.pointer]) for v in these}
-    wrong = [v.pointer for v in these if not v.right]
+    wrong = [v.pointer for v in these if not v.right] + missing
     entries = [score.S(score.D(entry).get("pointer")) for entry in score.Ls(found.get("review"))][:math.ceil(SHARE_READ * len(set(places.values())))]
     read = [(entry, place(evidence.get(entry))) for entry in entries]
-    return sum(any(p == e or p.startswith(e + "/") or lies_in(places[p], where) for e, where in read) for p in wrong), len(wrong)
+    return sum(any(p == e or p.startswith(e + "/") or lies_in(places.get(p), where) for e, where in read) for p in wrong), len(wrong)
 
 
 class Trust:
@@ -209,9 +215,10 @@ class Trust:
         self.notes = []                                  # (group, name, value, text)
 
     def add(self, group, name, form, gold, found):
-        these = values(gold, found)
+        truth = Truth(gold, found)
+        these = values(truth, found)
         self.values[group, form] += these
-        self.reviewed[group, form].append(found_by_review(these, found))
+        self.reviewed[group, form].append(found_by_review(these, truth.missing, found))
         self.notes += [(group, f"{name}/{form}", v, at(found, v.pointer)) for v in these if not v.right]
 
     def line(self, title, keys):
