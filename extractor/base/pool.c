@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#define FIRST_CHUNK_BYTES 1024 /* most pools hold a few strings for one call; each chunk is twice as large as the one before */
 #define CHUNK_BYTES (64 * 1024)
 #define ALIGNMENT 16
 
@@ -15,6 +16,7 @@ struct kh_pool {
     GArray *owned;     /* of `owned`, in order of adoption */
     char *free;        /* first unused byte of the last chunk */
     gsize left;        /* unused bytes there */
+    gsize next;        /* bytes of the next chunk */
 };
 
 kh_pool *
@@ -23,6 +25,7 @@ kh_pool_new (void)
     kh_pool *pool = g_new0 (kh_pool, 1);
     pool->chunks = g_ptr_array_new_with_free_func (g_free);
     pool->owned = g_array_new (FALSE, FALSE, sizeof (owned));
+    pool->next = FIRST_CHUNK_BYTES;
     return pool;
 }
 
@@ -40,18 +43,20 @@ kh_pool_free (kh_pool *pool)
     g_free (pool);
 }
 
-void *
-kh_pool_alloc (kh_pool *pool, gsize size)
+/* `size` bytes that hold anything. */
+static void *
+take (kh_pool *pool, gsize size)
 {
     size = (MAX (size, 1) + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);
     if (size > CHUNK_BYTES / 4) { /* large pieces get a chunk of their own, before the one in use */
-        void *large = g_malloc0 (size);
+        void *large = g_malloc (size);
         g_ptr_array_insert (pool->chunks, 0, large);
         return large;
     }
     if (size > pool->left) {
-        pool->free = g_malloc0 (CHUNK_BYTES);
-        pool->left = CHUNK_BYTES;
+        pool->left = MAX (pool->next, size);
+        pool->next = MIN (2 * pool->left, CHUNK_BYTES);
+        pool->free = g_malloc (pool->left);
         g_ptr_array_add (pool->chunks, pool->free);
     }
     void *piece = pool->free;
@@ -60,14 +65,21 @@ kh_pool_alloc (kh_pool *pool, gsize size)
     return piece;
 }
 
+void *
+kh_pool_alloc (kh_pool *pool, gsize size)
+{
+    return memset (take (pool, size), 0, MAX (size, 1));
+}
+
 char *
 kh_pool_strndup (kh_pool *pool, const char *string, gsize length)
 {
     if (string == NULL)
         return NULL;
     length = strnlen (string, length);
-    char *copy = kh_pool_alloc (pool, length + 1);
+    char *copy = take (pool, length + 1);
     memcpy (copy, string, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -80,7 +92,7 @@ kh_pool_strdup (kh_pool *pool, const char *string)
 void *
 kh_pool_memdup (kh_pool *pool, const void *data, gsize size)
 {
-    void *copy = kh_pool_alloc (pool, size);
+    void *copy = take (pool, size);
     if (size > 0)
         memcpy (copy, data, size);
     return copy;
