@@ -122,6 +122,15 @@ static const char *const sources[N_PATTERNS] = {
     [NUMBER_ONLY] = "(i{1,3}|iv|\\d{1,2})(?:(?: ?[/.-] ?| ?,? ?nam )" YEAR ")?" BOUNDARY,
 };
 
+#define FIGURES "0123456789"
+
+/* What a match begins with: most places of a text are none of it, and need no matcher. */
+static const char *const BEGINNINGS[N_PATTERNS] = {
+    [DAY_WORDS] = "nm" FIGURES, [DAY_FIGURES] = "n" FIGURES, [DAYS] = "n" FIGURES, [PART] = "0369sbc",     [MONTH] = "t",
+    [MONTH_BARE] = FIGURES,     [QUARTER] = "q",             [YEARS] = "gntc12",   [YEARS_OPEN] = "gt",    [YEAR_ONE] = "tcn",
+    [EDGE] = "dgcn",            [DAY_NO_YEAR] = "n" FIGURES, [BOUND] = "tcmkhdbs", [JOIN] = " -dtv,&;",    [NUMBER_ONLY] = "i" FIGURES,
+};
+
 static GRegex *
 pattern (enum pattern which)
 {
@@ -147,6 +156,8 @@ match (enum pattern which, const kh_fold *fold, gsize at, found *out)
 {
     g_autoptr (GMatchInfo) info = NULL;
     *out = (found){ 0 };
+    if (at >= fold->length || strchr (BEGINNINGS[which], fold->str[at]) == NULL)
+        return FALSE;
     if (!g_regex_match_full (pattern (which), fold->str, fold->length, at, 0, &info, NULL))
         return FALSE;
     int end = 0;
