@@ -5,6 +5,8 @@
  */
 #include "emit/tree.h"
 
+#include <string.h>
+
 #define LINE_BYTES 120
 #define DUMP_FLAGS (JSON_ENCODE_ANY | JSON_REAL_PRECISION (12))
 
@@ -21,10 +23,39 @@ print_flat (GString *out, const json_t *json, size_t flags)
     json_dump_callback (json, append, out, DUMP_FLAGS | flags);
 }
 
+/* The least bytes it takes, counted no further than `most`: of texts their length, of all else a sign and a comma. */
+static gsize
+least_length (json_t *json, gsize most)
+{
+    gsize length = 2;
+    const char *key;
+    json_t *value;
+    size_t i;
+    if (json_is_string (json))
+        return length + json_string_length (json);
+    if (json_is_array (json))
+        json_array_foreach (json, i, value)
+        {
+            if (length > most)
+                break;
+            length += least_length (value, most - length);
+        }
+    else if (json_is_object (json))
+        json_object_foreach (json, key, value)
+        {
+            if (length > most)
+                break;
+            length += strlen (key) + least_length (value, most - length);
+        }
+    return length;
+}
+
 /* Does it fit on what is left of the line? Then it is printed there. */
 static gboolean
-print_on_line (GString *out, const json_t *json, gsize column)
+print_on_line (GString *out, json_t *json, gsize column)
 {
+    if (least_length (json, LINE_BYTES) > LINE_BYTES)
+        return FALSE;
     gsize start = out->len;
     char line[LINE_BYTES];
     size_t length = json_dumpb (json, line, sizeof line, DUMP_FLAGS);
