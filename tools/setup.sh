@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh [--list] [PURPOSE...] - installs the Debian packages that PURPOSE needs (default: build).
 #
-# A purpose is build, runtime, demo, test, samples, eval, misreadings or bench. What is there already is left alone: when nothing is missing
+# A purpose is build, runtime, image (what an installed kehoach needs), demo, test, samples, eval, misreadings or bench. What is there already is left alone: when nothing is missing
 # nothing is run and no network is needed. Otherwise what is missing and how it is installed is printed first; apt-get runs as
 # root, or through sudo. With --list the packages are only printed. A word `a|b` is met by either package; a is installed when
 # both are missing. (libreoffice-writer and libreoffice-writer-nogui exclude each other: naming both, or one beside a package that
@@ -12,6 +12,7 @@ set -u
 build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin libpoppler-glib-dev libcairo2-dev libleptonica-dev
        libjansson-dev libseccomp-dev libsqlite3-dev libpq-dev libxlsxwriter-dev gettext'
 runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
+image="$runtime libglib2.0-0 libpoppler-glib8 libcairo2 libcairo-script-interpreter2 liblept5 libjansson4 libseccomp2 libsqlite3-0 libpq5 libxlsxwriter4"
 demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'
@@ -40,8 +41,8 @@ list=
 wanted=
 for purpose in "$@"; do
     case "$purpose" in
-    build | runtime | demo | test | samples | eval | misreadings | bench) eval "wanted=\"\$wanted \$$purpose\"" ;;
-    *) complain "unknown purpose '$purpose': build, runtime, demo, test, samples, eval, misreadings or bench"; exit 2 ;;
+    build | runtime | image | demo | test | samples | eval | misreadings | bench) eval "wanted=\"\$wanted \$$purpose\"" ;;
+    *) complain "unknown purpose '$purpose': build, runtime, image, demo, test, samples, eval, misreadings or bench"; exit 2 ;;
     esac
 done
 wanted=$(printf '%s\n' $wanted | sort -u)
