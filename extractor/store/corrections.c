@@ -90,17 +90,29 @@ forget_key (json_t *record, char **keys, guint n)
         set_member (key, keys[n - 1], json_null ());
 }
 
+/* Does the program still read there what it read when the correction was made? */
 static gboolean
-lay_one (json_t *record, const kh_correction *correction)
+holds (json_t *record, const kh_correction *correction)
+{
+    if (*correction->pointer != '/')
+        return FALSE;
+    g_auto (GStrv) keys = split_pointer (correction->pointer);
+    json_t *value = record;
+    for (guint i = 0; keys[i] != NULL; i++)
+        value = member (value, keys[i]);
+    g_autofree char *read = text_of (value);
+    return g_strcmp0 (read, correction->read) == 0;
+}
+
+static gboolean
+lay (json_t *record, const kh_correction *correction)
 {
     g_auto (GStrv) keys = split_pointer (correction->pointer);
     guint n = g_strv_length (keys);
-    if (*correction->pointer != '/' || n == 0)
-        return FALSE;
     json_t *parent = record;
     for (guint i = 0; i + 1 < n; i++) {
         json_t *next = member (parent, keys[i]);
-        if (json_is_null (next) && correction->read == NULL) { /* a deadline that was not found */
+        if (json_is_null (next)) { /* a deadline that was not found */
             next = json_object ();
             set_member (parent, keys[i], next);
         }
@@ -108,9 +120,7 @@ lay_one (json_t *record, const kh_correction *correction)
             return FALSE;
         parent = next;
     }
-    json_t *old = member (parent, keys[n - 1]);
-    g_autofree char *read = text_of (old);
-    json_t *value = g_strcmp0 (read, correction->read) == 0 ? value_of (correction->corrected, old) : NULL;
+    json_t *value = value_of (correction->corrected, member (parent, keys[n - 1]));
     if (value == NULL || !set_member (parent, keys[n - 1], value))
         return FALSE;
     forget_key (record, keys, n);
@@ -129,10 +139,13 @@ kh_corrections_lay (json_t *record, const GPtrArray *corrections)
 {
     if (corrections == NULL || corrections->len == 0)
         return 0;
-    g_autoptr (GPtrArray) sorted = g_ptr_array_copy ((GPtrArray *) corrections, NULL, NULL);
+    g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+    for (guint i = 0; i < corrections->len; i++)
+        if (holds (record, corrections->pdata[i])) /* all are asked before any is laid */
+            g_ptr_array_add (sorted, corrections->pdata[i]);
     g_ptr_array_sort (sorted, by_pointer);
     guint n = 0;
     for (guint i = 0; i < sorted->len; i++)
-        n += lay_one (record, sorted->pdata[i]);
+        n += lay (record, sorted->pdata[i]);
     return n;
 }

@@ -84,7 +84,8 @@ put_document (kh_store *store, const kh_store_file *file, GError **error)
 gboolean
 kh_store_add_files (kh_store *store, GPtrArray *files, GError **error)
 {
-    g_autoptr (GPtrArray) sorted = g_ptr_array_copy (files, NULL, NULL);
+    g_autoptr (GPtrArray) sorted = g_ptr_array_new (); /* owns none of them */
+    g_ptr_array_extend (sorted, files, NULL, NULL);
     if (!kh_store_begin (store, error))
         return FALSE;
     gboolean good = TRUE;

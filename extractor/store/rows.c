@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "kehoach.h"
 #include "store/corrections.h"
+#include "store/skim.h"
 #include "viet/fold.h"
 
 const struct kh_row_columns kh_row_tables[KH_N_ROW_TABLES] = {
@@ -34,7 +35,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (kh_row_document) == KH_ROW_DOCUMENT_COLUMNS);
 typedef struct splitter {
     kh_pool *pool;
     const char *sha256;
-    json_t *record, *evidence;
+    kh_skimmed skimmed;
+    json_t *record;
     kh_rows *rows;
     gboolean is_full; /* a table has as many rows as one document may have */
 } splitter;
@@ -117,34 +119,16 @@ plain (splitter *s, const char *const *texts, guint n)
     return kh_fold_new (s->pool, all->str)->str;
 }
 
-/* ---- evidence ---- */
-
-/* Where a value was read; a value without an entry of its own has that of the nearest value that holds it. */
-static const json_t *
-evidence_of (splitter *s, const char *pointer)
-{
-    char stretch[256];
-    g_strlcpy (stretch, pointer, sizeof stretch);
-    for (;;) {
-        const json_t *evidence = json_object_get (s->evidence, stretch);
-        char *slash = strrchr (stretch, '/');
-        if (evidence != NULL || slash == NULL || slash == stretch)
-            return evidence;
-        *slash = '\0';
-    }
-}
-
 static const char *
 page_of (splitter *s, const char *pointer)
 {
-    const json_t *page = json_object_get (json_array_get (json_object_get (evidence_of (s, pointer), "where"), 0), "page");
-    return json_is_integer (page) ? number_of (s, page) : NULL;
+    return kh_skimmed_place (&s->skimmed, pointer).page;
 }
 
 static const char *
 confidence_of (splitter *s, const char *pointer)
 {
-    return number_of (s, json_object_get (evidence_of (s, pointer), "confidence"));
+    return kh_skimmed_place (&s->skimmed, pointer).confidence;
 }
 
 /* ---- rows ---- */
@@ -218,7 +202,7 @@ add_references (splitter *s, const char *holder, const char *kind, const json_t 
         add (&r, key_of (json_object_get (reference, "issuer_key")));
         /* the reference's own words, else those of the text it stands in */
         const char *number = kh_pool_printf (s->pool, "%s/number", pointer), *text = kh_pool_printf (s->pool, "%s/text", holder);
-        add (&r, page_of (s, json_object_get (s->evidence, number) != NULL ? number : text));
+        add (&r, page_of (s, g_hash_table_contains (s->skimmed.places, number) ? number : text));
         keep (s, KH_ROWS_REFERENCES, &r);
     }
 }
@@ -372,34 +356,26 @@ document_of (splitter *s, const char *record)
 
 /* ---- the record ---- */
 
-static void
-drop_json (gpointer json)
-{
-    json_decref (json);
-}
-
 kh_rows *
 kh_rows_new (kh_pool *pool, const char *sha256, const char *record, gsize length, const GPtrArray *corrections, GError **error)
 {
-    json_error_t fault;
-    json_t *root = length <= KH_LIMIT_RECORD_BYTES ? json_loadb (record, length, 0, &fault) : NULL;
+    splitter s = { .pool = pool, .sha256 = sha256 };
+    const char *why = NULL;
     if (length > KH_LIMIT_RECORD_BYTES) {
         g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("the record of '%s' has more than %u bytes"), sha256, KH_LIMIT_RECORD_BYTES);
         return NULL;
     }
-    if (root != NULL)
-        kh_pool_own (pool, root, drop_json);
-    const char *schema = text_at (root, "schema");
-    if (schema == NULL || strcmp (schema, "kehoach.plan/1") != 0) {
+    if (kh_skim (pool, record, length, &s.skimmed, &why))
+        s.record = s.skimmed.record;
+    if (g_strcmp0 (text_at (s.record, "schema"), "kehoach.plan/1") != 0) {
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("what was read of '%s' is no record of a plan: %s"), sha256,
-                     root == NULL ? fault.text : _("its schema is not kehoach.plan/1"));
+                     s.record == NULL ? why : _("its schema is not kehoach.plan/1"));
         return NULL;
     }
-    splitter s = { .pool = pool, .sha256 = sha256, .record = root, .evidence = json_object_get (root, "evidence") };
     s.rows = kh_pool_new0 (pool, kh_rows, 1);
     for (guint i = 0; i < KH_N_ROW_TABLES; i++)
         s.rows->rows[i] = kh_pool_list (pool);
-    kh_corrections_lay (root, corrections);
+    kh_corrections_lay (s.record, corrections);
     while (length > 0 && g_ascii_isspace (record[length - 1]))
         length--;
     s.rows->document = document_of (&s, kh_pool_strndup (pool, record, length));
