@@ -15,7 +15,8 @@ runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
 demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'
-test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils"
+test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
+      postgresql"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'
 eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"

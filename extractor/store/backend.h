@@ -15,8 +15,7 @@
 typedef struct kh_backend kh_backend;
 
 typedef enum kh_statement {
-    KH_SQL_TABLES,         /* -> has table `store`, has other tables */
-    KH_SQL_NOW,            /* -> the clock that leases go by */
+    KH_SQL_TABLES,         /* -> has table `kehoach`, has other tables */
     KH_SQL_MINE,           /* notes the digests of a JSON array as those of this run */
     KH_SQL_CLAIM_QUEUED,   /* owner, lease, no larger than -> sha256, bytes */
     KH_SQL_CLAIM_LAPSED,   /* owner, lease, owner -> sha256, bytes */

@@ -80,6 +80,12 @@ number_of (splitter *s, const json_t *value)
 }
 
 static const char *
+whole_number_of (splitter *s, const json_t *value)
+{
+    return json_is_integer (value) ? number_of (s, value) : NULL;
+}
+
+static const char *
 count_of (splitter *s, const char *key)
 {
     return kh_pool_printf (s->pool, "%zu", json_array_size (json_object_get (s->record, key)));
@@ -122,13 +128,16 @@ plain (splitter *s, const char *const *texts, guint n)
 static const char *
 page_of (splitter *s, const char *pointer)
 {
-    return kh_skimmed_place (&s->skimmed, pointer).page;
+    const char *page = kh_skimmed_place (&s->skimmed, pointer).page;
+    return page != NULL && strspn (page, "0123456789") == strlen (page) && strlen (page) < 10 ? page : NULL;
 }
 
 static const char *
 confidence_of (splitter *s, const char *pointer)
 {
-    return kh_skimmed_place (&s->skimmed, pointer).confidence;
+    const char *confidence = kh_skimmed_place (&s->skimmed, pointer).confidence;
+    char *end = NULL;
+    return confidence != NULL && g_ascii_strtod (confidence, &end) <= 1 && *end == '\0' ? confidence : NULL;
 }
 
 /* ---- rows ---- */
@@ -328,7 +337,7 @@ document_of (splitter *s, const char *record)
         text_at (json_object_get (s->record, "generator"), "version"),
         text_at (source, "file"),
         text_at (source, "media_type"),
-        number_of (s, json_object_get (source, "page_count")),
+        whole_number_of (s, json_object_get (source, "page_count")),
         text_at (header, "issuer"),
         key_of (json_object_get (header, "issuer_key")),
         text_at (header, "parent"),

@@ -35,7 +35,7 @@ make_tables (kh_store *store, GError **error)
         !store->backend->script (store->database, store->backend->tables, error))
         return FALSE;
     g_autofree char *version = g_strdup_printf ("%d", KH_STORE_SCHEMA_VERSION);
-    if (kh_store_run (store, error, "INSERT INTO store (schema, made_by) VALUES (?, ?)", version, kh_version (), KH_END) < 0)
+    if (kh_store_run (store, error, "INSERT INTO kehoach (schema, made_by) VALUES (?, ?)", version, kh_version (), KH_END) < 0)
         return FALSE;
     g_autoptr (GPtrArray) provinces = kh_list_rows ("provinces.tsv", N_PROVINCE_COLUMNS);
     for (guint i = 0; i < provinces->len; i++) {
@@ -50,7 +50,7 @@ make_tables (kh_store *store, GError **error)
 static gboolean
 is_known_version (kh_store *store, GError **error)
 {
-    g_autofree char *version = kh_store_value (store, "SELECT max(schema) FROM store", NULL, 0, error);
+    g_autofree char *version = kh_store_value (store, "SELECT max(schema) FROM kehoach", NULL, 0, error);
     if (version == NULL) {
         if (error != NULL && *error == NULL)
             g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("'%s' is no store: it does not say its version"), store->name);

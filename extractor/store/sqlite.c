@@ -349,8 +349,7 @@ static const char *const INDEX[] = {
 #define NOW "CAST(strftime('%s', 'now') AS INTEGER)"
 
 static const char *const STATEMENTS[KH_N_STATEMENTS][KH_N_SCOPES] = {
-    [KH_SQL_TABLES] = KH_ANY_SCOPE ("SELECT sum(name = 'store'), sum(name <> 'store') FROM sqlite_schema WHERE type = 'table'"),
-    [KH_SQL_NOW] = KH_ANY_SCOPE ("SELECT " NOW),
+    [KH_SQL_TABLES] = KH_ANY_SCOPE ("SELECT sum(name = 'kehoach'), sum(name <> 'kehoach') FROM sqlite_schema WHERE type = 'table'"),
     [KH_SQL_MINE] = KH_ANY_SCOPE ("INSERT INTO mine (sha256) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING"),
     [KH_SQL_CLAIM_QUEUED] = KH_CLAIM_QUEUED (NOW, ""),
     [KH_SQL_CLAIM_LAPSED] = KH_CLAIM_LAPSED (NOW, ""),

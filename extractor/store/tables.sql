@@ -1,7 +1,7 @@
 -- tables.sql - the tables of a store, the same in SQLite and PostgreSQL (schemas/store.md says what they mean).
 -- Types: TEXT, BIGINT, DOUBLE PRECISION are understood by both. Days are ISO 8601 text, times seconds since 1970.
 
-CREATE TABLE store (schema BIGINT NOT NULL, made_by TEXT); -- version of these tables (KH_STORE_SCHEMA_VERSION); the program that made them
+CREATE TABLE kehoach (schema BIGINT NOT NULL, made_by TEXT); -- version of these tables (KH_STORE_SCHEMA_VERSION); the program that made them
 
 CREATE TABLE documents (
     sha256 TEXT PRIMARY KEY,

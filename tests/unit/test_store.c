@@ -696,8 +696,10 @@ made_at_once (void **state)
     pid_t children[6];
     for (guint i = 0; i < G_N_ELEMENTS (children); i++)
         if ((children[i] = fork ()) == 0) {
-            g_autoptr (kh_store) store = open_store ("at_once", KH_STORE_CREATE);
-            add_documents (store, 20);
+            for (int times = 0; times < 3; times++) {
+                g_autoptr (kh_store) store = open_store ("at_once", KH_STORE_CREATE);
+                add_documents (store, 20);
+            }
             _exit (0);
         }
     for (guint i = 0; i < G_N_ELEMENTS (children); i++) {
@@ -708,7 +710,7 @@ made_at_once (void **state)
     }
     g_autoptr (kh_store) store = open_store ("at_once", KH_STORE_EXISTING);
     expect (store, "SELECT count(*) FROM provinces", "63");
-    expect (store, "SELECT count(*) FROM store", "1");
+    expect (store, "SELECT count(*) FROM kehoach", "1");
     counted (store, 20, 0, 0, 0);
 }
 
@@ -754,12 +756,12 @@ no_stores (void **state)
     }
     {
         g_autoptr (kh_store) store = kh_store_open (other, KH_STORE_EXISTING, NULL);
-        g_autofree char *done = ask (store, "UPDATE store SET schema = 7 RETURNING schema");
+        g_autofree char *done = ask (store, "UPDATE kehoach SET schema = 7 RETURNING schema");
     }
     refused (other, KH_STORE_READ, KH_ERROR_INPUT, "version 7");
     {
         g_autoptr (kh_store) store = kh_store_open (empty, KH_STORE_EXISTING, NULL);
-        g_autofree char *done = ask (store, "ALTER TABLE store RENAME TO shop");
+        g_autofree char *done = ask (store, "ALTER TABLE kehoach RENAME TO shop");
     }
     refused (empty, KH_STORE_CREATE, KH_ERROR_INPUT, "other tables");
 
