@@ -52,7 +52,7 @@ ROOMS    := base core source ocr viet layout plan emit workers store batch compa
 LIB_SRC  := $(wildcard extractor/*.c $(foreach r,$(ROOMS),extractor/$(r)/*.c))
 CLI_SRC  := $(wildcard extractor/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/generated/schema.o $(B)/generated/lists.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/generated/schema.o $(B)/generated/lists.o $(B)/generated/tables.o
 CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
@@ -71,7 +71,7 @@ $(B)/%.o: %.c
 LOOPS := ocr/network ocr/product ocr/strip source/bits source/colour source/grey source/raster source/resample
 $(LOOPS:%=$(B)/extractor/%.o): CFLAGS_ALL += $(CFLAGS_loops) $(CFLAGS_loops_$(build))
 
-# The schema and the lists of models/ are compiled in as GLib resources.
+# The schema, the lists of models/ and the tables of a store are compiled in as GLib resources.
 $(B)/generated/schema.c: schemas/kehoach.gresource.xml schemas/plan.schema.json
 	$(Q)mkdir -p $(@D)
 	$(call say,GEN,$@)
@@ -81,6 +81,11 @@ $(B)/generated/lists.c: models/lists.gresource.xml models/provinces.tsv models/l
 	$(Q)mkdir -p $(@D)
 	$(call say,GEN,$@)
 	$(Q)glib-compile-resources --sourcedir=models --generate-source --internal --c-name kh_lists --target=$@ $<
+
+$(B)/generated/tables.c: extractor/store/store.gresource.xml extractor/store/tables.sql
+	$(Q)mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)glib-compile-resources --sourcedir=extractor/store --generate-source --internal --c-name kh_store_tables --target=$@ $<
 
 $(B)/generated/%.o: $(B)/generated/%.c
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-all -Wno-extra $(CFLAGS) -c -o $@ $<

@@ -26,5 +26,9 @@
 #define KH_LIMIT_WORKER_BYTES (2048ull * 1024 * 1024) /* address space of a worker */
 #define KH_LIMIT_REPLY_BYTES (64u * 1024 * 1024)    /* what a worker may answer for one page */
 #define KH_LIMIT_JOBS 256u                          /* --jobs */
+#define KH_LIMIT_RECORD_BYTES (256u * 1024 * 1024)  /* a record that goes into a store */
+#define KH_LIMIT_DOCUMENT_ROWS 100000u              /* rows of one document in one table of a store */
+#define KH_LIMIT_KEY_BYTES 1000u                    /* what a store looks up by index: the key of a body; PostgreSQL takes 2,700 */
+#define KH_LIMIT_PATH_BYTES 2500u                   /* the path of a file that a store notes; the same ceiling */
 
 #endif

@@ -1,6 +1,8 @@
 -- tables.sql - the tables of a store, the same in SQLite and PostgreSQL (schemas/store.md says what they mean).
 -- Types: TEXT, BIGINT, DOUBLE PRECISION are understood by both. Days are ISO 8601 text, times seconds since 1970.
 
+CREATE TABLE kehoach (schema BIGINT NOT NULL, made_by TEXT); -- version of these tables (KH_STORE_SCHEMA_VERSION); the program that made them
+
 CREATE TABLE documents (
     sha256 TEXT PRIMARY KEY,
     state TEXT NOT NULL,             -- queued reading done failed
@@ -17,7 +19,7 @@ CREATE TABLE documents (
     signer TEXT, n_tasks BIGINT, n_targets BIGINT, n_reviews BIGINT,
     record TEXT                      -- the whole record, JSON on one line, as the program read it
 );
-CREATE INDEX documents_state ON documents (state, bytes);
+CREATE INDEX documents_state ON documents (state, bytes, pages, sha256); -- the queue, and its counts
 
 CREATE TABLE files (
     path TEXT PRIMARY KEY,

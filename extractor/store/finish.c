@@ -1,0 +1,123 @@
+/* finish.c - a record goes into the store: its rows take the place of those the document had.
+ *
+ *   begin ─ is it still ours? ─ rows of before deleted ─ corrections read ─ record split ─ rows put ─ search brought in step ─ commit
+ *
+ * The record is split before the transaction begins when nobody corrected it (nearly always), so that other writers wait for the rows
+ * alone.
+ */
+#include "base/intl.h"
+#include "kehoach.h"
+#include "store/backend.h"
+#include "store/rows.h"
+
+/* "INSERT INTO tasks (sha256, …) VALUES (?, …)", made once. */
+static const char *
+insert_into (kh_row_table table)
+{
+    static gsize ready;
+    static char *texts[KH_N_ROW_TABLES];
+    if (g_once_init_enter (&ready)) {
+        for (guint t = 0; t < KH_N_ROW_TABLES; t++) {
+            g_autoptr (GString) names = g_string_new (NULL), marks = g_string_new (NULL);
+            for (const char *const *column = kh_row_tables[t].columns; *column != NULL; column++) {
+                g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", *column);
+                g_string_append (marks, marks->len > 0 ? ", ?" : "?");
+            }
+            texts[t] = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", kh_row_tables[t].table, names->str, marks->str);
+        }
+        g_once_init_leave (&ready, 1);
+    }
+    return texts[table];
+}
+
+static const char *
+update_document (void)
+{
+    static gsize ready;
+    static char *text;
+    if (g_once_init_enter (&ready)) {
+        g_autoptr (GString) all = g_string_new ("UPDATE documents SET state = 'done', code = NULL, cause = NULL, owner = NULL, lease_until = NULL");
+        for (const char *const *column = kh_row_document; *column != NULL; column++)
+            g_string_append_printf (all, ", %s = ?", *column);
+        g_string_append (all, " WHERE sha256 = ?");
+        text = g_strdup (all->str);
+        g_once_init_leave (&ready, 1);
+    }
+    return text;
+}
+
+/* What people corrected in this document; NULL with an error. */
+static GPtrArray *
+corrections_of (kh_store *store, kh_pool *pool, const char *sha256, GError **error)
+{
+    GPtrArray *list = kh_pool_list (pool);
+    g_autoptr (kh_store_rows) rows = kh_store_query (store, "SELECT pointer, read, corrected FROM corrections WHERE sha256 = ?",
+                                                     (const char *[]){ sha256 }, 1, error);
+    if (rows == NULL)
+        return NULL;
+    GError *fault = NULL;
+    while (kh_store_rows_next (rows, &fault)) {
+        kh_correction *correction = kh_pool_new0 (pool, kh_correction, 1);
+        correction->pointer = kh_pool_strdup (pool, kh_store_rows_text (rows, 0));
+        correction->read = kh_pool_strdup (pool, kh_store_rows_text (rows, 1));
+        correction->corrected = kh_pool_strdup (pool, kh_store_rows_text (rows, 2));
+        g_ptr_array_add (list, correction);
+    }
+    if (fault != NULL) {
+        g_propagate_error (error, fault);
+        return NULL;
+    }
+    return list;
+}
+
+/* Is the document claimed by this owner? Within the transaction nobody else can take it then: the row is locked. -1 with an error. */
+static int
+is_ours (kh_store *store, const char *sha256, GError **error)
+{
+    return (int) kh_store_run (store, error,
+                               "UPDATE documents SET lease_until = lease_until WHERE sha256 = ? AND state = 'reading' AND owner = ?", sha256,
+                               store->owner, KH_END);
+}
+
+static gboolean
+put_rows (kh_store *store, const char *sha256, const kh_rows *rows, GError **error)
+{
+    const kh_backend *backend = store->backend;
+    const char *document[KH_ROW_DOCUMENT_COLUMNS];
+    for (guint i = 0; i + 1 < KH_ROW_DOCUMENT_COLUMNS; i++)
+        document[i] = rows->document[i];
+    document[KH_ROW_DOCUMENT_COLUMNS - 1] = sha256;
+    if (!backend->put (store->database, update_document (), document, KH_ROW_DOCUMENT_COLUMNS, error))
+        return FALSE;
+    for (guint t = 0; t < KH_N_ROW_TABLES; t++) {
+        gsize n = g_strv_length ((char **) kh_row_tables[t].columns);
+        g_autofree char *delete = g_strdup_printf ("DELETE FROM %s WHERE sha256 = ?", kh_row_tables[t].table);
+        if (!backend->put (store->database, delete, &sha256, 1, error))
+            return FALSE;
+        for (guint i = 0; i < rows->rows[t]->len; i++)
+            if (!backend->put (store->database, insert_into (t), rows->rows[t]->pdata[i], n, error))
+                return FALSE;
+    }
+    for (const char *const *statement = backend->index; statement != NULL && *statement != NULL; statement++)
+        if (!backend->put (store->database, *statement, &sha256, 1, error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+kh_store_finish (kh_store *store, const char *sha256, const char *record, gsize length, GError **error)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    const kh_rows *rows = kh_rows_new (pool, sha256, record, length, NULL, error);
+    if (rows == NULL || !kh_store_begin (store, error))
+        return FALSE;
+    int ours = is_ours (store, sha256, error);
+    if (ours <= 0) {
+        kh_store_end (store, FALSE, NULL);
+        return ours == 0; /* the claim was lost: another reads it, or has */
+    }
+    const GPtrArray *corrections = corrections_of (store, pool, sha256, error);
+    if (corrections != NULL && corrections->len > 0)
+        rows = kh_rows_new (pool, sha256, record, length, corrections, error);
+    return kh_store_end (store, corrections != NULL && rows != NULL && put_rows (store, sha256, rows, error), error);
+}
