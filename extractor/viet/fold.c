@@ -10,7 +10,7 @@
 static gboolean
 is_skipped (gunichar c)
 {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || g_unichar_combining_class (c) != 0;
+    return c >= 0x80 && (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || g_unichar_combining_class (c) != 0);
 }
 
 /* The base of a character as it is compared; what has no simpler form stays. */
@@ -50,7 +50,7 @@ kh_fold_new (kh_pool *pool, const char *text)
     gsize space_at = 0, end = 0;
 
     for (const char *p = text; *p != '\0';) {
-        gunichar c = g_utf8_get_char_validated (p, -1);
+        gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char_validated (p, -1);
         gsize here = p - text;
         if (c == (gunichar) -1 || c == (gunichar) -2) { /* a broken byte counts as a space */
             c = ' ';
@@ -75,7 +75,11 @@ kh_fold_new (kh_pool *pool, const char *text)
         }
         space = FALSE;
         gsize before = str->len;
-        g_string_append_unichar (str, folded (c));
+        c = folded (c);
+        if (c < 0x80)
+            g_string_append_c (str, (char) c);
+        else
+            g_string_append_unichar (str, c);
         for (gsize i = before; i < str->len; i++)
             g_array_append_val (at, here);
         end = p - text;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define BARE_BYTES 31  /* more than any syllable has */
 #define LINE_WORDS 300 /* a line below is looked for among so many words */
 
 /* The longest first, so that the first that fits and leaves a rime is right; "gi" and "qu" are tried both ways. */
@@ -36,8 +37,65 @@ is_tone (gunichar c)
 static gboolean
 is_rime (const char *rime)
 {
-    g_autofree char *key = g_strdup_printf (" %s ", rime);
-    return *rime != '\0' && strstr (rimes, key) != NULL;
+    gsize length = strlen (rime);
+    char key[BARE_BYTES + 3] = " ";
+    if (length == 0 || length > BARE_BYTES)
+        return FALSE;
+    memcpy (key + 1, rime, length);
+    memcpy (key + 1 + length, " ", 2);
+    return strstr (rimes, key) != NULL;
+}
+
+/* A letter of Vietnamese as keyboards write it, in one code; what is left of it without its tone, which goes to *tone (0: none). */
+static gunichar
+take_tone (gunichar c, gunichar *tone)
+{
+    gunichar base, mark, plain, below;
+    *tone = 0;
+    if (c < 0x80 || !g_unichar_decompose (c, &base, &mark))
+        return c;
+    if (is_tone (mark)) {
+        *tone = mark;
+        return base;
+    }
+    /* ậ is ạ with a hat */
+    if (g_unichar_decompose (base, &plain, &below) && is_tone (below) && g_unichar_compose (plain, mark, &c))
+        *tone = below;
+    return c;
+}
+
+/* toneless() for what nearly every word is: short, its letters in one code each. FALSE: it is something else. *sound says whether it
+ * is letters all through. */
+static gboolean
+toneless_short (const char *word, char bare[BARE_BYTES + 1], gunichar *tone, gboolean *sound)
+{
+    gsize n = 0;
+    gboolean ended = FALSE;
+    *tone = 0;
+    *sound = FALSE;
+    for (const char *p = word; *p; p = g_utf8_next_char (p)) {
+        gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p), mark;
+        if (n + 4 > BARE_BYTES || (c >= 0x80 && !(c >= 0xC0 && c < 0x1B1) && !(c >= 0x1EA0 && c < 0x1EFA)) || c == 0x130)
+            return FALSE;
+        gboolean letter = c < 0x80 ? g_ascii_isalpha (c) : g_unichar_isalpha (c);
+        if (g_ascii_isdigit (c) || (letter && ended))
+            return TRUE;
+        if (!letter) {
+            ended = n > 0;
+            continue;
+        }
+        c = take_tone (c < 0x80 ? (gunichar) g_ascii_tolower (c) : g_unichar_tolower (c), &mark);
+        if (mark != 0 && *tone != 0)
+            return TRUE;
+        *tone = mark != 0 ? mark : *tone;
+        if (c < 0x80)
+            bare[n++] = (char) c;
+        else
+            n += g_unichar_to_utf8 (c, bare + n);
+    }
+    bare[n] = '\0';
+    *sound = TRUE;
+    return TRUE;
 }
 
 /* Lower case, edges that are no letters dropped, tone taken off. NULL when it is not letters all through or has two tones. */
@@ -90,12 +148,10 @@ onset_fits (const char *onset, const char *rime)
     return TRUE;
 }
 
-gboolean
-kh_viet_is_syllable (const char *word)
+static gboolean
+is_syllable (const char *bare, gunichar tone)
 {
-    gunichar tone;
-    g_autofree char *bare = toneless (word, &tone);
-    if (bare == NULL || *bare == '\0')
+    if (*bare == '\0')
         return FALSE;
     if ((g_str_has_suffix (bare, "c") || g_str_has_suffix (bare, "p") || g_str_has_suffix (bare, "t") || g_str_has_suffix (bare, "ch")) &&
         tone != 0x301 && tone != 0x323)
@@ -111,6 +167,18 @@ kh_viet_is_syllable (const char *word)
     if (g_str_has_prefix (bare, "gi"))
         return is_rime (bare + 1);
     return FALSE;
+}
+
+gboolean
+kh_viet_is_syllable (const char *word)
+{
+    gunichar tone;
+    char bare[BARE_BYTES + 1];
+    gboolean sound;
+    if (toneless_short (word, bare, &tone, &sound))
+        return sound && is_syllable (bare, tone);
+    g_autofree char *rest = toneless (word, &tone);
+    return rest != NULL && is_syllable (rest, tone);
 }
 
 /* Short forms that are not all capitals, and foreign words of the field. */
