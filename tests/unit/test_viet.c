@@ -99,8 +99,10 @@ static void
 test_syllables (void **state)
 {
     (void) state;
-    static const char *const good[] = { "nghiêng", "Quyết", "định", "giếng", "gì", "khuyến", "ủy", "uỷ", "hoà", "hòa", "thuở", "xoong", "ĐIỆN", "quốc", "nguyên,", "(yêu" };
-    static const char *const bad[] = { "tiêp", "hoac", "ngiêng", "kanh2", "xyz", "bcd", "ướngg", "th", "QĐ", "đìềm", "", "--" };
+    static const char *const good[] = { "nghiêng", "Quyết", "định", "giếng", "gì", "khuyến", "ủy", "uỷ", "hoà", "hòa", "thuở", "xoong", "ĐIỆN", "quốc", "nguyên,", "(yêu",
+        "MỘT", "nặng", "tự", "được...", "một", "ĐƯỢC", "…nghiệp" /* letters in several codes, signs outside Latin */ };
+    static const char *const bad[] = { "tiêp", "hoac", "ngiêng", "kanh2", "xyz", "bcd", "ướngg", "th", "QĐ", "đìềm", "", "--",
+        "tiêp", "đìềm", "mệtt", "a1", "hai ba", "nghiêngnghiêngnghiêngnghiêngnghiêng" };
     for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
         if (!kh_viet_is_syllable (good[i]))
             fail_msg ("'%s' is a syllable", good[i]);
