@@ -68,9 +68,9 @@ text_in_reading_order (kh_page *page, kh_pool *pool)
     return g_string_free (text, FALSE);
 }
 
-/* Judged on a copy in Unicode and in normal form (a layer of loose marks is sound); the page itself stays as it was read. */
+/* Judged on a copy in Unicode (the page `is_decoded` already, or the copy is now) and in normal form: a layer of loose marks is sound. */
 static kh_layer_verdict
-judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *look, kh_pool *pool)
+judge_text_layer (page_reader *reader, const kh_page *page, gboolean is_decoded, const kh_page_look *look, kh_pool *pool)
 {
     if (!look->has_text) /* an empty page needs no engine */
         return look->image_share == 0 && !look->has_drawings ? KH_LAYER_SOUND : KH_LAYER_WORTHLESS;
@@ -80,7 +80,8 @@ judge_text_layer (page_reader *reader, const kh_page *page, const kh_page_look *
         reader->repairer = kh_repairer_new (reader->models->lm);
     kh_page normal = *page;
     normal.words = kh_pool_own (pool, g_array_copy (page->words), array_unref);
-    kh_layer_decode (&normal, pool);
+    if (!is_decoded)
+        kh_layer_decode (&normal, pool);
     kh_viet_normalise_page (&normal, pool);
     kh_layer_verdict verdict = kh_layer_judge (reader->repairer, &normal);
     if (verdict != KH_LAYER_UNLIKELY)
@@ -170,9 +171,9 @@ read_page (page_reader *reader, guint number, kh_ocr_mode mode, gboolean mend, G
     if (page == NULL)
         return NULL;
     gboolean is_text_file = page->origin == KH_ORIGIN_TEXT;
-    kh_layer_verdict verdict = is_text_file ? KH_LAYER_SOUND : judge_text_layer (reader, page, &look, pool);
     if (!is_text_file && mend)
         kh_layer_decode (page, pool);
+    kh_layer_verdict verdict = is_text_file ? KH_LAYER_SOUND : judge_text_layer (reader, page, mend, &look, pool);
     gboolean replace = !is_text_file && (mode == KH_OCR_ALWAYS || (mode == KH_OCR_AUTO && verdict == KH_LAYER_WORTHLESS));
     gboolean compare = !replace && mode == KH_OCR_AUTO && verdict == KH_LAYER_LOST_LETTERS;
     if ((replace && !read_image (reader, number, pool, page, error)) || (compare && !read_image_beside (reader, number, pool, page, error)))
