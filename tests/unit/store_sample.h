@@ -117,6 +117,7 @@ record_of (const char *version, const char *text, guint n)
                              json_pack ("{s:f, s:[{s:i, s:[i,i,i,i]}, {s:i, s:[i,i,i,i]}]}", "confidence", 0.75, "where", "page",
                                         (int)i % 3 + 2, "bbox", 1, 2, 3, 4, "page", 9, "bbox", 1, 2, 3, 4));
     }
+    json_object_set_new (evidence, "/targets/0", json_pack ("{s:f, s:[{s:i}]}", "confidence", 0.95, "where", "page", 3));
     json_object_set_new (evidence, "/header/issuer", json_pack ("{s:f, s:[{s:i}]}", "confidence", 1.0, "where", "page", 1));
     json_t *record = json_pack (
         "{s:s, s:{s:s,s:s}, s:{s:s,s:s,s:i}, s:{s:s,s:s,s:n,s:s,s:s,s:s,s:{s:s,s:s,s:{s:s,s:s}},s:{s:s,s:s}}, "
@@ -134,10 +135,10 @@ record_of (const char *version, const char *text, guint n)
         "references", "type", "number", "9/KH-UBND", "date", "issuer", "tasks", tasks, "targets", "id", "g1", "text",
         "Tối thiểu 85,5% thủ tục hành chính làm trên mạng", "subject", "thủ tục hành chính", "comparator", ">=", "value", 85.5,
         "unit", "%", "by", "2024-12-31", "baseline", "text", "năm 2023", "start", "2023-01-01", "end", "2023-12-31", "topic",
-        "online_services", "section", "s2", "responsibilities", "unit", "Văn phòng", "unit_key", "Văn phòng", "text", "Theo dõi",
-        "recipients", "UBND tỉnh", "Lưu: VT", "recipients_key", "Ủy ban nhân dân tỉnh", "signature", "authority", "position",
-        "name", "Trần Văn Bình", "tables", "repairs", "evidence", evidence, "review", "pointer", "/tasks/0/deadline/text",
-        "reason", "deadline_not_understood", "message", "Không hiểu", "warnings");
+        "online_service_share", "section", "s2", "responsibilities", "unit", "Văn phòng", "unit_key", "Văn phòng", "text",
+        "Theo dõi", "recipients", "UBND tỉnh", "Lưu: VT", "recipients_key", "Ủy ban nhân dân tỉnh", "signature", "authority",
+        "position", "name", "Trần Văn Bình", "tables", "repairs", "evidence", evidence, "review", "pointer",
+        "/tasks/0/deadline/text", "reason", "deadline_not_understood", "message", "Không hiểu", "warnings");
     assert_non_null (record);
     char *json = json_dumps (record, JSON_COMPACT);
     json_decref (record);

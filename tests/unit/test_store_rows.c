@@ -38,7 +38,7 @@ rows_of_a_record (void **state)
     expect (store, "SELECT plain FROM tasks WHERE id = 't2'",
             "cai cach the che ra soat van ban so tu phap; cac don vi bao cao; de cuong");
     expect (store, "SELECT comparator || value || unit || ' ' || due || ' ' || topic || ' ' || baseline_end FROM targets",
-            ">=85.5% 2024-12-31 online_services 2023-12-31");
+            ">=85.5% 2024-12-31 online_service_share 2023-12-31");
     expect (store, "SELECT kind || pointer || ' ' || number FROM \"references\" ORDER BY position",
             "base/bases/0/references/0 5/QĐ-UBND|paragraph/sections/0/paragraphs/0/references/0 9/KH-UBND");
     expect (store, "SELECT role || pointer FROM units WHERE task IS NULL ORDER BY position",
@@ -294,6 +294,37 @@ queries (void **state)
     expect (store, "SELECT count(*) FROM files", "3"); /* and it goes on */
 }
 
+/* Every query of schemas/store.md runs, and finds something in these documents. */
+static void
+documented_queries (void **state)
+{
+    (void)state;
+    g_autoptr (kh_store) store = open_store ("documented", KH_STORE_CREATE);
+    g_autofree char *json = record_of ("0.1.0", "Công khai thủ tục hành chính", 3), *page = NULL;
+    g_autoptr (GPtrArray) copies = g_ptr_array_new ();
+    kh_store_file copy = { "/kho/copy.pdf", 1002, 17, digest (2), NULL },
+                  broken = { "/kho/broken.pdf", 7, 17, NULL, "cannot open" };
+    add_documents (store, 2);
+    g_ptr_array_add (copies, &copy);
+    g_ptr_array_add (copies, &broken);
+    good (kh_store_add_files (store, copies, &error_));
+    kh_store_set_owner (store, "hostA:1:1", 60, NULL);
+    claim_that (store, 2);
+    finish_with (store, digest (2), json);
+    good (g_file_get_contents ("schemas/store.md", &page, NULL, &error_));
+    guint n = 0;
+    for (const char *p = page; (p = strstr (p, "```sql")) != NULL; n++) {
+        const char *label = p + strlen ("```sql"), *start = strchr (p, '\n') + 1, *end = strstr (start, "\n```");
+        p = end + strlen ("\n```");
+        if (g_str_has_prefix (label, server == NULL ? " postgresql" : " sqlite"))
+            continue;
+        g_autofree char *sql = g_strndup (start, end - start), *answer = ask (store, g_strdelimit (sql, ";", ' '));
+        if (*answer == '\0')
+            fail_msg ("no answer to %s", sql);
+    }
+    assert_in_range (n, 10, 20);
+}
+
 static void
 folded (void **state)
 {
@@ -306,9 +337,9 @@ int
 main (void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test (folded),         cmocka_unit_test (rows_of_a_record), cmocka_unit_test (corrections),
-        cmocka_unit_test (absurd_records), cmocka_unit_test (too_many_rows),    cmocka_unit_test (searching),
-        cmocka_unit_test (queries),
+        cmocka_unit_test (folded),         cmocka_unit_test (rows_of_a_record),   cmocka_unit_test (corrections),
+        cmocka_unit_test (absurd_records), cmocka_unit_test (too_many_rows),      cmocka_unit_test (searching),
+        cmocka_unit_test (queries),        cmocka_unit_test (documented_queries),
     };
     return cmocka_run_group_tests (tests, set_up, tear_down);
 }
