@@ -92,6 +92,11 @@ put_rows (kh_store *store, const char *sha256, const kh_rows *rows, GError **err
     document[KH_ROW_DOCUMENT_COLUMNS - 1] = sha256;
     if (!backend->put (store->database, update_document (), document, KH_ROW_DOCUMENT_COLUMNS, error))
         return FALSE;
+    if (!backend->put (store->database,
+                       "INSERT INTO records (sha256, record) VALUES (?, ?)"
+                       " ON CONFLICT (sha256) DO UPDATE SET record = excluded.record",
+                       (const char *[]){ sha256, rows->record }, 2, error))
+        return FALSE;
     for (guint t = 0; t < KH_N_ROW_TABLES; t++) {
         gsize n = g_strv_length ((char **)kh_row_tables[t].columns);
         g_autofree char *delete = g_strdup_printf ("DELETE FROM %s WHERE sha256 = ?", kh_row_tables[t].table);

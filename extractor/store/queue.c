@@ -265,7 +265,7 @@ kh_store_fail (kh_store *store, const char *sha256, int code, const char *cause,
     g_autofree char *class = number (code), *text = g_utf8_make_valid (cause != NULL ? cause : "", -1);
     return kh_store_run (
                store, error,
-               "UPDATE documents SET state = CASE WHEN record IS NULL THEN 'failed' ELSE 'done' END, code = ?, cause = ?,"
+               "UPDATE documents SET state = CASE WHEN n_tasks IS NULL THEN 'failed' ELSE 'done' END, code = ?, cause = ?,"
                " owner = NULL, lease_until = NULL WHERE sha256 = ? AND state = 'reading' AND owner = ?",
                class, text, sha256, store->owner, KH_END) >= 0;
 }

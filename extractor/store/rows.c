@@ -27,10 +27,9 @@ const struct kh_row_columns kh_row_tables[KH_N_ROW_TABLES] = {
 };
 
 const char *const kh_row_document[] = {
-    "version",    "file",          "media_type",    "pages",      "issuer",     "issuer_key", "parent",
-    "parent_key", "number",        "place",         "date",       "type",       "title",      "period_start",
-    "period_end", "province_code", "province_name", "today_code", "today_name", "signer",     "n_tasks",
-    "n_targets",  "n_reviews",     "record",        NULL,
+    "version",       "file",       "media_type", "pages",  "issuer",  "issuer_key",   "parent",     "parent_key",
+    "number",        "place",      "date",       "type",   "title",   "period_start", "period_end", "province_code",
+    "province_name", "today_code", "today_name", "signer", "n_tasks", "n_targets",    "n_reviews",  NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kh_row_document) == KH_ROW_DOCUMENT_COLUMNS);
 
@@ -328,7 +327,7 @@ add_all (splitter *s)
 }
 
 static const char *const *
-document_of (splitter *s, const char *record)
+document_of (splitter *s)
 {
     const json_t *header = json_object_get (s->record, "header"), *source = json_object_get (s->record, "source"),
                  *province = json_object_get (header, "province"), *today = json_object_get (province, "today"),
@@ -357,7 +356,6 @@ document_of (splitter *s, const char *record)
         count_of (s, "tasks"),
         count_of (s, "targets"),
         count_of (s, "review"),
-        record,
         NULL,
     };
     return kh_pool_memdup (s->pool, values, sizeof values);
@@ -388,7 +386,8 @@ kh_rows_new (kh_pool *pool, const char *sha256, const char *record, gsize length
     kh_corrections_lay (s.record, corrections);
     while (length > 0 && g_ascii_isspace (record[length - 1]))
         length--;
-    s.rows->document = document_of (&s, kh_pool_strndup (pool, record, length));
+    s.rows->record = kh_pool_strndup (pool, record, length);
+    s.rows->document = document_of (&s);
     add_all (&s);
     if (s.is_full) {
         g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("the record of '%s' has more than %u rows of a kind"), sha256,

@@ -27,7 +27,7 @@ extern const struct kh_row_columns {
 } kh_row_tables[KH_N_ROW_TABLES];
 /* The columns of `documents` that come from the record; NULL at the end. */
 extern const char *const kh_row_document[];
-#define KH_ROW_DOCUMENT_COLUMNS 25
+#define KH_ROW_DOCUMENT_COLUMNS 24
 
 typedef struct kh_correction {
     const char *pointer;   /* JSON Pointer */
@@ -36,6 +36,7 @@ typedef struct kh_correction {
 } kh_correction;
 
 typedef struct kh_rows {
+    const char *record;               /* without white space behind it */
     const char *const *document;      /* values of kh_row_document */
     GPtrArray *rows[KH_N_ROW_TABLES]; /* const char *const *, values of kh_row_tables[] */
 } kh_rows;

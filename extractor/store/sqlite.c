@@ -7,8 +7,10 @@
  * writes what a person made sets FULL for that connection.
  */
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/intl.h"
 #include "kehoach.h"
@@ -262,6 +264,16 @@ use_log (sqlite3 *handle)
     return code;
 }
 
+/* SQLite tells of its last try only, which is to open for reading a file that cannot be made. */
+static int
+why_not (const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname (path);
+    errno = 0;
+    gboolean is_there = g_file_test (path, G_FILE_TEST_EXISTS);
+    return g_access (is_there ? path : folder, is_there ? R_OK : W_OK) != 0 && errno != 0 ? errno : EIO;
+}
+
 static void *
 open_database (const char *path, const char *name, kh_store_access access, GError **error)
 {
@@ -286,7 +298,7 @@ open_database (const char *path, const char *name, kh_store_access access, GErro
         sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         code = sqlite3_exec (db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-        if ((code & 0xFF) == SQLITE_CANTOPEN && access == KH_STORE_READ)
+        if (((code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY) && access == KH_STORE_READ)
             code = open_unchanging (db, path);
     }
     if (code == SQLITE_OK && access != KH_STORE_READ)
@@ -300,8 +312,7 @@ open_database (const char *path, const char *name, kh_store_access access, GErro
         return db;
     if ((code & 0xFF) == SQLITE_CANTOPEN)
         g_set_error (error, KH_ERROR, access == KH_STORE_READ ? KH_ERROR_INPUT : KH_ERROR_OUTPUT,
-                     _ ("cannot open store '%s': %s"), name,
-                     g_strerror (sqlite3_system_errno (db->handle) != 0 ? sqlite3_system_errno (db->handle) : EIO));
+                     _ ("cannot open store '%s': %s"), name, g_strerror (why_not (path)));
     else
         fail (db, error);
     close_database (db);

@@ -12,7 +12,7 @@ rows_of_a_record (void **state)
     kh_store_set_owner (store, "hostA:1:1", 60, NULL);
     claim_that (store, 1);
     finish_with (store, digest (1), line);
-    expect (store, "SELECT record FROM documents", json);
+    expect (store, "SELECT record FROM records", json);
     expect (
         store,
         "SELECT version || ' ' || file || ' ' || media_type || ' ' || pages || ' ' || issuer || ' ' || issuer_key FROM documents",
@@ -91,8 +91,8 @@ corrections (void **state)
     claim_that (store, 1);
     finish_with (store, digest (1), json);
     expect (store, "SELECT text FROM tasks WHERE id = 't1' ORDER BY sha256",
-            "Lam|Làm ngay"); /* the other document has nobody corrected */
-    expect (store, "SELECT record FROM documents WHERE n_tasks = 3 ORDER BY sha256 DESC LIMIT 1", json); /* as it was read */
+            "Lam|Làm ngay");                                                         /* the other document has nobody corrected */
+    expect (store, "SELECT record FROM records ORDER BY sha256 DESC LIMIT 1", json); /* as it was read */
     g_autofree char *of = g_strdup_printf ("SELECT text FROM tasks WHERE sha256 = '%s' ORDER BY position", digest (2));
     expect (store, of, "Làm ngay|Rà soát văn bản|Rà soát văn bản|Việc bị sót");
     expect (store,
