@@ -15,12 +15,12 @@
 typedef struct kh_backend kh_backend;
 
 typedef enum kh_statement {
-    KH_SQL_TABLES,         /* -> has table `kehoach`, has other tables */
-    KH_SQL_MINE,           /* notes the digests of a JSON array as those of this run */
-    KH_SQL_CLAIM_QUEUED,   /* owner, lease, no larger than -> sha256, bytes */
-    KH_SQL_CLAIM_LAPSED,   /* owner, lease, owner -> sha256, bytes */
-    KH_SQL_RENEW,          /* lease, owner */
-    KH_SQL_SEARCH,         /* all words, phrase, kind or NULL, limit -> sha256, id, kind */
+    KH_SQL_TABLES,       /* -> has table `kehoach`, has other tables */
+    KH_SQL_MINE,         /* notes the digests of a JSON array as those of this run */
+    KH_SQL_CLAIM_QUEUED, /* owner, lease, no larger than -> sha256, bytes */
+    KH_SQL_CLAIM_LAPSED, /* owner, lease, owner -> sha256, bytes */
+    KH_SQL_RENEW,        /* lease, owner */
+    KH_SQL_SEARCH,       /* all words, phrase, kind or NULL, limit -> sha256, id, kind */
     KH_N_STATEMENTS,
 } kh_statement;
 
@@ -39,7 +39,8 @@ struct kh_backend {
     gboolean (*script) (void *database, const char *sql, GError **error);
     /* One statement; it is prepared once and kept. */
     kh_store_rows *(*query) (void *database, const char *sql, const char *const *parameters, gsize n, GError **error);
-    /* One statement whose rows nobody wants; may be sent later, within the transaction: an error comes with commit at the latest. */
+    /* One statement whose rows nobody wants; may be sent later, within the transaction: an error comes with commit at the latest.
+     */
     gboolean (*put) (void *database, const char *sql, const char *const *parameters, gsize n, GError **error);
     /* The words of a search as this database wants them: all of them; and as one phrase. The last may be a beginning. */
     char *(*all_words) (char *const *words);

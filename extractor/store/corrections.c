@@ -131,7 +131,7 @@ lay (json_t *record, const kh_correction *correction)
 static gint
 by_pointer (gconstpointer a, gconstpointer b)
 {
-    return strverscmp ((*(const kh_correction *const *) a)->pointer, (*(const kh_correction *const *) b)->pointer);
+    return strverscmp ((*(const kh_correction *const *)a)->pointer, (*(const kh_correction *const *)b)->pointer);
 }
 
 guint

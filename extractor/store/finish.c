@@ -1,9 +1,10 @@
 /* finish.c - a record goes into the store: its rows take the place of those the document had.
  *
- *   begin ─ is it still ours? ─ rows of before deleted ─ corrections read ─ record split ─ rows put ─ search brought in step ─ commit
+ *   begin ─ is it still ours? ─ rows of before deleted ─ corrections read ─ record split ─ rows put ─ search brought in step ─
+ * commit
  *
- * The record is split before the transaction begins when nobody corrected it (nearly always), so that other writers wait for the rows
- * alone.
+ * The record is split before the transaction begins when nobody corrected it (nearly always), so that other writers wait for the
+ * rows alone.
  */
 #include "base/intl.h"
 #include "kehoach.h"
@@ -36,7 +37,8 @@ update_document (void)
     static gsize ready;
     static char *text;
     if (g_once_init_enter (&ready)) {
-        g_autoptr (GString) all = g_string_new ("UPDATE documents SET state = 'done', code = NULL, cause = NULL, owner = NULL, lease_until = NULL");
+        g_autoptr (GString) all =
+            g_string_new ("UPDATE documents SET state = 'done', code = NULL, cause = NULL, owner = NULL, lease_until = NULL");
         for (const char *const *column = kh_row_document; *column != NULL; column++)
             g_string_append_printf (all, ", %s = ?", *column);
         g_string_append (all, " WHERE sha256 = ?");
@@ -70,13 +72,14 @@ corrections_of (kh_store *store, kh_pool *pool, const char *sha256, GError **err
     return list;
 }
 
-/* Is the document claimed by this owner? Within the transaction nobody else can take it then: the row is locked. -1 with an error. */
+/* Is the document claimed by this owner? Within the transaction nobody else can take it then: the row is locked. -1 with an
+ * error. */
 static int
 is_ours (kh_store *store, const char *sha256, GError **error)
 {
-    return (int) kh_store_run (store, error,
-                               "UPDATE documents SET lease_until = lease_until WHERE sha256 = ? AND state = 'reading' AND owner = ?", sha256,
-                               store->owner, KH_END);
+    return (int)kh_store_run (
+        store, error, "UPDATE documents SET lease_until = lease_until WHERE sha256 = ? AND state = 'reading' AND owner = ?",
+        sha256, store->owner, KH_END);
 }
 
 static gboolean
@@ -89,8 +92,13 @@ put_rows (kh_store *store, const char *sha256, const kh_rows *rows, GError **err
     document[KH_ROW_DOCUMENT_COLUMNS - 1] = sha256;
     if (!backend->put (store->database, update_document (), document, KH_ROW_DOCUMENT_COLUMNS, error))
         return FALSE;
+    if (!backend->put (store->database,
+                       "INSERT INTO records (sha256, record) VALUES (?, ?)"
+                       " ON CONFLICT (sha256) DO UPDATE SET record = excluded.record",
+                       (const char *[]){ sha256, rows->record }, 2, error))
+        return FALSE;
     for (guint t = 0; t < KH_N_ROW_TABLES; t++) {
-        gsize n = g_strv_length ((char **) kh_row_tables[t].columns);
+        gsize n = g_strv_length ((char **)kh_row_tables[t].columns);
         g_autofree char *delete = g_strdup_printf ("DELETE FROM %s WHERE sha256 = ?", kh_row_tables[t].table);
         if (!backend->put (store->database, delete, &sha256, 1, error))
             return FALSE;

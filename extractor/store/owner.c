@@ -31,17 +31,18 @@ kh_store_this_owner (void)
     gssize length = readlink ("/proc/self/ns/pid", space, sizeof space - 1);
     space[MAX (length, 0)] = '\0';
     const char *number = strpbrk (space, "0123456789");
-    g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ()), *start = start_of (pid);
-    return g_strdup_printf ("%s%s%.*s:%s:%s", host, number != NULL ? "." : "", number != NULL ? (int) strspn (number, "0123456789") : 0,
-                            number != NULL ? number : "", pid, start != NULL ? start : "0");
+    g_autofree char *pid = g_strdup_printf ("%d", (int)getpid ()), *start = start_of (pid);
+    return g_strdup_printf ("%s%s%.*s:%s:%s", host, number != NULL ? "." : "",
+                            number != NULL ? (int)strspn (number, "0123456789") : 0, number != NULL ? number : "", pid,
+                            start != NULL ? start : "0");
 }
 
 gboolean
 kh_owner_is_dead (const char *owner, const char *self)
 {
     g_auto (GStrv) its = g_strsplit (owner, ":", -1), own = g_strsplit (self, ":", -1);
-    if (g_strv_length (its) != 3 || g_strv_length (own) != 3 || strcmp (its[0], own[0]) != 0 || strspn (its[1], "0123456789") == 0 ||
-        its[1][strspn (its[1], "0123456789")] != '\0')
+    if (g_strv_length (its) != 3 || g_strv_length (own) != 3 || strcmp (its[0], own[0]) != 0 ||
+        strspn (its[1], "0123456789") == 0 || its[1][strspn (its[1], "0123456789")] != '\0')
         return FALSE;
     g_autofree char *start = start_of (its[1]);
     if (start == NULL)

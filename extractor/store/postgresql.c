@@ -1,8 +1,8 @@
 /* postgresql.c - a store in a PostgreSQL database, for workers on many machines.
  *
- * Rows of a document are sent one after the other without waiting (pipeline), and their results taken before the transaction ends: a
- * document costs six journeys to the server, whatever it holds. The clock of leases is the server's. A connection that is lost is an
- * error: what was claimed over it is claimed by others when its lease is over.
+ * Rows of a document are sent one after the other without waiting (pipeline), and their results taken before the transaction
+ * ends: a document costs six journeys to the server, whatever it holds. The clock of leases is the server's. A connection that is
+ * lost is an error: what was claimed over it is claimed by others when its lease is over.
  */
 #include <libpq-fe.h>
 #include <string.h>
@@ -12,8 +12,9 @@
 #include "store/backend.h"
 #include "store/statements.h"
 
-#define KEPT_STATEMENTS 100   /* prepared statements that are kept */
-#define UNREAD_RESULTS 100    /* statements sent before their results are taken: they are short, and fit into what the system holds for us */
+#define KEPT_STATEMENTS 100 /* prepared statements that are kept */
+#define UNREAD_RESULTS                                                                                                           \
+    100 /* statements sent before their results are taken: they are short, and fit into what the system holds for us */
 #define SETUP_LOCK "7310577196180236372" /* "kehoachT": one at a time makes the tables */
 
 typedef struct database {
@@ -21,7 +22,7 @@ typedef struct database {
     char *name;
     GHashTable *kept; /* SQL -> name of the prepared statement */
     guint n_named;
-    guint n_unread;   /* statements sent whose results are not taken yet; > 0: in pipeline mode */
+    guint n_unread; /* statements sent whose results are not taken yet; > 0: in pipeline mode */
 } database;
 
 typedef struct postgresql_rows {
@@ -42,13 +43,13 @@ fail (database *db, const PGresult *result, GError **error)
     g_strchomp (message);
     g_strdelimit (message, "\n", ' ');
     if (PQstatus (db->connection) != CONNECTION_OK)
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("the connection to store '%s' was lost: %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("the connection to store '%s' was lost: %s"), db->name, message);
     else if (state != NULL && strcmp (state, "25006") == 0)
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write store '%s': it is read-only"), db->name);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("cannot write store '%s': it is read-only"), db->name);
     else if (state != NULL && (g_str_has_prefix (state, "42") || g_str_has_prefix (state, "22")) && strcmp (state, "42501") != 0)
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s': %s"), db->name, message); /* SQL that is wrong */
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s': %s"), db->name, message); /* SQL that is wrong */
     else
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write store '%s': %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("cannot write store '%s': %s"), db->name, message);
     return FALSE;
 }
 
@@ -142,7 +143,7 @@ name_of (database *db, const char *sql, gboolean *is_new)
     *is_new = name == NULL;
     if (name == NULL) {
         name = g_strdup_printf ("kehoach_%u", db->n_named++);
-        g_hash_table_insert (db->kept, g_strdup (sql), (gpointer) name);
+        g_hash_table_insert (db->kept, g_strdup (sql), (gpointer)name);
     }
     return name;
 }
@@ -157,7 +158,7 @@ put (void *pointer, const char *sql, const char *const *parameters, gsize n, GEr
     const char *name = name_of (db, sql, &is_new);
     g_autofree char *text = is_new ? with_dollars (sql) : NULL;
     if ((is_new && PQsendPrepare (db->connection, name, text, 0, NULL) != 1) ||
-        PQsendQueryPrepared (db->connection, name, (int) n, parameters, NULL, NULL, 0) != 1)
+        PQsendQueryPrepared (db->connection, name, (int)n, parameters, NULL, NULL, 0) != 1)
         return fail (db, NULL, error);
     return ++db->n_unread < UNREAD_RESULTS || take_results (db, error);
 }
@@ -167,8 +168,8 @@ put (void *pointer, const char *sql, const char *const *parameters, gsize n, GEr
 static gboolean
 rows_next (kh_store_rows *head, GError **error)
 {
-    (void) error;
-    postgresql_rows *rows = (postgresql_rows *) head;
+    (void)error;
+    postgresql_rows *rows = (postgresql_rows *)head;
     if (rows->at < rows->n)
         rows->at++;
     return rows->at < rows->n;
@@ -177,7 +178,7 @@ rows_next (kh_store_rows *head, GError **error)
 static const char *
 rows_text (kh_store_rows *head, int column)
 {
-    postgresql_rows *rows = (postgresql_rows *) head;
+    postgresql_rows *rows = (postgresql_rows *)head;
     if (rows->at < 0 || rows->at >= rows->n || column >= PQnfields (rows->result) || PQgetisnull (rows->result, rows->at, column))
         return NULL;
     return PQgetvalue (rows->result, rows->at, column);
@@ -186,7 +187,7 @@ rows_text (kh_store_rows *head, int column)
 static void
 rows_free (kh_store_rows *head)
 {
-    postgresql_rows *rows = (postgresql_rows *) head;
+    postgresql_rows *rows = (postgresql_rows *)head;
     PQclear (rows->result);
     g_free (rows);
 }
@@ -205,10 +206,10 @@ query (void *pointer, const char *sql, const char *const *parameters, gsize n, G
         g_hash_table_remove (db->kept, sql);
         return NULL;
     }
-    PGresult *result = PQexecPrepared (db->connection, name, (int) n, parameters, NULL, NULL, 0);
+    PGresult *result = PQexecPrepared (db->connection, name, (int)n, parameters, NULL, NULL, 0);
     if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK) {
         if (PQresultStatus (result) == PGRES_EMPTY_QUERY)
-            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s': a statement is empty"), db->name);
+            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s': a statement is empty"), db->name);
         else
             fail (db, result, error);
         PQclear (result);
@@ -260,8 +261,8 @@ rollback (void *pointer)
 static void
 say_nothing (void *nothing, const char *message)
 {
-    (void) nothing;
-    (void) message;
+    (void)nothing;
+    (void)message;
 }
 
 static void
@@ -287,14 +288,14 @@ open_database (const char *address, const char *name, kh_store_access access, GE
     if (PQstatus (db->connection) != CONNECTION_OK) {
         g_autofree char *message = g_strdup (PQerrorMessage (db->connection));
         g_strdelimit (g_strchomp (message), "\n", ' ');
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open store '%s': %s"), name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot open store '%s': %s"), name, message);
         close_database (db);
         return NULL;
     }
     PQsetNoticeProcessor (db->connection, say_nothing, NULL);
     const char *encoding = PQparameterStatus (db->connection, "server_encoding");
     if (g_strcmp0 (encoding, "UTF8") != 0) {
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open store '%s': the database is %s, not UTF8"), name, encoding);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot open store '%s': the database is %s, not UTF8"), name, encoding);
         close_database (db);
         return NULL;
     }
@@ -316,7 +317,7 @@ static const char TABLES[] =
 static char *
 joined (char *const *words, const char *between)
 {
-    g_autofree char *all = g_strjoinv (between, (char **) words);
+    g_autofree char *all = g_strjoinv (between, (char **)words);
     return g_strconcat (all, ":*", NULL);
 }
 
@@ -336,8 +337,10 @@ phrase (char *const *words)
     "SELECT sha256, id, '" kind "' AS kind, search_words (plain) AS words FROM " table                                           \
     " WHERE search_words (plain) @@ to_tsquery ('simple', ?1) AND (?3::text IS NULL OR ?3 = '" kind "')"
 #define SEARCH                                                                                                                   \
-    "SELECT sha256, id, kind FROM (" FOUND ("tasks", "task") " UNION ALL " FOUND ("targets", "target") ") AS found"             \
-    " ORDER BY words @@ to_tsquery ('simple', ?2) DESC, ts_rank (words, to_tsquery ('simple', ?1), 1) DESC, sha256, kind, id LIMIT ?4"
+    "SELECT sha256, id, kind FROM (" FOUND ("tasks", "task") " UNION ALL " FOUND (                                               \
+        "targets", "target") ") AS found"                                                                                        \
+                             " ORDER BY words @@ to_tsquery ('simple', ?2) DESC, ts_rank (words, to_tsquery ('simple', ?1), 1) " \
+                             "DESC, sha256, kind, id LIMIT ?4"
 
 /* ---- what differs from other databases ---- */
 
@@ -346,8 +349,9 @@ phrase (char *const *words)
 
 static const char *const STATEMENTS[KH_N_STATEMENTS][KH_N_SCOPES] = {
     /* not to_regclass(): within a transaction it may remember that there was none */
-    [KH_SQL_TABLES] = KH_ANY_SCOPE ("SELECT count (*) FILTER (WHERE relname = 'kehoach'), count (*) FILTER (WHERE relname = 'documents')"
-                                    " FROM pg_class WHERE relname IN ('kehoach', 'documents') AND pg_table_is_visible (oid)"),
+    [KH_SQL_TABLES] =
+        KH_ANY_SCOPE ("SELECT count (*) FILTER (WHERE relname = 'kehoach'), count (*) FILTER (WHERE relname = 'documents')"
+                      " FROM pg_class WHERE relname IN ('kehoach', 'documents') AND pg_table_is_visible (oid)"),
     [KH_SQL_MINE] = KH_ANY_SCOPE ("INSERT INTO mine (sha256) SELECT json_array_elements_text (?::json) ON CONFLICT DO NOTHING"),
     [KH_SQL_CLAIM_QUEUED] = KH_CLAIM_QUEUED (NOW, LOCKED),
     [KH_SQL_CLAIM_LAPSED] = KH_CLAIM_LAPSED (NOW, LOCKED),

@@ -46,13 +46,13 @@ kh_store_known_digest (kh_store *store, const kh_store_file *file)
 static gint
 by_path (gconstpointer a, gconstpointer b)
 {
-    return strcmp ((*(const kh_store_file *const *) a)->path, (*(const kh_store_file *const *) b)->path);
+    return strcmp ((*(const kh_store_file *const *)a)->path, (*(const kh_store_file *const *)b)->path);
 }
 
 static gint
 by_digest (gconstpointer a, gconstpointer b)
 {
-    return g_strcmp0 ((*(const kh_store_file *const *) a)->sha256, (*(const kh_store_file *const *) b)->sha256);
+    return g_strcmp0 ((*(const kh_store_file *const *)a)->sha256, (*(const kh_store_file *const *)b)->sha256);
 }
 
 static gboolean
@@ -60,24 +60,25 @@ put_file (kh_store *store, const kh_store_file *file, GError **error)
 {
     g_autofree char *path = stored_path (file->path), *bytes = number (file->bytes), *modified = number (file->modified);
     if (path == NULL || strlen (path) > KH_LIMIT_PATH_BYTES) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("cannot note '%.200s…' in store '%s': its path has more than %u bytes"), file->path,
-                     store->name, KH_LIMIT_PATH_BYTES);
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("cannot note '%.200s…' in store '%s': its path has more than %u bytes"),
+                     file->path, store->name, KH_LIMIT_PATH_BYTES);
         return FALSE;
     }
     g_autofree char *cause = file->cause != NULL ? g_utf8_make_valid (file->cause, -1) : NULL;
-    return store->backend->put (store->database,
-                                "INSERT INTO files (path, sha256, bytes, modified, cause) VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE"
-                                " SET sha256 = excluded.sha256, bytes = excluded.bytes, modified = excluded.modified, cause = excluded.cause",
-                                (const char *[]){ path, file->sha256, bytes, modified, cause }, 5, error);
+    return store->backend->put (
+        store->database,
+        "INSERT INTO files (path, sha256, bytes, modified, cause) VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE"
+        " SET sha256 = excluded.sha256, bytes = excluded.bytes, modified = excluded.modified, cause = excluded.cause",
+        (const char *[]){ path, file->sha256, bytes, modified, cause }, 5, error);
 }
 
 static gboolean
 put_document (kh_store *store, const kh_store_file *file, GError **error)
 {
     g_autofree char *bytes = number (file->bytes);
-    return store->backend->put (store->database,
-                                "INSERT INTO documents (sha256, state, bytes) VALUES (?, 'queued', ?) ON CONFLICT (sha256) DO NOTHING",
-                                (const char *[]){ file->sha256, bytes }, 2, error);
+    return store->backend->put (
+        store->database, "INSERT INTO documents (sha256, state, bytes) VALUES (?, 'queued', ?) ON CONFLICT (sha256) DO NOTHING",
+        (const char *[]){ file->sha256, bytes }, 2, error);
 }
 
 /* All who add files do it in the same order, so that none waits for one who waits for it. */
@@ -94,7 +95,7 @@ kh_store_add_files (kh_store *store, GPtrArray *files, GError **error)
         good = put_file (store, sorted->pdata[i], error);
     g_ptr_array_sort (sorted, by_digest);
     for (guint i = 0; good && i < sorted->len; i++)
-        if (((const kh_store_file *) sorted->pdata[i])->sha256 != NULL)
+        if (((const kh_store_file *)sorted->pdata[i])->sha256 != NULL)
             good = put_document (store, sorted->pdata[i], error);
     store->largest = G_MAXINT64;
     return kh_store_end (store, good, error);
@@ -119,7 +120,7 @@ kh_store_set_owner (kh_store *store, const char *owner, double lease_seconds, GH
     g_free (store->lease);
     g_clear_pointer (&store->digests, g_hash_table_unref);
     store->owner = g_strdup (owner);
-    store->lease = number ((gint64) (MAX (lease_seconds, 0) + 0.999));
+    store->lease = number ((gint64)(MAX (lease_seconds, 0) + 0.999));
     store->digests = digests != NULL ? g_hash_table_ref (digests) : NULL;
     store->digests_are_noted = FALSE;
     store->largest = G_MAXINT64;
@@ -142,7 +143,7 @@ note_digests (kh_store *store, GError **error)
     guint n = 0, all = g_hash_table_size (store->digests);
     g_hash_table_iter_init (&each, store->digests);
     while (g_hash_table_iter_next (&each, &digest, NULL)) {
-        g_string_append_printf (list, "%s\"%s\"", list->len > 1 ? "," : "", (const char *) digest);
+        g_string_append_printf (list, "%s\"%s\"", list->len > 1 ? "," : "", (const char *)digest);
         if (++n % DIGESTS_AT_ONCE != 0 && n < all)
             continue;
         g_string_append_c (list, ']');
@@ -180,7 +181,7 @@ claim (kh_store *store, kh_statement statement, const char *limit, GError **erro
     if (rows == NULL || !kh_store_rows_next (rows, error))
         return NULL;
     got->sha256 = g_strdup (kh_store_rows_text (rows, 0));
-    got->bytes = (guint64) kh_store_rows_number (rows, 1);
+    got->bytes = (guint64)kh_store_rows_number (rows, 1);
     GError *fault = NULL;
     while (kh_store_rows_next (rows, &fault)) /* it is written when all rows are taken */
         ;
@@ -200,8 +201,8 @@ end_dead_claims (kh_store *store, GError **error)
     g_autoptr (GPtrArray) dead = g_ptr_array_new_with_free_func (g_free);
     GError *fault = NULL;
     {
-        g_autoptr (kh_store_rows) rows =
-            kh_store_query (store, "SELECT DISTINCT owner FROM documents WHERE state = 'reading' AND lease_until > 0", NULL, 0, &fault);
+        g_autoptr (kh_store_rows) rows = kh_store_query (
+            store, "SELECT DISTINCT owner FROM documents WHERE state = 'reading' AND lease_until > 0", NULL, 0, &fault);
         while (rows != NULL && kh_store_rows_next (rows, &fault)) {
             const char *owner = kh_store_rows_text (rows, 0);
             if (owner != NULL && kh_owner_is_dead (owner, store->owner))
@@ -209,7 +210,8 @@ end_dead_claims (kh_store *store, GError **error)
         }
     }
     for (guint i = 0; fault == NULL && i < dead->len; i++)
-        kh_store_run (store, &fault, "UPDATE documents SET lease_until = 0 WHERE state = 'reading' AND owner = ?", dead->pdata[i], KH_END);
+        kh_store_run (store, &fault, "UPDATE documents SET lease_until = 0 WHERE state = 'reading' AND owner = ?", dead->pdata[i],
+                      KH_END);
     if (fault != NULL)
         g_propagate_error (error, fault);
     return fault == NULL;
@@ -227,7 +229,7 @@ kh_store_claim_next (kh_store *store, GError **error)
         g_autofree char *largest = number (store->largest);
         got = claim (store, KH_SQL_CLAIM_QUEUED, largest, &fault);
         /* what was seen to hold nothing for us is not looked through again, until the end */
-        store->largest = got != NULL ? (gint64) got->bytes : G_MAXINT64;
+        store->largest = got != NULL ? (gint64)got->bytes : G_MAXINT64;
         if (is_all)
             break;
     }
@@ -260,17 +262,18 @@ kh_store_release (kh_store *store, GError **error)
 gboolean
 kh_store_fail (kh_store *store, const char *sha256, int code, const char *cause, GError **error)
 {
-    g_autofree char *class = number (code), *text = g_utf8_make_valid (cause, -1);
-    return kh_store_run (store, error,
-                         "UPDATE documents SET state = CASE WHEN record IS NULL THEN 'failed' ELSE 'done' END, code = ?, cause = ?,"
-                         " owner = NULL, lease_until = NULL WHERE sha256 = ? AND state = 'reading' AND owner = ?",
-                         class, text, sha256, store->owner, KH_END) >= 0;
+    g_autofree char *class = number (code), *text = g_utf8_make_valid (cause != NULL ? cause : "", -1);
+    return kh_store_run (
+               store, error,
+               "UPDATE documents SET state = CASE WHEN n_tasks IS NULL THEN 'failed' ELSE 'done' END, code = ?, cause = ?,"
+               " owner = NULL, lease_until = NULL WHERE sha256 = ? AND state = 'reading' AND owner = ?",
+               class, text, sha256, store->owner, KH_END) >= 0;
 }
 
-static const char *const RETRY[KH_N_SCOPES] =
-    KH_EACH_SCOPE ("UPDATE documents SET state = 'queued' WHERE (state = 'failed' OR (state = 'done' AND cause IS NOT NULL))", "");
+static const char *const RETRY[KH_N_SCOPES] = KH_EACH_SCOPE (
+    "UPDATE documents SET state = 'queued' WHERE (state = 'failed' OR (state = 'done' AND cause IS NOT NULL))", "");
 static const char *const UPGRADE[KH_N_SCOPES] =
-    KH_EACH_SCOPE ("UPDATE documents SET state = 'queued' WHERE state = 'done' AND version <> ?", "");
+    KH_EACH_SCOPE ("UPDATE documents SET state = 'queued' WHERE state = 'done' AND version IS DISTINCT FROM ?", "");
 static const char *const COUNT[KH_N_SCOPES] =
     KH_EACH_SCOPE ("SELECT state, count(*), sum(pages) FROM documents WHERE sha256 IS NOT NULL", " GROUP BY state");
 
@@ -300,7 +303,7 @@ kh_store_count (kh_store *store, kh_store_counts *counts, GError **error)
     GError *fault = NULL;
     while (kh_store_rows_next (rows, &fault)) {
         const char *state = kh_store_rows_text (rows, 0);
-        guint64 n = (guint64) kh_store_rows_number (rows, 1);
+        guint64 n = (guint64)kh_store_rows_number (rows, 1);
         if (strcmp (state, "queued") == 0)
             counts->queued = n;
         else if (strcmp (state, "reading") == 0)
@@ -309,7 +312,7 @@ kh_store_count (kh_store *store, kh_store_counts *counts, GError **error)
             counts->failed = n;
         else if (strcmp (state, "done") == 0) {
             counts->done = n;
-            counts->pages = (guint64) kh_store_rows_number (rows, 2);
+            counts->pages = (guint64)kh_store_rows_number (rows, 2);
         }
     }
     if (fault != NULL)

@@ -13,22 +13,23 @@
 
 const struct kh_row_columns kh_row_tables[KH_N_ROW_TABLES] = {
     [KH_ROWS_TASKS] = { "tasks",
-                        { "sha256", "id", "position", "origin", "section", "\"group\"", "number", "text", "lead", "lead_key", "coordinate",
-                          "product", "deadline", "deadline_kind", "deadline_start", "deadline_end", "budget", "notes", "page", "confidence",
-                          "plain" } },
+                        { "sha256",         "id",           "position", "origin",     "section", "\"group\"",  "number",
+                          "text",           "lead",         "lead_key", "coordinate", "product", "deadline",   "deadline_kind",
+                          "deadline_start", "deadline_end", "budget",   "notes",      "page",    "confidence", "plain" } },
     [KH_ROWS_TARGETS] = { "targets",
-                          { "sha256", "id", "position", "section", "text", "subject", "comparator", "value", "unit", "due", "baseline",
-                            "baseline_start", "baseline_end", "topic", "page", "confidence", "plain" } },
+                          { "sha256", "id", "position", "section", "text", "subject", "comparator", "value", "unit", "due",
+                            "baseline", "baseline_start", "baseline_end", "topic", "page", "confidence", "plain" } },
     [KH_ROWS_REFERENCES] = { "\"references\"",
-                             { "sha256", "position", "pointer", "kind", "type", "number", "date", "issuer", "issuer_key", "page" } },
+                             { "sha256", "position", "pointer", "kind", "type", "number", "date", "issuer", "issuer_key",
+                               "page" } },
     [KH_ROWS_UNITS] = { "units", { "sha256", "position", "pointer", "role", "unit", "unit_key", "task", "page" } },
     [KH_ROWS_REVIEWS] = { "reviews", { "sha256", "position", "pointer", "reason", "message", "page" } },
 };
 
 const char *const kh_row_document[] = {
-    "version",       "file",          "media_type", "pages",      "issuer",     "issuer_key", "parent",  "parent_key", "number",
-    "place",         "date",          "type",       "title",      "period_start", "period_end", "province_code", "province_name",
-    "today_code",    "today_name",    "signer",     "n_tasks",    "n_targets",  "n_reviews",  "record",  NULL,
+    "version",       "file",       "media_type", "pages",  "issuer",  "issuer_key",   "parent",     "parent_key",
+    "number",        "place",      "date",       "type",   "title",   "period_start", "period_end", "province_code",
+    "province_name", "today_code", "today_name", "signer", "n_tasks", "n_targets",    "n_reviews",  NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kh_row_document) == KH_ROW_DOCUMENT_COLUMNS);
 
@@ -100,9 +101,8 @@ joined (splitter *s, const json_t *list)
     g_autoptr (GString) out = g_string_new (NULL);
     size_t i;
     json_t *item;
-    json_array_foreach (list, i, item)
-        if (text_of (item) != NULL)
-            g_string_append_printf (out, "%s%s", out->len > 0 ? "; " : "", text_of (item));
+    json_array_foreach (list, i, item) if (text_of (item) != NULL)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? "; " : "", text_of (item));
     return out->len > 0 ? kh_pool_strdup (s->pool, out->str) : NULL;
 }
 
@@ -191,7 +191,8 @@ static void
 add_units (splitter *s, const char *list_pointer, const char *role, const json_t *list, const json_t *keys, const char *task)
 {
     for (size_t i = 0; i < json_array_size (list); i++)
-        add_unit (s, kh_pool_printf (s->pool, "%s/%zu", list_pointer, i), role, json_array_get (list, i), json_array_get (keys, i), task);
+        add_unit (s, kh_pool_printf (s->pool, "%s/%zu", list_pointer, i), role, json_array_get (list, i),
+                  json_array_get (keys, i), task);
 }
 
 static void
@@ -244,10 +245,12 @@ add_task (splitter *s, const json_t *task, size_t at)
     add (&r, text_at (task, "notes"));
     add (&r, page_of (s, kh_pool_printf (s->pool, "%s/text", pointer)));
     add (&r, confidence_of (s, pointer));
-    add (&r, plain (s, (const char *[]){ text_at (task, "group"), text_at (task, "text"), joined (s, lead), joined (s, product) }, 4));
+    add (&r, plain (s, (const char *[]){ text_at (task, "group"), text_at (task, "text"), joined (s, lead), joined (s, product) },
+                    4));
     keep (s, KH_ROWS_TASKS, &r);
     add_units (s, kh_pool_printf (s->pool, "%s/lead", pointer), "lead", lead, json_object_get (task, "lead_key"), id);
-    add_units (s, kh_pool_printf (s->pool, "%s/coordinate", pointer), "coordinate", coordinate, json_object_get (task, "coordinate_key"), id);
+    add_units (s, kh_pool_printf (s->pool, "%s/coordinate", pointer), "coordinate", coordinate,
+               json_object_get (task, "coordinate_key"), id);
     add_references (s, pointer, "task", json_object_get (task, "references"));
 }
 
@@ -313,22 +316,18 @@ add_all (splitter *s)
     json_array_foreach (json_object_get (s->record, "bases"), i, item)
         add_references (s, kh_pool_printf (s->pool, "/bases/%zu", i), "base", json_object_get (item, "references"));
     add_sections (s);
-    json_array_foreach (json_object_get (s->record, "tasks"), i, item)
-        if (json_is_object (item))
-            add_task (s, item, i);
-    json_array_foreach (json_object_get (s->record, "targets"), i, item)
-        if (json_is_object (item))
-            add_target (s, item, i);
+    json_array_foreach (json_object_get (s->record, "tasks"), i, item) if (json_is_object (item)) add_task (s, item, i);
+    json_array_foreach (json_object_get (s->record, "targets"), i, item) if (json_is_object (item)) add_target (s, item, i);
     json_array_foreach (json_object_get (s->record, "responsibilities"), i, item)
         add_unit (s, kh_pool_printf (s->pool, "/responsibilities/%zu/unit", i), "responsible", json_object_get (item, "unit"),
                   json_object_get (item, "unit_key"), NULL);
-    add_units (s, "/recipients", "recipient", json_object_get (s->record, "recipients"), json_object_get (s->record, "recipients_key"), NULL);
-    json_array_foreach (json_object_get (s->record, "review"), i, item)
-        add_review (s, item);
+    add_units (s, "/recipients", "recipient", json_object_get (s->record, "recipients"),
+               json_object_get (s->record, "recipients_key"), NULL);
+    json_array_foreach (json_object_get (s->record, "review"), i, item) add_review (s, item);
 }
 
 static const char *const *
-document_of (splitter *s, const char *record)
+document_of (splitter *s)
 {
     const json_t *header = json_object_get (s->record, "header"), *source = json_object_get (s->record, "source"),
                  *province = json_object_get (header, "province"), *today = json_object_get (province, "today"),
@@ -357,7 +356,6 @@ document_of (splitter *s, const char *record)
         count_of (s, "tasks"),
         count_of (s, "targets"),
         count_of (s, "review"),
-        record,
         NULL,
     };
     return kh_pool_memdup (s->pool, values, sizeof values);
@@ -371,14 +369,15 @@ kh_rows_new (kh_pool *pool, const char *sha256, const char *record, gsize length
     splitter s = { .pool = pool, .sha256 = sha256 };
     const char *why = NULL;
     if (length > KH_LIMIT_RECORD_BYTES) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("the record of '%s' has more than %u bytes"), sha256, KH_LIMIT_RECORD_BYTES);
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("the record of '%s' has more than %u bytes"), sha256,
+                     KH_LIMIT_RECORD_BYTES);
         return NULL;
     }
     if (kh_skim (pool, record, length, &s.skimmed, &why))
         s.record = s.skimmed.record;
     if (g_strcmp0 (text_at (s.record, "schema"), "kehoach.plan/1") != 0) {
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("what was read of '%s' is no record of a plan: %s"), sha256,
-                     s.record == NULL ? why : _("its schema is not kehoach.plan/1"));
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("what was read of '%s' is no record of a plan: %s"), sha256,
+                     s.record == NULL ? why : _ ("its schema is not kehoach.plan/1"));
         return NULL;
     }
     s.rows = kh_pool_new0 (pool, kh_rows, 1);
@@ -387,10 +386,12 @@ kh_rows_new (kh_pool *pool, const char *sha256, const char *record, gsize length
     kh_corrections_lay (s.record, corrections);
     while (length > 0 && g_ascii_isspace (record[length - 1]))
         length--;
-    s.rows->document = document_of (&s, kh_pool_strndup (pool, record, length));
+    s.rows->record = kh_pool_strndup (pool, record, length);
+    s.rows->document = document_of (&s);
     add_all (&s);
     if (s.is_full) {
-        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _("the record of '%s' has more than %u rows of a kind"), sha256, KH_LIMIT_DOCUMENT_ROWS);
+        g_set_error (error, KH_ERROR, KH_ERROR_LIMIT, _ ("the record of '%s' has more than %u rows of a kind"), sha256,
+                     KH_LIMIT_DOCUMENT_ROWS);
         return NULL;
     }
     return s.rows;

@@ -9,7 +9,15 @@
 /* Generated from store.gresource.xml. */
 extern GResource *kh_store_tables_get_resource (void);
 
-enum { PROVINCE_CODE, PROVINCE_NAME, PROVINCE_KIND, PROVINCE_TODAY_CODE, PROVINCE_TODAY_NAME, PROVINCE_TODAY_KIND, N_PROVINCE_COLUMNS };
+enum {
+    PROVINCE_CODE,
+    PROVINCE_NAME,
+    PROVINCE_KIND,
+    PROVINCE_TODAY_CODE,
+    PROVINCE_TODAY_NAME,
+    PROVINCE_TODAY_KIND,
+    N_PROVINCE_COLUMNS
+};
 
 /* What is there: nothing, tables of others, or a store. */
 typedef enum kh_found { FOUND_ERROR, FOUND_NOTHING, FOUND_OTHERS, FOUND_STORE } kh_found;
@@ -53,13 +61,13 @@ is_known_version (kh_store *store, GError **error)
     g_autofree char *version = kh_store_value (store, "SELECT max(schema) FROM kehoach", NULL, 0, error);
     if (version == NULL) {
         if (error != NULL && *error == NULL)
-            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("'%s' is no store: it does not say its version"), store->name);
+            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("'%s' is no store: it does not say its version"), store->name);
         return FALSE;
     }
     if (g_ascii_strtoll (version, NULL, 10) == KH_STORE_SCHEMA_VERSION)
         return TRUE;
-    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s' has tables of version %s, this program knows version %d"), store->name,
-                 version, KH_STORE_SCHEMA_VERSION);
+    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s' has tables of version %s, this program knows version %d"),
+                 store->name, version, KH_STORE_SCHEMA_VERSION);
     return FALSE;
 }
 
@@ -81,7 +89,8 @@ kh_store_prepare (kh_store *store, kh_store_access access, GError **error)
         return FALSE;
     if (found != FOUND_STORE) {
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT,
-                     found == FOUND_OTHERS ? _("'%s' is no store: it holds other tables") : _("'%s' is no store: it is empty"), store->name);
+                     found == FOUND_OTHERS ? _ ("'%s' is no store: it holds other tables") : _ ("'%s' is no store: it is empty"),
+                     store->name);
         return FALSE;
     }
     return is_known_version (store, error);

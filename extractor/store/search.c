@@ -19,7 +19,7 @@ words_of (const char *text)
             p = g_utf8_next_char (p);
     }
     g_ptr_array_add (words, NULL);
-    return (char **) g_ptr_array_free (words, FALSE);
+    return (char **)g_ptr_array_free (words, FALSE);
 }
 
 kh_store_rows *
@@ -30,5 +30,6 @@ kh_store_search (kh_store *store, const char *words, const char *kind, guint lim
     if (list[0] == NULL)
         return kh_store_query (store, "SELECT sha256, id, '' FROM tasks WHERE sha256 IS NULL", NULL, 0, error);
     g_autofree char *all = store->backend->all_words (list), *phrase = store->backend->phrase (list);
-    return kh_store_query (store, kh_store_statement (store, KH_SQL_SEARCH), (const char *[]){ all, phrase, kind, most }, 4, error);
+    return kh_store_query (store, kh_store_statement (store, KH_SQL_SEARCH), (const char *[]){ all, phrase, kind, most }, 4,
+                           error);
 }

@@ -1,5 +1,5 @@
-/* skim.c - values that are passed over are not parsed: only strings and brackets are counted. That finds a record that was cut off, and
- * nothing else; the program that wrote it is our own. */
+/* skim.c - values that are passed over are not parsed: only strings and brackets are counted. That finds a record that was cut
+ * off, and nothing else; the program that wrote it is our own. */
 #include "store/skim.h"
 
 #include <string.h>
@@ -34,7 +34,7 @@ skip_string (text *t)
         if (p == NULL)
             return FALSE;
         guint n = 0; /* of the backslashes before it; they are pairs when the string ends here */
-        while (p[-1 - (int) n] == '\\')
+        while (p[-1 - (int)n] == '\\')
             n++;
         if (n % 2 == 0) {
             t->at = p + 1;
@@ -83,8 +83,8 @@ skip_value (text *t)
     return FALSE;
 }
 
-/* The next member of an object whose opening bracket was taken: its key with quotes, its value. FALSE at the end, which `is_over` tells
- * from what is no JSON. */
+/* The next member of an object whose opening bracket was taken: its key with quotes, its value. FALSE at the end, which `is_over`
+ * tells from what is no JSON. */
 static gboolean
 next_member (text *t, text *key, text *value, gboolean *is_first, gboolean *is_over)
 {
@@ -115,7 +115,7 @@ static gboolean
 is_key (const text *key, const char *name)
 {
     gsize length = strlen (name);
-    return (gsize) (key->end - key->at) == length + 2 && memcmp (key->at + 1, name, length) == 0;
+    return (gsize)(key->end - key->at) == length + 2 && memcmp (key->at + 1, name, length) == 0;
 }
 
 /* ---- evidence ---- */
@@ -161,7 +161,7 @@ skim_evidence (kh_pool *pool, text t, GHashTable *places)
         place->page = number_behind (pool, &value, "\"page\"");
         place->confidence = number_behind (pool, &value, "\"confidence\"");
         if (pointer != NULL)
-            g_hash_table_insert (places, (gpointer) pointer, place);
+            g_hash_table_insert (places, (gpointer)pointer, place);
     }
     return is_over;
 }

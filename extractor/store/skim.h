@@ -1,7 +1,7 @@
 /* skim.h - a record is read by the parts a store needs. Within store/ only.
  *
- * Two thirds of a record say where each value was read (`evidence`: a box for each printed line), and how its tables looked. Of these the rows
- * want a page and a confidence at most, so they are skimmed; all else is parsed as JSON (jansson).
+ * Two thirds of a record say where each value was read (`evidence`: a box for each printed line), and how its tables looked. Of
+ * these the rows want a page and a confidence at most, so they are skimmed; all else is parsed as JSON (jansson).
  */
 #ifndef KH_STORE_SKIM_H
 #define KH_STORE_SKIM_H
@@ -23,7 +23,8 @@ typedef struct kh_skimmed {
 /* All in `pool`. FALSE when `record` is no JSON object; `why` is then a sentence of the parser's. */
 gboolean kh_skim (kh_pool *pool, const char *record, gsize length, kh_skimmed *skimmed, const char **why);
 
-/* The place of a value: its own, or that of the nearest value that holds it; a place without page and confidence when there is none. */
+/* The place of a value: its own, or that of the nearest value that holds it; a place without page and confidence when there is
+ * none. */
 kh_place kh_skimmed_place (const kh_skimmed *skimmed, const char *pointer);
 
 #endif

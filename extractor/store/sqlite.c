@@ -2,13 +2,15 @@
  *
  * What is committed survives the death of the process, whenever it comes: it is in the kernel's hands. The log (WAL) is written
  * to the disk when it is folded into the file (synchronous = NORMAL): when the machine loses its power, the last commits may be
- * gone, each of them whole; their documents are queued again, or claimed by a process that is dead, and are read once more. Waiting
- * for the disk at each commit (FULL) would guard nothing that cannot be made again, and cost two waits a document. Who writes what a
- * person made sets FULL for that connection.
+ * gone, each of them whole; their documents are queued again, or claimed by a process that is dead, and are read once more.
+ * Waiting for the disk at each commit (FULL) would guard nothing that cannot be made again, and cost two waits a document. Who
+ * writes what a person made sets FULL for that connection.
  */
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/intl.h"
 #include "kehoach.h"
@@ -29,7 +31,7 @@ typedef struct sqlite_rows {
     database *database;
     sqlite3_stmt *statement;
     char *sql;
-    int before;      /* total changes before it ran */
+    int before; /* total changes before it ran */
     gboolean is_over;
 } sqlite_rows;
 
@@ -42,30 +44,31 @@ fail (database *db, GError **error)
     const char *message = sqlite3_errmsg (db->handle);
     switch (code & 0xFF) {
     case SQLITE_NOTADB:
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("'%s' is no store: not a SQLite database"), db->name);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("'%s' is no store: not a SQLite database"), db->name);
         break;
     case SQLITE_CORRUPT:
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s' is damaged: %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s' is damaged: %s"), db->name, message);
         break;
     case SQLITE_READONLY:
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write store '%s': it is read-only"), db->name);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("cannot write store '%s': it is read-only"), db->name);
         break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write store '%s': another program has been writing it for %d seconds"),
-                     db->name, BUSY_MILLISECONDS / 1000);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT,
+                     _ ("cannot write store '%s': another program has been writing it for %d seconds"), db->name,
+                     BUSY_MILLISECONDS / 1000);
         break;
     case SQLITE_ERROR: /* SQL that is wrong: of an analyst, or ours */
     case SQLITE_MISMATCH:
     case SQLITE_RANGE:
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s': %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s': %s"), db->name, message);
         break;
     case SQLITE_FULL:
     case SQLITE_IOERR:
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("cannot write store '%s': %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("cannot write store '%s': %s"), db->name, message);
         break;
     default:
-        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _("store '%s': %s"), db->name, message);
+        g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("store '%s': %s"), db->name, message);
     }
     return FALSE;
 }
@@ -86,7 +89,7 @@ prepare (database *db, const char *sql, GError **error)
         return NULL;
     }
     if (statement == NULL)
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s': a statement is empty"), db->name);
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s': a statement is empty"), db->name);
     return statement;
 }
 
@@ -109,12 +112,12 @@ drop_statement (gpointer statement)
 static gboolean
 bind (database *db, sqlite3_stmt *statement, const char *const *parameters, gsize n, sqlite3_destructor_type life, GError **error)
 {
-    if ((gsize) sqlite3_bind_parameter_count (statement) != n) {
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("store '%s': a statement has not %u parameters"), db->name, (guint) n);
+    if ((gsize)sqlite3_bind_parameter_count (statement) != n) {
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s': a statement has not %u parameters"), db->name, (guint)n);
         return FALSE;
     }
     for (gsize i = 0; i < n; i++)
-        if (parameters[i] != NULL && sqlite3_bind_text (statement, (int) i + 1, parameters[i], -1, life) != SQLITE_OK)
+        if (parameters[i] != NULL && sqlite3_bind_text (statement, (int)i + 1, parameters[i], -1, life) != SQLITE_OK)
             return fail (db, error);
     return TRUE;
 }
@@ -141,7 +144,7 @@ put (void *pointer, const char *sql, const char *const *parameters, gsize n, GEr
 static gboolean
 rows_next (kh_store_rows *head, GError **error)
 {
-    sqlite_rows *rows = (sqlite_rows *) head;
+    sqlite_rows *rows = (sqlite_rows *)head;
     if (rows->is_over)
         return FALSE;
     int code = sqlite3_step (rows->statement);
@@ -158,14 +161,14 @@ rows_next (kh_store_rows *head, GError **error)
 static const char *
 rows_text (kh_store_rows *head, int column)
 {
-    sqlite_rows *rows = (sqlite_rows *) head;
-    return rows->is_over ? NULL : (const char *) sqlite3_column_text (rows->statement, column);
+    sqlite_rows *rows = (sqlite_rows *)head;
+    return rows->is_over ? NULL : (const char *)sqlite3_column_text (rows->statement, column);
 }
 
 static void
 rows_free (kh_store_rows *head)
 {
-    sqlite_rows *rows = (sqlite_rows *) head;
+    sqlite_rows *rows = (sqlite_rows *)head;
     give_back (rows->database, rows->statement, rows->sql);
     g_free (rows->sql);
     g_free (rows);
@@ -203,7 +206,7 @@ script (void *pointer, const char *sql, GError **error)
 static gboolean
 begin (void *pointer, gboolean is_setup, GError **error)
 {
-    (void) is_setup;
+    (void)is_setup;
     return script (pointer, "BEGIN IMMEDIATE", error);
 }
 
@@ -241,13 +244,14 @@ open_unchanging (database *db, const char *path)
     if (g_file_test (log, G_FILE_TEST_EXISTS))
         return SQLITE_CANTOPEN;
     sqlite3_close_v2 (db->handle);
-    g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE), *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+    g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE),
+                    *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
     int code = sqlite3_open_v2 (uri, &db->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     return code != SQLITE_OK ? code : sqlite3_exec (db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
-/* Records are long: large pages (of a file that is made now) and a log folded into it at 32 MB take a third less time than the defaults.
- * Changing to WAL does not wait by itself while others open the same new file. */
+/* Records are long: large pages (of a file that is made now) and a log folded into it at 32 MB take a third less time than the
+ * defaults. Changing to WAL does not wait by itself while others open the same new file. */
 static int
 use_log (sqlite3 *handle)
 {
@@ -258,6 +262,16 @@ use_log (sqlite3 *handle)
         code = sqlite3_exec (handle, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     }
     return code;
+}
+
+/* SQLite tells of its last try only, which is to open for reading a file that cannot be made. */
+static int
+why_not (const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname (path);
+    errno = 0;
+    gboolean is_there = g_file_test (path, G_FILE_TEST_EXISTS);
+    return g_access (is_there ? path : folder, is_there ? R_OK : W_OK) != 0 && errno != 0 ? errno : EIO;
 }
 
 static void *
@@ -271,7 +285,8 @@ open_database (const char *path, const char *name, kh_store_access access, GErro
     gboolean is_memory = strcmp (path, ":memory:") == 0;
     gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
     if (!is_memory && (is_folder || (access != KH_STORE_CREATE && !g_file_test (path, G_FILE_TEST_EXISTS)))) {
-        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open store '%s': %s"), name, g_strerror (is_folder ? EISDIR : ENOENT));
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("cannot open store '%s': %s"), name,
+                     g_strerror (is_folder ? EISDIR : ENOENT));
         return NULL;
     }
     database *db = g_new0 (database, 1);
@@ -283,18 +298,21 @@ open_database (const char *path, const char *name, kh_store_access access, GErro
         sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         code = sqlite3_exec (db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-        if ((code & 0xFF) == SQLITE_CANTOPEN && access == KH_STORE_READ)
+        if (((code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY) && access == KH_STORE_READ)
             code = open_unchanging (db, path);
     }
     if (code == SQLITE_OK && access != KH_STORE_READ)
         code = use_log (db->handle);
     if (code == SQLITE_OK)
-        code = sqlite3_exec (db->handle, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000", NULL, NULL, NULL);
+        code = sqlite3_exec (db->handle,
+                             "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA "
+                             "wal_autocheckpoint = 2000",
+                             NULL, NULL, NULL);
     if (code == SQLITE_OK)
         return db;
     if ((code & 0xFF) == SQLITE_CANTOPEN)
-        g_set_error (error, KH_ERROR, access == KH_STORE_READ ? KH_ERROR_INPUT : KH_ERROR_OUTPUT, _("cannot open store '%s': %s"), name,
-                     g_strerror (sqlite3_system_errno (db->handle) != 0 ? sqlite3_system_errno (db->handle) : EIO));
+        g_set_error (error, KH_ERROR, access == KH_STORE_READ ? KH_ERROR_INPUT : KH_ERROR_OUTPUT,
+                     _ ("cannot open store '%s': %s"), name, g_strerror (why_not (path)));
     else
         fail (db, error);
     close_database (db);
@@ -326,10 +344,9 @@ phrase (char *const *words)
 }
 
 /* The rows of a document follow each other in `search`: their span is noted, as FTS5 finds nothing by sha256. */
-static const char TABLES[] =
-    "CREATE VIRTUAL TABLE search USING fts5 (plain, sha256 UNINDEXED, id UNINDEXED, kind UNINDEXED,"
-    " tokenize = \"unicode61 remove_diacritics 0\");"
-    "CREATE TABLE search_rows (sha256 TEXT PRIMARY KEY, first BIGINT NOT NULL, last BIGINT NOT NULL);";
+static const char TABLES[] = "CREATE VIRTUAL TABLE search USING fts5 (plain, sha256 UNINDEXED, id UNINDEXED, kind UNINDEXED,"
+                             " tokenize = \"unicode61 remove_diacritics 0\");"
+                             "CREATE TABLE search_rows (sha256 TEXT PRIMARY KEY, first BIGINT NOT NULL, last BIGINT NOT NULL);";
 
 static const char *const INDEX[] = {
     "DELETE FROM search WHERE rowid BETWEEN (SELECT first FROM search_rows WHERE sha256 = ?1)"
@@ -339,7 +356,8 @@ static const char *const INDEX[] = {
     " SELECT plain, sha256, id, kind FROM (SELECT plain, sha256, id, 'task' AS kind, position FROM tasks WHERE sha256 = ?1"
     " UNION ALL SELECT plain, sha256, id, 'target', position FROM targets WHERE sha256 = ?1) ORDER BY kind DESC, position",
     "INSERT INTO search_rows (sha256, first, last) SELECT sha256, last_insert_rowid() - n + 1, last_insert_rowid() FROM"
-    " (SELECT ?1 AS sha256, (SELECT count(*) FROM tasks WHERE sha256 = ?1) + (SELECT count(*) FROM targets WHERE sha256 = ?1) AS n)"
+    " (SELECT ?1 AS sha256, (SELECT count(*) FROM tasks WHERE sha256 = ?1) + (SELECT count(*) FROM targets WHERE sha256 = ?1) AS "
+    "n)"
     " WHERE n > 0",
     NULL,
 };
@@ -349,7 +367,8 @@ static const char *const INDEX[] = {
 #define NOW "CAST(strftime('%s', 'now') AS INTEGER)"
 
 static const char *const STATEMENTS[KH_N_STATEMENTS][KH_N_SCOPES] = {
-    [KH_SQL_TABLES] = KH_ANY_SCOPE ("SELECT sum(name = 'kehoach'), sum(name <> 'kehoach') FROM sqlite_schema WHERE type = 'table'"),
+    [KH_SQL_TABLES] =
+        KH_ANY_SCOPE ("SELECT sum(name = 'kehoach'), sum(name <> 'kehoach') FROM sqlite_schema WHERE type = 'table'"),
     [KH_SQL_MINE] = KH_ANY_SCOPE ("INSERT INTO mine (sha256) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING"),
     [KH_SQL_CLAIM_QUEUED] = KH_CLAIM_QUEUED (NOW, ""),
     [KH_SQL_CLAIM_LAPSED] = KH_CLAIM_LAPSED (NOW, ""),

@@ -16,10 +16,14 @@ CREATE TABLE documents (
     number TEXT, place TEXT, date TEXT, type TEXT, title TEXT,
     period_start TEXT, period_end TEXT,
     province_code TEXT, province_name TEXT, today_code TEXT, today_name TEXT,
-    signer TEXT, n_tasks BIGINT, n_targets BIGINT, n_reviews BIGINT,
-    record TEXT                      -- the whole record, JSON on one line, as the program read it
+    signer TEXT, n_tasks BIGINT, n_targets BIGINT, n_reviews BIGINT
 );
 CREATE INDEX documents_state ON documents (state, bytes, pages, sha256); -- the queue, and its counts
+
+CREATE TABLE records (
+    sha256 TEXT PRIMARY KEY,
+    record TEXT NOT NULL             -- the whole record, JSON on one line, as the program read it
+);
 
 CREATE TABLE files (
     path TEXT PRIMARY KEY,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests of stores (tests/unit/test_store.c) on a PostgreSQL server that is started here; each in a schema of its own.
+# The tests of stores (tests/unit/test_store*.c) on a PostgreSQL server that is started here; each in a schema of its own.
 . "$(dirname "$0")/../lib.sh"
 . tests/postgresql.sh
 
@@ -7,11 +7,13 @@ if ! postgresql_start; then
     skip "stores on PostgreSQL" "$postgresql_cause"
     finish
 fi
-for name in $(sed -n 's/.*open_store ("\([a-z_]*\)".*/\1/p' tests/unit/test_store.c | sort -u); do
+for name in $(sed -n 's/.*open_store ("\([a-z_]*\)".*/\1/p' tests/unit/test_store*.c | sort -u); do
     postgresql_sql "CREATE SCHEMA $name" || exit 2
 done
-KEHOACH_TEST_STORE=$postgresql_url "${B:-build/release}/tests/test_store" >"$work/out" 2>&1
-status=$?
-sed -n 's/^\[       OK \] /ok - stores on PostgreSQL: /p; s/^\[  FAILED  \] \([a-z_]*\)$/not ok - stores on PostgreSQL: \1/p' "$work/out" | sort -u
-[ $status -eq 0 ] || { grep -vE '^\[ (RUN|      OK)' "$work/out" | sed 's/^/#   /'; failed=1; }
+for test in test_store test_store_rows; do
+    KEHOACH_TEST_STORE=$postgresql_url "${B:-build/release}/tests/$test" >"$work/out" 2>&1
+    status=$?
+    sed -n 's/^\[       OK \] /ok - stores on PostgreSQL: /p; s/^\[  FAILED  \] \([a-z_]*\)$/not ok - stores on PostgreSQL: \1/p' "$work/out" | sort -u
+    [ $status -eq 0 ] || { grep -vE '^\[ (RUN|      OK)' "$work/out" | sed 's/^/#   /'; failed=1; }
+done
 finish
