@@ -46,7 +46,7 @@ static char **
 own_files (const kh_batch_options *options)
 {
     GPtrArray *own = g_ptr_array_new ();
-    if (!g_str_has_prefix (options->store, "postgres")) {
+    if (strstr (options->store, "://") == NULL) {
         const char *path = g_str_has_prefix (options->store, "sqlite:") ? options->store + strlen ("sqlite:") : options->store;
         g_ptr_array_add (own, g_canonicalize_filename (path, NULL));
     }

@@ -53,6 +53,23 @@ done
 runs 'the same command goes on' "$program" batch --store "sqlite:$store" "$work/scans"
 that 'the store is that of an undisturbed run' "$python" tests/batch/same_store.py "$work/calm.db" "$store"
 
+# Killed, and nobody has asked how it ended: what is left of the process holds nothing.
+store=$work/dead.db
+cat >"$work/orphan.py" <<'PYTHON'
+import os, signal, sqlite3, subprocess, sys, time
+batch = [sys.argv[1], "batch", "--quiet", "--store", "sqlite:" + sys.argv[2]]
+first = subprocess.Popen([*batch, sys.argv[3]])
+while not os.path.exists(sys.argv[2]) or not open(f"/proc/{first.pid}/task/{first.pid}/children").read():
+    time.sleep(0.01)
+time.sleep(0.2)
+os.kill(first.pid, signal.SIGKILL)
+ask = lambda condition: sqlite3.connect(sys.argv[2]).execute(f"SELECT count(*) FROM documents WHERE state = 'reading' AND {condition}").fetchone()[0]
+held = ask("lease_until > 0")
+subprocess.run([*batch, "-"], stdin=subprocess.DEVNULL, check=True)  # has nothing to read itself
+sys.exit(held == 0 or ask("lease_until > 0") > 0)
+PYTHON
+runs 'a dead batch that its parent does not bury is not waited for' "$python" "$work/orphan.py" "$program" "$store" "$work/scans"
+
 store=$work/shown.db
 if command -v script >/dev/null; then
     script -qec "stty cols 100; '$program' batch --store 'sqlite:$store' '$work/scans'" /dev/null >"$work/terminal" 2>&1 </dev/null
