@@ -70,6 +70,18 @@ sys.exit(held == 0 or ask("lease_until > 0") > 0)
 PYTHON
 runs 'a dead batch that its parent does not bury is not waited for' "$python" "$work/orphan.py" "$program" "$store" "$work/scans"
 
+# A document that is alone has all processors for its pages.
+"$program" batch --quiet --jobs 2 --store "sqlite:$work/alone.db" samples/prose-only/scan-c.pdf &
+pid=$! most=0
+while kill -0 $pid 2>/dev/null; do
+    for reader in $(children $pid); do
+        n=$(children "$reader" | wc -w)
+        [ "$n" -gt "$most" ] && most=$n
+    done
+    sleep 0.05
+done
+that 'a document that is alone has two page workers' [ "$most" -eq 2 ]
+
 store=$work/shown.db
 if command -v script >/dev/null; then
     script -qec "stty cols 100; '$program' batch --store 'sqlite:$store' '$work/scans'" /dev/null >"$work/terminal" 2>&1 </dev/null
