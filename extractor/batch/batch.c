@@ -109,7 +109,8 @@ queue_files (kh_batch *batch, GError **error)
     for (guint i = 0; i < batch->files->len; i++) {
         const kh_batch_file *file = batch->files->pdata[i];
         all[i] = (kh_store_file){ file->path, file->bytes, file->modified, file->sha256, file->cause };
-        g_ptr_array_add (list, &all[i]);
+        if (!file->is_unnameable)
+            g_ptr_array_add (list, &all[i]);
     }
     return kh_store_add_files (batch->store, list, error);
 }
@@ -242,6 +243,30 @@ hand_out (kh_batch *batch, GError **error)
 }
 
 static gboolean
+write_failure (kh_batch *batch, const kh_answer *answer, int code, const char *cause, GError **error)
+{
+    batch->failed++;
+    return kh_store_fail (batch->store, answer->sha256, code, cause, error);
+}
+
+/* A record that no store takes is the document's failure; a store that cannot be written is the batch's. */
+static gboolean
+write_record (kh_batch *batch, const kh_answer *answer, GError **error)
+{
+    gsize length;
+    const char *record = g_variant_get_string (answer->record, &length);
+    g_autoptr (GError) why = NULL;
+    if (kh_store_finish (batch->store, answer->sha256, record, length, &why))
+        return TRUE;
+    if (why->code == KH_ERROR_LIMIT)
+        return write_failure (batch, answer, KH_ERROR_LIMIT, "its record has more bytes or rows than a store takes", error);
+    if (why->code == KH_ERROR_INPUT)
+        return write_failure (batch, answer, KH_ERROR_INPUT, "what was read is no record of a plan", error);
+    g_propagate_error (error, g_steal_pointer (&why));
+    return FALSE;
+}
+
+static gboolean
 write_answer (kh_batch *batch, const kh_answer *answer, GError **error)
 {
     const GPtrArray *files = g_hash_table_lookup (batch->documents, answer->sha256);
@@ -254,13 +279,7 @@ write_answer (kh_batch *batch, const kh_answer *answer, GError **error)
     batch->pages_now += answer->pages;
     batch->waiting -= batch->waiting > 0;
     batch->bytes_waiting -= MIN (batch->bytes_waiting, file->bytes);
-    if (answer->record == NULL) {
-        batch->failed++;
-        return kh_store_fail (batch->store, answer->sha256, answer->code, answer->cause, error);
-    }
-    gsize length;
-    const char *record = g_variant_get_string (answer->record, &length);
-    return kh_store_finish (batch->store, answer->sha256, record, length, error);
+    return answer->record != NULL ? write_record (batch, answer, error) : write_failure (batch, answer, answer->code, answer->cause, error);
 }
 
 static void

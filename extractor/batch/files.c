@@ -146,7 +146,9 @@ meet (search *s, const char *path, gboolean is_named)
     g_autofree char *name = g_path_get_basename (path);
     if (is_left_out (s, path))
         return;
-    if (stat (path, &info) != 0) {
+    if (strlen (path) > KH_LIMIT_PATH_BYTES || (!g_utf8_validate (path, -1, NULL) && strlen (path) > KH_LIMIT_PATH_BYTES / 4))
+        add (s, path, NULL, "its path has more than 2500 bytes")->is_unnameable = TRUE; /* one that is no UTF-8 is stored in %XX */
+    else if (stat (path, &info) != 0) {
         g_autofree char *cause = g_strdup_printf ("cannot open: %s", strerrordesc_np (errno));
         add (s, path, NULL, cause);
     } else if (!is_named && name[0] == '.')

@@ -22,6 +22,7 @@ typedef struct kh_batch_file {
     char *sha256;     /* NULL: not known (yet), or `cause` says why it cannot be */
     char *cause;      /* NULL: it can be read, as far as is known */
     gboolean is_other;/* has a cause that is no failure: of another kind, hidden */
+    gboolean is_unnameable; /* has a cause, and a path with more bytes than a store takes: the report alone has it */
 } kh_batch_file;
 
 /* The files (kh_batch_file *, freed with the array) in `sources`: folders (everything below them; links are followed, each folder is entered

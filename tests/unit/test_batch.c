@@ -81,6 +81,24 @@ test_find (void **unused)
     assert_true (file->modified > G_GINT64_CONSTANT (1600000000) * 1000000000);
 }
 
+/* The ceiling on paths: what a store has no room for is found all the same. */
+static void
+test_long_paths (void **unused)
+{
+    (void)unused;
+    g_autofree char *name = g_strnfill (200, 'x');
+    g_autoptr (GString) path = g_string_new (NULL);
+    while (path->len + strlen (folder) < KH_LIMIT_PATH_BYTES)
+        g_string_append_printf (path, "%s/", name);
+    g_string_append (path, "a.pdf");
+    g_free (write_file (path->str, "content"));
+    g_autoptr (GPtrArray) files = find (folder, NULL);
+    const kh_batch_file *file = files->pdata[0];
+    assert_int_equal (files->len, 1);
+    assert_true (file->is_unnameable && !file->is_other);
+    assert_string_equal (file->cause, "its path has more than 2500 bytes");
+}
+
 static void
 test_list (void **unused)
 {
@@ -373,7 +391,7 @@ main (void)
     if (g_getenv ("KEHOACH_DATA") == NULL)
         g_setenv ("KEHOACH_DATA", "models", TRUE);
     const struct CMUnitTest tests[] = {
-        TEST (test_find),   TEST (test_list),    TEST (test_digests),      TEST (test_shard_choice),
+        TEST (test_find),   TEST (test_long_paths), TEST (test_list),    TEST (test_digests),      TEST (test_shard_choice),
         TEST (test_shards), TEST (test_readers), TEST (test_lost_readers),
     };
     return cmocka_run_group_tests (tests, NULL, NULL);
