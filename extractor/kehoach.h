@@ -66,6 +66,8 @@ typedef struct kh_read_options {
     gboolean no_repair;     /* text as it was read */
     gboolean pictures;      /* keep a small picture of each page with a table, for KH_STAGE_TABLES_HTML */
     const char *words;      /* recorded words (see --dump words) to use in place of reading; NULL: read */
+    const volatile guint *jobs; /* workers this document may keep busy, looked at page by page: another thread or process may
+                               change it meanwhile; NULL: all of the reader's */
     void (*progress) (guint pages_done, guint pages, gpointer user_data); /* NULL: none */
     gpointer user_data;
 } kh_read_options;

@@ -407,6 +407,7 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
     g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
     record->sha256 = kh_pool_strdup (pool, digest);
 
+    kh_workers_bound (reader->workers, options->jobs);
     if (options->words != NULL) {
         GPtrArray *pages = kh_words_parse (options->words, name, pool, error);
         if (pages == NULL)

@@ -26,6 +26,10 @@
 #define KH_LIMIT_WORKER_BYTES (2048ull * 1024 * 1024) /* address space of a worker */
 #define KH_LIMIT_REPLY_BYTES (64u * 1024 * 1024)    /* what a worker may answer for one page */
 #define KH_LIMIT_JOBS 256u                          /* --jobs */
+#define KH_LIMIT_TRIES 3u                           /* how often a page or a document is tried whose process was killed from outside */
+#define KH_LIMIT_FILES 5000000u                     /* files of one batch */
+#define KH_LIMIT_SILENT_SECONDS 120                 /* a document in which nothing moves, beside the time of a page ... */
+#define KH_LIMIT_SILENT_PAGE_SECONDS 2              /* ... and for each of its pages, when all are read and it is being understood */
 #define KH_LIMIT_RECORD_BYTES (256u * 1024 * 1024)  /* a record that goes into a store */
 #define KH_LIMIT_DOCUMENT_ROWS 100000u              /* rows of one document in one table of a store */
 #define KH_LIMIT_KEY_BYTES 1000u                    /* what a store looks up by index: the key of a body; PostgreSQL takes 2,700 */

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The 22nd field of /proc/PID/stat: ticks since the machine started. NULL: no such process. The second, the program's name in
- * brackets, may hold anything. */
+/* The 22nd field of /proc/PID/stat: ticks since the machine started. NULL: no such process, or only what is left of it until its parent
+ * looks. The second, the program's name in brackets, may hold anything. */
 static char *
 start_of (const char *pid)
 {
@@ -19,7 +19,7 @@ start_of (const char *pid)
     if (rest == NULL)
         return NULL;
     g_auto (GStrv) fields = g_strsplit (rest, " ", -1); /* [0] is ")", the second field's end */
-    return g_strv_length (fields) > 20 ? g_strdup (fields[20]) : NULL;
+    return g_strv_length (fields) > 20 && strcmp (fields[1], "Z") != 0 ? g_strdup (fields[20]) : NULL;
 }
 
 char *

@@ -132,7 +132,7 @@ kh_inbox_pull (kh_inbox *box, int socket)
             continue;
         if (box->frame.magic != KH_FRAME_MAGIC)
             return KH_WIRE_NONSENSE;
-        if (box->frame.length > KH_LIMIT_REPLY_BYTES)
+        if (box->frame.length > (box->most > 0 ? box->most : KH_LIMIT_REPLY_BYTES))
             return KH_WIRE_TOO_LONG;
         if (box->frame.length > 0)
             box->body = g_malloc (box->frame.length);
@@ -151,5 +151,5 @@ void
 kh_inbox_clear (kh_inbox *box)
 {
     g_free (box->body);
-    memset (box, 0, sizeof *box);
+    *box = (kh_inbox){ .most = box->most };
 }

@@ -62,6 +62,7 @@ typedef struct kh_inbox {
     gsize n_header; /* bytes of `frame` that are there */
     guint8 *body;   /* NULL before the frame is complete and checked, and when it has no body */
     gsize n_body;   /* bytes of `body` that are there */
+    guint64 most;   /* bytes a body may have; 0: KH_LIMIT_REPLY_BYTES */
 } kh_inbox;
 
 typedef enum kh_wire_state {
@@ -69,7 +70,7 @@ typedef enum kh_wire_state {
     KH_WIRE_DONE, /* all out, or a whole frame in */
     KH_WIRE_GONE, /* the other side has closed */
     KH_WIRE_NONSENSE,
-    KH_WIRE_TOO_LONG, /* the frame announces more than KH_LIMIT_REPLY_BYTES */
+    KH_WIRE_TOO_LONG, /* the frame announces more than it may have */
 } kh_wire_state;
 
 kh_wire_state kh_outbox_push (kh_outbox *box, int socket);

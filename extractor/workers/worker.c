@@ -24,8 +24,8 @@
 
 #define SOCKET 3
 
-static void
-let_go (int socket, pid_t parent)
+int
+kh_worker_let_go (int socket, pid_t parent)
 {
     prctl (PR_SET_PDEATHSIG, SIGKILL);
     if (getppid () != parent) /* it died before we asked to be told */
@@ -50,6 +50,7 @@ let_go (int socket, pid_t parent)
     if (g_strcmp0 (g_getenv ("KEHOACH_DEBUG"), "1") != 0)
         dup2 (null, STDERR_FILENO);
     closefrom (SOCKET + 1);
+    return SOCKET;
 }
 
 typedef struct mapping {
@@ -116,7 +117,7 @@ answer (GByteArray *out, guint64 number, const kh_worker_calls *calls, gpointer 
 void
 kh_worker_live (int socket, pid_t parent, const kh_worker_calls *calls, gpointer user_data, const kh_worker_limits *limits)
 {
-    let_go (socket, parent);
+    kh_worker_let_go (socket, parent);
     gpointer state = calls->start != NULL ? calls->start (user_data) : user_data;
 
     g_autoptr (GError) closed = NULL; /* why the sandbox could not be closed: then no job is done */

@@ -49,6 +49,7 @@ struct kh_workers {
     char **readable;
     GBytes *file; /* the document last sealed into `memory` */
     int memory;
+    const volatile guint *most; /* NULL: all n */
 };
 
 kh_workers *
@@ -101,6 +102,19 @@ kh_workers_free (kh_workers *workers)
     g_strfreev (workers->readable);
     g_free (workers->each);
     g_free (workers);
+}
+
+void
+kh_workers_bound (kh_workers *workers, const volatile guint *most)
+{
+    workers->most = most;
+}
+
+/* How many may be at work now. */
+static guint
+bound (const kh_workers *workers)
+{
+    return workers->most == NULL ? workers->n : CLAMP (*workers->most, 1, workers->n);
 }
 
 /* A message for errno in words of this module. */
@@ -209,12 +223,19 @@ assign (kh_workers *workers, worker *w, kh_job *job)
     return TRUE;
 }
 
+static gboolean
+met_memory_limit (const kh_workers *workers, const struct rusage *usage)
+{
+    guint64 used = (guint64)usage->ru_maxrss * 1024, ceiling = workers->limits.memory_bytes;
+    return ceiling > 0 && used > ceiling / 4 * 3;
+}
+
 /* The worker has ended by itself: says how. */
 static void
 tell_death (const kh_workers *workers, kh_job *job, int status, const struct rusage *usage)
 {
-    guint64 used = (guint64)usage->ru_maxrss * 1024, ceiling = workers->limits.memory_bytes;
-    if (ceiling > 0 && used > ceiling / 4 * 3)
+    guint64 ceiling = workers->limits.memory_bytes;
+    if (met_memory_limit (workers, usage))
         g_set_error (&job->error, KH_ERROR, KH_ERROR_LIMIT, _ ("worker ended at its memory limit of %u MiB"),
                      (guint)(ceiling >> 20));
     else if (WIFSIGNALED (status))
@@ -264,6 +285,19 @@ take_answer (worker *w, kh_job *job)
     return FALSE;
 }
 
+/* Nothing that a worker reads makes it send itself SIGKILL: somebody else did, and the job is not to blame. TRUE when another worker has it. */
+static gboolean
+try_again (kh_workers *workers, worker *w, int status, const struct rusage *usage)
+{
+    kh_job *job = w->job;
+    if (!WIFSIGNALED (status) || WTERMSIG (status) != SIGKILL || met_memory_limit (workers, usage) || ++job->n_killed >= KH_LIMIT_TRIES)
+        return FALSE;
+    if (revive (workers, w, &job->error) && assign (workers, w, job))
+        return TRUE;
+    g_clear_error (&job->error);
+    return FALSE;
+}
+
 /* Something moved on the worker's socket. TRUE when its job has ended. */
 static gboolean
 attend (kh_workers *workers, worker *w, short events)
@@ -287,6 +321,8 @@ attend (kh_workers *workers, worker *w, short events)
         return TRUE;
     case KH_WIRE_GONE: {
         int status = bury (w, &usage);
+        if (try_again (workers, w, status, &usage))
+            return FALSE;
         tell_death (workers, job, status, &usage);
         return TRUE;
     }
@@ -319,7 +355,7 @@ distribute (kh_workers *workers, GPtrArray *jobs, guint *next, void (*done) (kh_
         n_busy += workers->each[i].job != NULL;
     for (guint i = 0; i < workers->n; i++) {
         worker *w = &workers->each[i];
-        while (w->job == NULL && *next < jobs->len) {
+        while (w->job == NULL && *next < jobs->len && n_busy < bound (workers)) {
             kh_job *job = jobs->pdata[*next];
             if (!revive (workers, w, &job->error) && n_busy > 0) {
                 g_clear_error (&job->error);
@@ -365,6 +401,11 @@ kh_workers_run (kh_workers *workers, GPtrArray *jobs, void (*done) (kh_job *job,
 {
     guint next = 0;
     gboolean stopped;
+    for (guint i = bound (workers); i < workers->n; i++) {
+        struct rusage usage;
+        if (workers->each[i].pid > 0)
+            bury (&workers->each[i], &usage);
+    }
     while (!(stopped = interrupted != NULL && *interrupted != 0) && distribute (workers, jobs, &next, done, user_data) > 0) {
         short moved[KH_LIMIT_JOBS];
         gint64 now = wait_for_movement (workers, moved);

@@ -46,7 +46,12 @@ typedef struct kh_job {
     const GVariantType *reply_type;/* in: what a reply must look like; else it counts as nonsense */
     GError *error;           /* why: the worker's own error, or KH_ERROR_INPUT "worker crashed (signal 11)",
                                 KH_ERROR_LIMIT "no answer within 60 s"; freed by the caller */
+    guint n_killed;          /* how many workers were killed over it, from outside (SIGKILL): it is tried again, up to KH_LIMIT_TRIES */
 } kh_job;
+
+/* At most so many of the workers are at work at a time: *most is looked at whenever a job is given out, so that others may change it
+ * while jobs run. Those above it that are idle when a run begins are ended. NULL: all. */
+void kh_workers_bound (kh_workers *workers, const volatile guint *most);
 
 /* Runs all jobs (kh_job *), at most n at once, in order of the array; `done` (may be NULL) is called in the parent as each
  * ends, in any order. Returns FALSE with KH_ERROR_INTERRUPTED when `*interrupted` becomes non-zero (a signal handler sets it;

@@ -205,11 +205,11 @@ worker=$(busy_worker $pid)
 kill -KILL "$worker"
 wait $pid
 status=$?
-verdict "worker killed in the middle" "$(
+verdict "worker killed in the middle: another reads the page" "$(
     [ "$status" -eq 0 ] || echo "exit status $status, should be 0"
-    faults_of_record '"page_count":3' '"code":"page_unreadable"'
-    [ "$(grep -o '"width":' "$work/packed" | wc -l)" -eq 2 ] || echo "not 2 of 3 pages in the record"
-    [ "$(grep -c "page [1-3]: .*SIGKILL" "$work/stderr")" -eq 1 ] || echo "not one message about a killed worker"
+    faults_of_record '"page_count":3' '"warnings":\[\]'
+    [ "$(grep -o '"width":' "$work/packed" | wc -l)" -eq 3 ] || echo "not 3 of 3 pages in the record"
+    [ ! -s "$work/stderr" ] || echo "a message about what was put right"
 )"
 
 begin --ocr always --jobs 2 heavy.pdf

@@ -120,6 +120,12 @@ do_deed (gpointer state, GBytes *file, GVariant *request, GError **error)
             ;
     if (g_str_equal (deed, "sleep"))
         sleep (60);
+    if (g_str_equal (deed, "nap")) {
+        g_usleep (300000);
+        return g_variant_new_int32 (getpid ());
+    }
+    if (g_str_equal (deed, "be-killed"))
+        raise (SIGKILL);
     if (g_str_equal (deed, "exit"))
         exit (7);
     if (g_str_equal (deed, "eat"))
@@ -545,10 +551,16 @@ test_killed_worker (void **unused)
     victim = g_variant_get_int32 (job->reply);
     job_free (job);
 
-    ring_in_ms (100); /* in the middle of its work */
-    job = run_one (workers, "sleep", 10);
+    ring_in_ms (100); /* in the middle of its work: another does it */
+    job = run_one (workers, "nap", 10);
+    assert_int_not_equal (g_variant_get_int32 (job->reply), victim);
+    assert_int_equal (job->n_killed, 1);
+    job_free (job);
+
+    job = run_one (workers, "be-killed", 10); /* again and again: that ends */
     assert_int_equal (job->error->code, KH_ERROR_INPUT);
     assert_non_null (strstr (job->error->message, "signal 9, SIGKILL"));
+    assert_int_equal (job->n_killed, KH_LIMIT_TRIES);
     job_free (job);
 
     job = run_one (workers, "pid", 10); /* at rest: nobody notices */
@@ -557,6 +569,46 @@ test_killed_worker (void **unused)
     g_usleep (20000);
     assert_echo (workers);
     victim = 0;
+}
+
+/* The number of workers that did any of some jobs; all of them have ended well. */
+static guint
+count_workers (kh_workers *workers, guint n_jobs)
+{
+    g_autoptr (GPtrArray) jobs = jobs_new ();
+    g_autoptr (GHashTable) pids = g_hash_table_new (NULL, NULL);
+    for (guint i = 0; i < n_jobs; i++)
+        add_job (jobs, "nap", 10);
+    run (workers, jobs);
+    for (guint i = 0; i < n_jobs; i++)
+        g_hash_table_add (pids, GINT_TO_POINTER (g_variant_get_int32 (((kh_job *)jobs->pdata[i])->reply)));
+    return g_hash_table_size (pids);
+}
+
+static guint
+count_children (void)
+{
+    g_autofree char *path = g_strdup_printf ("/proc/%d/task/%d/children", getpid (), getpid ()), *children = NULL;
+    g_file_get_contents (path, &children, NULL, NULL);
+    g_auto (GStrv) pids = g_strsplit (g_strstrip (children), " ", -1);
+    return g_strv_length (pids);
+}
+
+static void
+test_bound (void **unused)
+{
+    (void)unused;
+    g_autoptr (kh_workers) workers = workers_new (4);
+    volatile guint most = 2;
+    kh_workers_bound (workers, &most);
+    assert_int_equal (count_workers (workers, 4), 2);
+    most = 9; /* there are no more than 4 */
+    assert_int_equal (count_workers (workers, 4), 4);
+    most = 0; /* one is always there; those that are idle go */
+    assert_int_equal (count_workers (workers, 2), 1);
+    assert_int_equal (count_children (), 1);
+    kh_workers_bound (workers, NULL);
+    assert_int_equal (count_workers (workers, 4), 4);
 }
 
 static void
@@ -635,7 +687,7 @@ main (void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test (test_state),         cmocka_unit_test (test_files),       cmocka_unit_test (test_files_mixed),
         cmocka_unit_test (test_many_jobs),     cmocka_unit_test (test_bad_workers), cmocka_unit_test (test_silence),
-        cmocka_unit_test (test_killed_worker), cmocka_unit_test (test_interrupted), cmocka_unit_test (test_worker_ignores_sigint),
+        cmocka_unit_test (test_killed_worker), cmocka_unit_test (test_bound),       cmocka_unit_test (test_interrupted), cmocka_unit_test (test_worker_ignores_sigint),
         cmocka_unit_test (test_parent_dies),   cmocka_unit_test (test_sandbox),     cmocka_unit_test (test_sandbox_leaves),
         cmocka_unit_test (test_poor_systems),
     };
