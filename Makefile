@@ -195,6 +195,10 @@ bench: setup-bench ## speed by kind of page, and beside ocrmypdf and tesseract
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/eval/bench.py --program $(PROGRAM) $(BENCH)
 
+bench-archive: setup-bench setup-samples ## many documents: survey, batch on one processor and two, memory, compare; makes archives, 20 minutes
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/eval/bench_archive.py --program $(PROGRAM) $(BENCH)
+
 survive: all ## every PDF of ../shared/bad: a record or a clear error
 	$(Q)PROGRAM=$(PROGRAM) tests/eval/survive.sh
 
@@ -234,6 +238,6 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .DEFAULT_GOAL := all
-.PHONY: all messages trust install uninstall dist demo check unit unit-programs sanitize coverage eval eval-repair bench survive samples model held misreadings clean help
+.PHONY: all messages trust install uninstall dist demo check unit unit-programs sanitize coverage eval eval-repair bench bench-archive survive samples model held misreadings clean help
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -17,12 +17,12 @@ demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'
 test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
-      postgresql"
+      postgresql slurm-wlm munge sqlite3 bc python3-yaml util-linux"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'
 eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"
 misreadings="$samples $build $runtime python3-levenshtein fonts-texgyre fonts-freefont-ttf"
-bench="$build $runtime python3 qpdf ocrmypdf tesseract-ocr poppler-utils"
+bench="$build $runtime python3 qpdf ocrmypdf tesseract-ocr poppler-utils sqlite3 util-linux"
 
 complain () { echo "setup: $*" >&2; }
 
