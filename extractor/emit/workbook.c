@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "emit/workbook_looks.h"
+#include "emit/workbook_parts.h"
 
 #include <errno.h>
 #include <math.h>
@@ -9,7 +11,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #define NAME_CHARACTERS 31     /* of a sheet's name */
 #define FIRST_YEAR 1901        /* Excel counts days from 1900, a year it takes for a leap year */
@@ -19,13 +20,15 @@
 #define NOTE_LINE_HEIGHT 16
 #define CHART_ROW_HEIGHT 30    /* pixels a row of a chart takes */
 #define HEADER_HEIGHT 30       /* points */
-
-typedef enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_DAY, CELL_LINK, CELL_PAGE, CELL_HEADING, N_CELL_KINDS } cell_kind;
+#define LETTERS_A_UNIT 1.1     /* of text, in one unit of a column's width (a figure of the default font) */
+#define LINE_HEIGHT 14.5       /* points */
+#define MOST_HEIGHT 409.0      /* points, Excel's ceiling of a row */
+#define EMPTY_WIDTH 9.0        /* characters, of a column without content */
 
 struct kh_workbook {
     lxw_workbook *book;
     int fd;                                   /* what it is written to: memory that has no name */
-    lxw_format *header, *formats[N_CELL_KINDS][2]; /* plain, doubtful */
+    lxw_format *header, *formats[KH_N_CELL_KINDS][2]; /* plain, doubtful */
     GPtrArray *sheets;                        /* kh_worksheet * */
 };
 
@@ -34,65 +37,36 @@ struct kh_worksheet {
     lxw_worksheet *sheet;
     guint n_columns, row, column; /* where the next cell goes; row 0 is the header */
     guint n_links;
+    guint lines;                  /* of the row's highest cell */
+    gboolean *is_filled;          /* has the column content? */
+    double *widths;
 };
 
-/* ------------------------------------------------------------------ looks */
-
-static lxw_format *
-format_of (lxw_workbook *book, cell_kind kind, gboolean is_doubtful)
-{
-    lxw_format *format = workbook_add_format (book);
-    format_set_text_wrap (format);
-    format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
-    format_set_border (format, LXW_BORDER_THIN);
-    format_set_border_color (format, 0xBFBFBF);
-    if (is_doubtful)
-        format_set_bg_color (format, 0xFFE699);
-    if (kind == CELL_DAY) {
-        format_set_num_format (format, "dd/mm/yyyy");
-        format_set_align (format, LXW_ALIGN_CENTER);
-    }
-    if (kind == CELL_PAGE)
-        format_set_align (format, LXW_ALIGN_CENTER);
-    if (kind == CELL_LINK || kind == CELL_PAGE) {
-        format_set_font_color (format, 0x0563C1);
-        format_set_underline (format, LXW_UNDERLINE_SINGLE);
-    }
-    if (kind == CELL_HEADING)
-        format_set_bold (format);
-    return format;
-}
-
-static lxw_format *
-header_format (lxw_workbook *book)
-{
-    lxw_format *format = workbook_add_format (book);
-    format_set_bold (format);
-    format_set_text_wrap (format);
-    format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_align (format, LXW_ALIGN_CENTER);
-    format_set_border (format, LXW_BORDER_THIN);
-    format_set_border_color (format, 0x7F7F7F);
-    format_set_bg_color (format, 0xD9E2F3);
-    return format;
-}
-
 /* ------------------------------------------------------------------ book and sheets */
+
+static void
+sheet_free (gpointer data)
+{
+    kh_worksheet *sheet = data;
+    g_free (sheet->is_filled);
+    g_free (sheet->widths);
+    g_free (sheet);
+}
 
 kh_workbook *
 kh_workbook_new (void)
 {
     kh_workbook *book = g_new0 (kh_workbook, 1);
-    book->sheets = g_ptr_array_new_with_free_func (g_free);
+    book->sheets = g_ptr_array_new_with_free_func (sheet_free);
     book->fd = memfd_create ("kehoach", MFD_CLOEXEC);
     g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", book->fd);
     book->book = workbook_new (path);
     lxw_doc_properties properties = { .author = (char *) "kehoach", .created = CREATED };
     workbook_set_properties (book->book, &properties);
-    book->header = header_format (book->book);
-    for (int kind = 0; kind < N_CELL_KINDS; kind++)
+    book->header = kh_workbook_header_looks (book->book);
+    for (int kind = 0; kind < KH_N_CELL_KINDS; kind++)
         for (int doubtful = 0; doubtful < 2; doubtful++)
-            book->formats[kind][doubtful] = format_of (book->book, kind, doubtful);
+            book->formats[kind][doubtful] = kh_workbook_looks (book->book, kind, doubtful);
     return book;
 }
 
@@ -137,9 +111,11 @@ kh_workbook_sheet (kh_workbook *book, const char *name, const kh_worksheet_colum
     sheet->book = book;
     sheet->sheet = workbook_add_worksheet (book->book, good);
     sheet->n_columns = MIN (n_columns, KH_WORKBOOK_COLUMNS);
+    sheet->is_filled = g_new0 (gboolean, sheet->n_columns);
+    sheet->widths = g_new0 (double, sheet->n_columns);
     worksheet_set_row (sheet->sheet, 0, HEADER_HEIGHT, NULL);
     for (guint c = 0; c < sheet->n_columns; c++) {
-        worksheet_set_column (sheet->sheet, (lxw_col_t) c, (lxw_col_t) c, columns[c].width, NULL);
+        sheet->widths[c] = columns[c].width;
         worksheet_write_string (sheet->sheet, 0, (lxw_col_t) c, columns[c].title, book->header);
     }
     worksheet_freeze_panes (sheet->sheet, 1, 0);
@@ -153,12 +129,28 @@ kh_workbook_sheet (kh_workbook *book, const char *name, const kh_worksheet_colum
     return sheet;
 }
 
+/* Rows are given their height: LibreOffice does not find it when it opens the file. */
+static void
+end_row (kh_worksheet *sheet)
+{
+    if (sheet->row > 0 && sheet->row < KH_WORKBOOK_ROWS && sheet->lines > 1)
+        worksheet_set_row (sheet->sheet, sheet->row, MIN (sheet->lines * LINE_HEIGHT + 2, MOST_HEIGHT), NULL);
+    sheet->lines = 0;
+}
+
 gboolean
 kh_worksheet_row (kh_worksheet *sheet)
 {
+    end_row (sheet);
     sheet->column = 0;
     sheet->row = MIN (sheet->row + 1, KH_WORKBOOK_ROWS);
     return sheet->row < KH_WORKBOOK_ROWS;
+}
+
+guint
+kh_worksheet_row_number (const kh_worksheet *sheet)
+{
+    return sheet->row;
 }
 
 /* ------------------------------------------------------------------ cells */
@@ -187,6 +179,18 @@ fitting (const char *text, gboolean *is_cut)
     return valid;
 }
 
+/* How many lines the text has in its column, about. */
+static guint
+lines_of (const kh_worksheet *sheet, const char *text)
+{
+    double letters = MAX (sheet->widths[sheet->column] * LETTERS_A_UNIT, 1);
+    guint lines = 0;
+    g_auto (GStrv) parts = g_strsplit (text, "\n", -1);
+    for (guint i = 0; parts[i] != NULL; i++)
+        lines += MAX ((guint) ceil ((double) g_utf8_strlen (parts[i], -1) / letters), 1);
+    return lines;
+}
+
 static void
 put_note (kh_worksheet *sheet, const char *note)
 {
@@ -201,15 +205,16 @@ put_note (kh_worksheet *sheet, const char *note)
 }
 
 static lxw_format *
-looks (const kh_worksheet *sheet, cell_kind kind, const char *note)
+looks (const kh_worksheet *sheet, kh_cell_kind kind, const char *note)
 {
     return sheet->book->formats[kind][note != NULL];
 }
 
 /* Ends the cell: its note, then on to the next. */
 static void
-end_cell (kh_worksheet *sheet, const char *note)
+end_cell (kh_worksheet *sheet, gboolean is_filled, const char *note)
 {
+    sheet->is_filled[sheet->column] |= is_filled;
     if (note != NULL && *note != '\0')
         put_note (sheet, note);
     sheet->column++;
@@ -217,7 +222,7 @@ end_cell (kh_worksheet *sheet, const char *note)
 
 /* A string as it stands, never a formula. */
 static void
-put_string (kh_worksheet *sheet, const char *text, cell_kind kind, const char *note)
+put_string (kh_worksheet *sheet, const char *text, kh_cell_kind kind, const char *note)
 {
     gboolean is_cut = FALSE;
     g_autofree char *fit = text == NULL ? NULL : fitting (text, &is_cut);
@@ -228,23 +233,25 @@ put_string (kh_worksheet *sheet, const char *text, cell_kind kind, const char *n
         note = more;
     if (fit == NULL || *fit == '\0')
         worksheet_write_blank (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, looks (sheet, kind, note));
-    else
+    else {
         worksheet_write_string (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, fit, looks (sheet, kind, note));
-    end_cell (sheet, note);
+        sheet->lines = MAX (sheet->lines, lines_of (sheet, fit));
+    }
+    end_cell (sheet, fit != NULL && *fit != '\0', note);
 }
 
 void
 kh_worksheet_text (kh_worksheet *sheet, const char *text, const char *note)
 {
     if (!is_full (sheet))
-        put_string (sheet, text, CELL_TEXT, note);
+        put_string (sheet, text, KH_CELL_TEXT, note);
 }
 
 void
 kh_worksheet_heading (kh_worksheet *sheet, const char *text)
 {
     if (!is_full (sheet))
-        put_string (sheet, text, CELL_HEADING, NULL);
+        put_string (sheet, text, KH_CELL_HEADING, NULL);
 }
 
 void
@@ -253,11 +260,11 @@ kh_worksheet_number (kh_worksheet *sheet, double number, const char *note)
     if (is_full (sheet))
         return;
     if (!isfinite (number)) {
-        put_string (sheet, NULL, CELL_NUMBER, note);
+        put_string (sheet, NULL, KH_CELL_NUMBER, note);
         return;
     }
-    worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, number, looks (sheet, CELL_NUMBER, note));
-    end_cell (sheet, note);
+    worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, number, looks (sheet, KH_CELL_NUMBER, note));
+    end_cell (sheet, TRUE, note);
 }
 
 void
@@ -268,12 +275,12 @@ kh_worksheet_day (kh_worksheet *sheet, const char *iso, const char *note)
         return;
     if (iso == NULL || sscanf (iso, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 || iso[length] != '\0' || year < FIRST_YEAR
         || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year)) {
-        put_string (sheet, iso, CELL_TEXT, note);
+        put_string (sheet, iso, KH_CELL_TEXT, note);
         return;
     }
     lxw_datetime when = { .year = year, .month = month, .day = day };
-    worksheet_write_datetime (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, &when, looks (sheet, CELL_DAY, note));
-    end_cell (sheet, note);
+    worksheet_write_datetime (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, &when, looks (sheet, KH_CELL_DAY, note));
+    end_cell (sheet, TRUE, note);
 }
 
 /* ------------------------------------------------------------------ links */
@@ -288,15 +295,15 @@ address_of (const char *file, int page)
     return strlen (address) > KH_WORKBOOK_LINK_BYTES ? NULL : g_steal_pointer (&address);
 }
 
-/* The cell leads there; what it shows is written over it. FALSE: no link. */
+/* The cell leads there; what it shows is written over it, which may be of another kind than `text`. FALSE: no link. */
 static gboolean
-put_link (kh_worksheet *sheet, const char *file, int page, cell_kind kind, const char *note)
+put_link (kh_worksheet *sheet, const char *text, const char *file, int page, kh_cell_kind kind, const char *note)
 {
     if (file == NULL || *file == '\0' || sheet->n_links >= KH_WORKBOOK_LINKS)
         return FALSE;
     g_autofree char *address = address_of (file, page);
     if (address == NULL
-        || worksheet_write_url_opt (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, address, looks (sheet, kind, note), NULL, NULL) != LXW_NO_ERROR)
+        || worksheet_write_url_opt (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, address, looks (sheet, kind, note), text, NULL) != LXW_NO_ERROR)
         return FALSE;
     sheet->n_links++;
     return TRUE;
@@ -307,8 +314,10 @@ kh_worksheet_link (kh_worksheet *sheet, const char *text, const char *file, int 
 {
     if (is_full (sheet))
         return;
-    gboolean is_link = text != NULL && *text != '\0' && put_link (sheet, file, page, CELL_LINK, note);
-    put_string (sheet, text, is_link ? CELL_LINK : CELL_TEXT, note);
+    gboolean is_cut;
+    g_autofree char *fit = text == NULL ? NULL : fitting (text, &is_cut);
+    gboolean is_link = fit != NULL && *fit != '\0' && put_link (sheet, fit, file, page, KH_CELL_LINK, note);
+    put_string (sheet, text, is_link ? KH_CELL_LINK : KH_CELL_TEXT, note);
 }
 
 void
@@ -317,12 +326,13 @@ kh_worksheet_page (kh_worksheet *sheet, const char *file, int page, const char *
     if (is_full (sheet))
         return;
     if (page <= 0) {
-        put_string (sheet, NULL, CELL_TEXT, note);
+        put_string (sheet, NULL, KH_CELL_TEXT, note);
         return;
     }
-    gboolean is_link = put_link (sheet, file, page, CELL_PAGE, note);
-    worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, page, looks (sheet, is_link ? CELL_PAGE : CELL_NUMBER, note));
-    end_cell (sheet, note);
+    g_autofree char *number = g_strdup_printf ("%d", page);
+    gboolean is_link = put_link (sheet, number, file, page, KH_CELL_PAGE, note);
+    worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, page, looks (sheet, is_link ? KH_CELL_PAGE : KH_CELL_NUMBER, note));
+    end_cell (sheet, TRUE, note);
 }
 
 /* ------------------------------------------------------------------ charts */
@@ -357,11 +367,22 @@ kh_worksheet_chart (kh_worksheet *sheet, const kh_worksheet_bars *bars)
 
 /* ------------------------------------------------------------------ the end */
 
+static void
+set_widths (kh_worksheet *sheet)
+{
+    for (guint c = 0; c < sheet->n_columns; c++) {
+        double width = sheet->is_filled[c] || sheet->row == 0 ? sheet->widths[c] : MIN (sheet->widths[c], EMPTY_WIDTH);
+        worksheet_set_column (sheet->sheet, (lxw_col_t) c, (lxw_col_t) c, width, NULL);
+    }
+}
+
 gboolean
 kh_workbook_write (kh_workbook *book, GString *out, GError **error)
 {
     for (guint i = 0; i < book->sheets->len; i++) {
         kh_worksheet *sheet = book->sheets->pdata[i];
+        end_row (sheet);
+        set_widths (sheet);
         if (sheet->n_columns > 0)
             worksheet_autofilter (sheet->sheet, 0, 0, MIN (MAX (sheet->row, 1), KH_WORKBOOK_ROWS - 1), (lxw_col_t) (sheet->n_columns - 1));
     }
@@ -371,12 +392,13 @@ kh_workbook_write (kh_workbook *book, GString *out, GError **error)
     book->book = NULL;
     char block[64 * 1024];
     gssize got = -1;
+    gsize start = out->len;
     if (failure == LXW_NO_ERROR && lseek (book->fd, 0, SEEK_SET) == 0)
         while ((got = read (book->fd, block, sizeof block)) > 0)
             g_string_append_len (out, block, got);
-    if (got == 0)
+    if (got == 0 && kh_workbook_parts_are_whole (out->str + start, out->len - start))
         return TRUE;
     g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("the workbook cannot be put together: %s"),
-                 cause != 0 ? g_strerror (cause) : lxw_strerror (failure));
+                 failure != LXW_NO_ERROR && cause == 0 ? lxw_strerror (failure) : g_strerror (cause != 0 ? cause : ENOSPC));
     return FALSE;
 }

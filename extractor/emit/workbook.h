@@ -9,7 +9,7 @@
  *    kh_worksheet_page (sheet, "kh.pdf", 3, NULL);               └──────────┴────────────┴───────┘
  *    if (!kh_workbook_write (book, out, &error)) ...
  *
- * Each sheet has a header row that stays, filters, wrapped text, and prints on A4 across, as wide as the paper. Text is written as text,
+ * Each sheet has a header row that stays, filters, wrapped text, and prints on A4 across, as wide as the paper; a column without content is narrow. Text is written as text,
  * whatever it begins with: it never becomes a formula. The same calls give the same bytes: no clock, no locale.
  *
  * Excel's ceilings hold: text that is too long for a cell is cut, and a note says so; links past the last a sheet may have are plain
@@ -43,6 +43,8 @@ kh_worksheet *kh_workbook_sheet (kh_workbook *book, const char *name, const kh_w
 
 /* To the next row, its first column. FALSE: the sheet is full, and what is written to this row is dropped. */
 gboolean kh_worksheet_row (kh_worksheet *sheet);
+/* The number of the row that is written: 1 is the first below the header. */
+guint kh_worksheet_row_number (const kh_worksheet *sheet);
 
 /* Each of these fills the next cell of the row. `note` NULL: nothing to say; else the cell is marked as doubtful and the note says why. NULL, ""
  * and NAN leave the cell empty (a note marks it all the same). */
