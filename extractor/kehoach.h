@@ -5,11 +5,11 @@
  *     kh_document *document = kh_reader_read (reader, bytes, "588-kh-stp.pdf", NULL, &error);
  *     if (document == NULL)
  *         g_printerr ("%s\n", error->message);
- *     GString *json = kh_document_format (document, KH_FORMAT_JSON);
+ *     GString *json = kh_document_format (document, KH_FORMAT_JSON, 0);
  *
  * The one installed header of libkehoach. What a record holds is written down in
  * schemas/plan.schema.json. The library never prints, never exits and writes no
- * file. A reader forks worker processes, which read the pages in a sandbox: make
+ * file (but nameless ones for a while, when a workbook is put together). A reader forks worker processes, which read the pages in a sandbox: make
  * it before your program starts threads, and use it from one thread.
  *
  * Errors have the domain KH_ERROR; the code is a kh_error_code and is also the
@@ -59,12 +59,19 @@ typedef enum kh_ocr_mode {
     KH_OCR_NEVER,  /* text layers only, however bad */
 } kh_ocr_mode;
 
+/* Small pictures of pages, to be looked at. */
+typedef enum kh_pictures {
+    KH_PICTURES_NONE,
+    KH_PICTURES_TABLES, /* of pages with a table */
+    KH_PICTURES_ALL,
+} kh_pictures;
+
 typedef struct kh_read_options {
     kh_ocr_mode ocr;
     const char *pages;      /* "1-3,7"; NULL: all. Pages past the end are an error */
     double page_seconds;    /* time a page may take; 0: the default (50 s) */
     gboolean no_repair;     /* text as it was read */
-    gboolean pictures;      /* keep a small picture of each page with a table, for KH_STAGE_TABLES_HTML */
+    kh_pictures pictures;   /* of which pages to keep a small picture, for KH_STAGE_TABLES_HTML and KH_FORMAT_HTML */
     const char *words;      /* recorded words (see --dump words) to use in place of reading; NULL: read */
     const volatile guint *jobs; /* workers this document may keep busy, looked at page by page: another thread or process may
                                change it meanwhile; NULL: all of the reader's */
@@ -88,12 +95,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_document, kh_document_free)
 typedef enum kh_format {
     KH_FORMAT_JSON,   /* the record, indented */
     KH_FORMAT_NDJSON, /* the record on one line */
-    KH_FORMAT_CSV,    /* the task table */
+    KH_FORMAT_CSV,    /* the task table, for spreadsheets (see kh_format_options) */
     KH_FORMAT_TEXT,   /* the text in reading order, one paragraph or table row a line */
     KH_FORMAT_TABLE,  /* a summary and the task table, drawn for a terminal */
+    KH_FORMAT_XLSX,   /* a workbook: tasks, targets, facts, what to look at. Binary */
+    KH_FORMAT_HTML,   /* one page that needs nothing else, in the language of the locale; each value shows the piece of the page it was read
+                         off, which wants KH_PICTURES_ALL, else pages are shown by their words */
 } kh_format;
 
-/* The record in one of its forms. `columns` is used by KH_FORMAT_TABLE alone: the terminal's width, 0 = 100. The caller frees. */
+typedef struct kh_format_options {
+    guint columns;  /* KH_FORMAT_TABLE: the terminal's width; 0: 100 */
+    char separator; /* KH_FORMAT_CSV: between fields; 0: a comma */
+    gboolean plain; /* KH_FORMAT_CSV: for programs, without what spreadsheets need: a byte order mark, which tells them it is UTF-8, and an
+                       apostrophe before text that begins with = + - @, which they would take for a formula */
+} kh_format_options;
+
+/* The record in one of its forms; `options` NULL: the defaults. The caller frees. NULL, with KH_ERROR_OUTPUT, for KH_FORMAT_XLSX alone: when there
+ * is no room for the temporary files a workbook is put together in ($TMPDIR). */
+KH_API GString *kh_document_export (const kh_document *document, kh_format format, const kh_format_options *options, GError **error);
+/* The same with defaults but `columns`; NULL where the other would give an error. */
 KH_API GString *kh_document_format (const kh_document *document, kh_format format, guint columns);
 
 typedef enum kh_stage {
@@ -103,7 +123,7 @@ typedef enum kh_stage {
     KH_STAGE_TEXT,   /* blocks in reading order */
     KH_STAGE_TRUST,  /* words after mending, with how likely each is right and why */
     KH_STAGE_TABLES_HTML, /* the grids drawn over the pages they stand on: an HTML page, in the language of the locale; wants
-                             kh_read_options.pictures, else pages are shown by their words */
+                             KH_PICTURES_TABLES, else pages are shown by their words */
 } kh_stage;
 
 /* What a stage made of the document, as text for people and tests. The caller frees. */

@@ -265,7 +265,7 @@ add_pictures (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_
     g_autofree kh_job *all = g_new0 (kh_job, KH_LIMIT_PICTURES);
     for (guint i = 0; i < pages->len && jobs->len < KH_LIMIT_PICTURES; i++) {
         kh_page *page = pages->pdata[i];
-        if (page->origin == KH_ORIGIN_TEXT || !kh_emit_draws_page (document->flow, page))
+        if (page->origin == KH_ORIGIN_TEXT || (options->pictures == KH_PICTURES_TABLES && !kh_emit_draws_page (document->flow, page)))
             continue;
         GVariant *request = g_variant_new (KH_REQUEST_TYPE, name, KH_REQUEST_PICTURE, page->number, options->ocr, FALSE);
         kh_job *job = &all[jobs->len];
@@ -428,7 +428,7 @@ kh_reader_read (kh_reader *reader, GBytes *bytes, const char *name, const kh_rea
         note_repairs (g_ptr_array_index (record->pages, i), record, pool);
     document->flow = kh_layout (record->pages, pool);
     kh_plan_understand (document->flow, pool, record);
-    if (options->pictures && options->words == NULL && !add_pictures (reader, bytes, name, options, document, error))
+    if (options->pictures != KH_PICTURES_NONE && options->words == NULL && !add_pictures (reader, bytes, name, options, document, error))
         return NULL;
     return g_steal_pointer (&document);
 }
@@ -475,12 +475,17 @@ kh_document_free (kh_document *document)
 /* ------------------------------------------------------------------ what comes out */
 
 GString *
+kh_document_export (const kh_document *document, kh_format format, const kh_format_options *options, GError **error)
+{
+    g_autoptr (GString) out = g_string_new (NULL);
+    kh_models names = { kh_ocr_model_name (), LANGUAGE_MODEL };
+    return kh_emit (out, document->record, document->flow, names, format, options, error) ? g_steal_pointer (&out) : NULL;
+}
+
+GString *
 kh_document_format (const kh_document *document, kh_format format, guint columns)
 {
-    GString *out = g_string_new (NULL);
-    kh_models names = { kh_ocr_model_name (), LANGUAGE_MODEL };
-    kh_emit (out, document->record, document->flow, names, format, columns);
-    return out;
+    return kh_document_export (document, format, &(kh_format_options){ .columns = columns }, NULL);
 }
 
 GString *

@@ -16,7 +16,7 @@ image="$runtime libglib2.0-0 libpoppler-glib8 libcairo2 libcairo-script-interpre
 demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'
-test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
+test="$build $runtime $variants libreoffice-calc-nogui|libreoffice-calc libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
       postgresql slurm-wlm munge sqlite3 bc python3-yaml util-linux"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
          python3-pil python3-pikepdf'

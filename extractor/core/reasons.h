@@ -8,6 +8,9 @@
 
 #include <glib.h>
 
+/* A value less sure than this is worth a look. */
+#define KH_REVIEW_BELOW 0.97
+
 typedef struct kh_reason {
     const char *code;
     float right;         /* of values doubted for this, the share that is right all the same (counted on samples/, or judged where they have none); of

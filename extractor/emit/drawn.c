@@ -111,3 +111,11 @@ kh_put_escaped (GString *out, const char *text)
     g_autofree char *escaped = g_markup_escape_text (valid, -1);
     g_string_append (out, escaped);
 }
+
+void
+kh_put_element (GString *out, const char *start, const char *text, const char *end)
+{
+    g_string_append (out, start);
+    kh_put_escaped (out, text);
+    g_string_append (out, end);
+}

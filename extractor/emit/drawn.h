@@ -2,6 +2,8 @@
  *
  *    flow, record ── kh_drawn_tables ──> drawn[] ─┬─ kh_draw_page      SVG: image, rulings, cells, order    (page_svg.c)
  *                                                 └─ tables_html.c     the same rows as an HTML table
+ *
+ * and what else draws pages (shown.h).
  */
 #ifndef KH_EMIT_DRAWN_H
 #define KH_EMIT_DRAWN_H
@@ -47,7 +49,17 @@ char *kh_drawn_title (const kh_drawn *drawn, const kh_slot *slot);
 /* Appends the page in its reading frame as <svg>: picture or, without one, words; rulings; what stands on it of `tables`. */
 void kh_draw_page (GString *out, const kh_page *page, const GPtrArray *tables);
 
+/* Appends the paper and what is printed on it, in its reading frame, as <g id="p3">, for an <svg> that shows all of it or, with <use href="#p3">, a
+ * part: a page's picture stands in a document once. */
+void kh_draw_print (GString *out, const kh_page *page);
+
+/* Appends `before` and a number; a box as x="" y="" width="" height="". */
+void kh_svg_number (GString *out, const char *before, double number);
+void kh_svg_box (GString *out, kh_box box);
+
 /* Appends text so that it is text in HTML and SVG, within and outside of quotes; bytes that are no UTF-8 are replaced. */
 void kh_put_escaped (GString *out, const char *text);
+/* The same between `start` and `end`, which are markup. */
+void kh_put_element (GString *out, const char *start, const char *text, const char *end);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "core/flow.h"
 #include "core/record.h"
-#include "kehoach.h" /* kh_format */
+#include "kehoach.h" /* kh_format, kh_format_options */
 
 /* Names of the models for generator.models; NULL = null. */
 typedef struct kh_models {
@@ -12,11 +12,13 @@ typedef struct kh_models {
 } kh_models;
 
 /* Appends the record: JSON with 2 spaces of indent (keys in the order of record.md) and a final line feed;
- * NDJSON the same on one line; CSV the task table (RFC 4180, header line in Vietnamese, lists joined by "; ");
+ * NDJSON the same on one line; CSV the task table (csv.c: header line in Vietnamese, lists joined by "; ");
  * text the document in reading order, a paragraph or table row a line, cells separated by tabs;
- * table (table.c) a summary and the task table drawn for a terminal `columns` wide, 0: 100. Same record, same bytes.
- * No evidence is lost: every scalar that stands on a page has an entry in `evidence`. */
-void kh_emit (GString *out, const kh_record *record, const kh_flow *flow, kh_models models, kh_format format, guint columns);
+ * table (table.c) a summary and the task table drawn for a terminal; a workbook (xlsx.c); an HTML page with the pages of paper (html.c). Same
+ * record, same bytes. No evidence is lost: every scalar that stands on a page has an entry in `evidence`. `options` may be NULL. FALSE with
+ * KH_ERROR_OUTPUT for a workbook that finds no room. */
+gboolean kh_emit (GString *out, const kh_record *record, const kh_flow *flow, kh_models models, kh_format format,
+                  const kh_format_options *options, GError **error);
 
 /* For --dump tables: every grid of the flow with its pages, rows, cells and spans. For --dump text: the flow block by block,
  * each with its place, column and alignment. For people and tests (dump.c). */

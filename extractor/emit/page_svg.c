@@ -22,8 +22,8 @@
 #define ROW_STRIP 15.0    /* width of that of row names, left of it */
 #define NAME_LETTER 4.2   /* width of a letter of these; what is longer is squeezed into its column */
 
-static void
-put_number (GString *out, const char *before, double number)
+void
+kh_svg_number (GString *out, const char *before, double number)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     g_string_append_printf (out, "%s%s", before, g_ascii_formatd (digits, sizeof digits, "%.2f", number));
@@ -41,13 +41,13 @@ put_matrix (GString *out, const kh_affine *m)
     g_string_append (out, ")\"");
 }
 
-static void
-put_box (GString *out, kh_box box)
+void
+kh_svg_box (GString *out, kh_box box)
 {
-    put_number (out, " x=\"", box.x0);
-    put_number (out, "\" y=\"", box.y0);
-    put_number (out, "\" width=\"", kh_box_width (box));
-    put_number (out, "\" height=\"", kh_box_height (box));
+    kh_svg_number (out, " x=\"", box.x0);
+    kh_svg_number (out, "\" y=\"", box.y0);
+    kh_svg_number (out, "\" width=\"", kh_box_width (box));
+    kh_svg_number (out, "\" height=\"", kh_box_height (box));
     g_string_append_c (out, '"');
 }
 
@@ -56,8 +56,8 @@ static void
 put_corner (GString *out, const char *class, double x, double top, const char *text)
 {
     g_string_append_printf (out, "<text class=\"%s\"", class);
-    put_number (out, " x=\"", x);
-    put_number (out, "\" y=\"", top + ORDER_SIZE);
+    kh_svg_number (out, " x=\"", x);
+    kh_svg_number (out, "\" y=\"", top + ORDER_SIZE);
     g_string_append_printf (out, "\">%s</text>\n", text);
 }
 
@@ -67,12 +67,12 @@ put_name (GString *out, kh_box strip, const char *name)
 {
     double room = kh_box_width (strip) - 2;
     g_string_append (out, "<rect class=\"strip\"");
-    put_box (out, strip);
-    put_number (out, "/><text class=\"name\" x=\"", kh_box_center_x (strip));
-    put_number (out, "\" y=\"", MIN (strip.y0 + STRIP, strip.y1) - 2.5);
+    kh_svg_box (out, strip);
+    kh_svg_number (out, "/><text class=\"name\" x=\"", kh_box_center_x (strip));
+    kh_svg_number (out, "\" y=\"", MIN (strip.y0 + STRIP, strip.y1) - 2.5);
     g_string_append_c (out, '"');
     if (g_utf8_strlen (name, -1) * NAME_LETTER > room) {
-        put_number (out, " lengthAdjust=\"spacingAndGlyphs\" textLength=\"", MAX (room, 1));
+        kh_svg_number (out, " lengthAdjust=\"spacingAndGlyphs\" textLength=\"", MAX (room, 1));
         g_string_append_c (out, '"');
     }
     g_string_append_c (out, '>');
@@ -89,11 +89,11 @@ put_words (GString *out, const kh_page *page)
         const kh_word *word = kh_page_word (page, i);
         double height = kh_box_height (word->box), width = kh_box_width (word->box);
         g_string_append (out, "<text");
-        put_number (out, " x=\"", word->box.x0);
-        put_number (out, "\" y=\"", word->box.y1 - 0.2 * height);
-        put_number (out, "\" font-size=\"", word->size > 0 ? word->size : 0.8 * height);
+        kh_svg_number (out, " x=\"", word->box.x0);
+        kh_svg_number (out, "\" y=\"", word->box.y1 - 0.2 * height);
+        kh_svg_number (out, "\" font-size=\"", word->size > 0 ? word->size : 0.8 * height);
         if (width > 0)
-            put_number (out, "\" lengthAdjust=\"spacingAndGlyphs\" textLength=\"", width);
+            kh_svg_number (out, "\" lengthAdjust=\"spacingAndGlyphs\" textLength=\"", width);
         g_string_append (out, "\">");
         kh_put_escaped (out, word->text);
         g_string_append (out, "</text>\n");
@@ -106,7 +106,7 @@ put_view (GString *out, const kh_page *page, guint view, kh_box box, const kh_af
 {
     kh_affine to_frame = kh_affine_inverse (to_page);
     g_string_append_printf (out, "<clipPath id=\"p%d-view%u\"><rect", page->number, view);
-    put_box (out, box);
+    kh_svg_box (out, box);
     g_string_append_printf (out, "/></clipPath>\n<g clip-path=\"url(#p%d-view%u)\"><use href=\"#p%d-picture\"", page->number, view, page->number);
     put_matrix (out, &to_frame);
     g_string_append (out, "/>");
@@ -116,7 +116,7 @@ put_view (GString *out, const kh_page *page, guint view, kh_box box, const kh_af
             continue;
         kh_affine from_block = kh_affine_then (&block->to_page, &to_frame);
         g_string_append (out, "<rect class=\"paper\"");
-        put_box (out, block->box);
+        kh_svg_box (out, block->box);
         put_matrix (out, &from_block);
         g_string_append (out, "/>");
     }
@@ -130,7 +130,7 @@ put_picture (GString *out, const kh_page *page)
     const guint8 *data = g_bytes_get_data (page->picture, &length);
     g_autofree char *base64 = g_base64_encode (data, length);
     g_string_append_printf (out, "<defs><image id=\"p%d-picture\" preserveAspectRatio=\"none\"", page->number);
-    put_box (out, (kh_box){ 0, 0, page->width, page->height });
+    kh_svg_box (out, (kh_box){ 0, 0, page->width, page->height });
     g_string_append_printf (out, " href=\"data:image/jpeg;base64,%s\"/></defs>\n", base64);
     kh_box above = { 0, 0, page->frame_width, page->frame_height };
     for (guint i = 0; i < page->regions->len; i++)
@@ -140,15 +140,37 @@ put_picture (GString *out, const kh_page *page)
         put_view (out, page, i + 1, kh_page_region (page, i)->box, &kh_page_region (page, i)->to_page);
 }
 
+/* The paper and what is printed on it. */
+static void
+put_print (GString *out, const kh_page *page)
+{
+    g_string_append (out, "<rect class=\"paper\"");
+    kh_svg_box (out, (kh_box){ 0, 0, page->frame_width, page->frame_height });
+    g_string_append_printf (out, "/>\n<g class=\"print%s\">\n", page->origin == KH_ORIGIN_TEXT ? " typed" : "");
+    if (page->picture != NULL)
+        put_picture (out, page);
+    else
+        put_words (out, page);
+    g_string_append (out, "</g>\n");
+}
+
+void
+kh_draw_print (GString *out, const kh_page *page)
+{
+    g_string_append_printf (out, "<g id=\"p%d\">\n", page->number);
+    put_print (out, page);
+    g_string_append (out, "</g>\n");
+}
+
 static void
 put_rules (GString *out, const kh_page *page)
 {
     g_string_append (out, "<path class=\"rules\" d=\"");
     for (guint i = 0; i < page->rules->len; i++) {
         const kh_rule *rule = kh_page_rule (page, i);
-        put_number (out, "M", rule->horizontal ? rule->box.x0 : kh_box_center_x (rule->box));
-        put_number (out, " ", rule->horizontal ? kh_box_center_y (rule->box) : rule->box.y0);
-        put_number (out, rule->horizontal ? "H" : "V", rule->horizontal ? rule->box.x1 : rule->box.y1);
+        kh_svg_number (out, "M", rule->horizontal ? rule->box.x0 : kh_box_center_x (rule->box));
+        kh_svg_number (out, " ", rule->horizontal ? kh_box_center_y (rule->box) : rule->box.y0);
+        kh_svg_number (out, rule->horizontal ? "H" : "V", rule->horizontal ? rule->box.x1 : rule->box.y1);
     }
     g_string_append (out, "\"/>\n");
 }
@@ -179,7 +201,7 @@ put_cell (GString *out, const kh_drawn *drawn, const kh_slot *slot, int page, kh
     g_string_append_printf (out, "<rect class=\"%s%s\"", kh_drawn_class (drawn, slot), slot->cell->page == page ? "" : " rest");
     if (slot->cell->page == page)
         g_string_append_printf (out, " id=\"t%u-%u\"", drawn->number, slot->order);
-    put_box (out, box);
+    kh_svg_box (out, box);
     g_string_append (out, "><title>");
     kh_put_escaped (out, title);
     g_string_append (out, "</title></rect>\n");
@@ -258,20 +280,13 @@ put_table (GString *out, const kh_drawn *drawn, int page)
 void
 kh_draw_page (GString *out, const kh_page *page, const GPtrArray *tables)
 {
-    kh_box paper = { 0, 0, page->frame_width, page->frame_height };
-    put_number (out, "<svg viewBox=\"", -MARGIN);
-    put_number (out, " ", -MARGIN);
-    put_number (out, " ", page->frame_width + 2 * MARGIN);
-    put_number (out, " ", page->frame_height + 2 * MARGIN);
-    put_number (out, "\" style=\"max-width:", (page->frame_width + 2 * MARGIN) * SCREEN_DPI / 72);
-    g_string_append (out, "px\">\n<rect class=\"paper\"");
-    put_box (out, paper);
-    g_string_append_printf (out, "/>\n<g class=\"print%s\">\n", page->origin == KH_ORIGIN_TEXT ? " typed" : "");
-    if (page->picture != NULL)
-        put_picture (out, page);
-    else
-        put_words (out, page);
-    g_string_append (out, "</g>\n");
+    kh_svg_number (out, "<svg viewBox=\"", -MARGIN);
+    kh_svg_number (out, " ", -MARGIN);
+    kh_svg_number (out, " ", page->frame_width + 2 * MARGIN);
+    kh_svg_number (out, " ", page->frame_height + 2 * MARGIN);
+    kh_svg_number (out, "\" style=\"max-width:", (page->frame_width + 2 * MARGIN) * SCREEN_DPI / 72);
+    g_string_append (out, "px\">\n");
+    put_print (out, page);
     for (guint i = 0; i < tables->len; i++) {
         const kh_drawn *drawn = tables->pdata[i];
         if (kh_drawn_is_on (drawn, page->number))

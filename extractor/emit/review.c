@@ -4,6 +4,7 @@
 #include "core/reasons.h"
 #include "core/record_walk.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,7 @@ kh_review_place (const char *pointer)
 typedef struct spoken {
     const char *text;
     int page; /* 0: stands nowhere */
+    kh_evidence seen;
 } spoken;
 
 static void
@@ -67,13 +69,14 @@ keep (const kh_visited *visited, gpointer user_data)
     spoken *one = g_new0 (spoken, 1);
     gboolean is_number = visited->kind == KH_VALUE_FIGURES && g_str_has_suffix (visited->pointer, "/value");
     one->text = is_number && visited->seen->text != NULL ? visited->seen->text->str : visited->text; /* of targets the number is told as printed */
+    one->seen = *visited->seen;
     one->page = visited->seen->n_spots > 0 ? visited->seen->spots[0].page : 0;
     g_hash_table_insert (user_data, g_strdup (visited->pointer), one);
 }
 
 /* What stands in a cell, for a pointer to one. */
 static gboolean
-cell_of (const kh_record *record, const char *pointer, spoken *one)
+cell_of (const kh_record *record, const char *pointer, kh_pool *pool, spoken *one)
 {
     guint t;
     int row, col;
@@ -81,25 +84,43 @@ cell_of (const kh_record *record, const char *pointer, spoken *one)
         return FALSE;
     const kh_table *table = g_ptr_array_index (record->tables, t);
     const kh_cell *cell = kh_grid_cell (table->grid, table->first_row + row, col);
-    *one = (spoken){ cell->text.str, cell->page };
+    *one = (spoken){ cell->text.str, cell->page, kh_evidence_of (pool, &cell->text) };
     return TRUE;
 }
 
-static void
-put_entry (GString *out, const kh_record *record, const kh_review_entry *entry, GHashTable *values)
+/* ------------------------------------------------------------------ one after the other */
+
+void
+kh_review_each (const kh_record *record, guint most, void (*tell) (const kh_review_item *item, gpointer user_data), gpointer user_data)
 {
-    g_autofree char *place = kh_review_place (entry->pointer);
-    spoken cell;
-    const spoken *one = cell_of (record, entry->pointer, &cell) ? &cell : g_hash_table_lookup (values, entry->pointer);
-    g_string_append_printf (out, "  %s", place);
-    if (one != NULL) {
-        gboolean is_long = g_utf8_strlen (one->text, -1) > MOST_CHARACTERS;
-        g_autofree char *quoted = is_long ? g_utf8_substring (one->text, 0, MOST_CHARACTERS) : g_strdup (one->text);
-        g_string_append_printf (out, ": “%s%s”", quoted, is_long ? "…" : "");
-        if (one->page > 0)
-            g_string_append_printf (out, " (trang %d)", one->page);
+    g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_walk_values (record, keep, values);
+    for (guint i = 0; i < MIN (most, record->review->len); i++) {
+        const kh_review_entry *entry = record->review->pdata[i];
+        g_autofree char *place = kh_review_place (entry->pointer);
+        spoken cell;
+        const spoken *one = cell_of (record, entry->pointer, pool, &cell) ? &cell : g_hash_table_lookup (values, entry->pointer);
+        const kh_reason *reason = kh_reason_of (entry->reason);
+        kh_review_item item = { entry->pointer, place, one != NULL ? one->text : NULL, one != NULL ? one->page : 0,
+                                one != NULL && one->seen.n_spots > 0 ? &one->seen : NULL,
+                                reason != NULL ? reason->message : entry->reason };
+        tell (&item, user_data);
     }
-    g_string_append_printf (out, " – %s\n", kh_reason_of (entry->reason)->message);
+}
+
+static void
+write_item (const kh_review_item *item, gpointer out)
+{
+    g_string_append_printf (out, "  %s", item->place);
+    if (item->text != NULL) {
+        gboolean is_long = g_utf8_strlen (item->text, -1) > MOST_CHARACTERS;
+        g_autofree char *quoted = is_long ? g_utf8_substring (item->text, 0, MOST_CHARACTERS) : g_strdup (item->text);
+        g_string_append_printf (out, ": “%s%s”", quoted, is_long ? "…" : "");
+        if (item->page > 0)
+            g_string_append_printf (out, " (trang %d)", item->page);
+    }
+    g_string_append_printf (out, " – %s\n", item->message);
 }
 
 void
@@ -107,11 +128,40 @@ kh_review_write (GString *out, const kh_record *record, guint most)
 {
     if (record->review->len == 0)
         return;
-    g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    kh_walk_values (record, keep, values);
     g_string_append (out, "\nCần xem lại:\n");
-    for (guint i = 0; i < MIN (most, record->review->len); i++)
-        put_entry (out, record, record->review->pdata[i], values);
+    kh_review_each (record, most, write_item, out);
     if (record->review->len > most)
         g_string_append_printf (out, "  … và %u chỗ nữa\n", record->review->len - most);
+}
+
+/* ------------------------------------------------------------------ asked for by their place */
+
+kh_review_index *
+kh_review_index_new (const kh_record *record)
+{
+    kh_review_index *doubts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+    for (guint i = 0; i < record->review->len; i++) {
+        const kh_review_entry *entry = record->review->pdata[i];
+        GPtrArray *reasons = g_hash_table_lookup (doubts, entry->pointer);
+        if (reasons == NULL)
+            g_hash_table_insert (doubts, (char *) entry->pointer, reasons = g_ptr_array_new ());
+        const kh_reason *reason = kh_reason_of (entry->reason);
+        g_ptr_array_add (reasons, (char *) (reason != NULL ? reason->message : entry->reason));
+    }
+    return doubts;
+}
+
+char *
+kh_review_why (kh_review_index *doubts, const char *pointer, const kh_evidence *seen)
+{
+    const GPtrArray *reasons = g_hash_table_lookup (doubts, pointer);
+    gboolean is_unsure = seen != NULL && seen->n_spots > 0 && seen->confidence < KH_REVIEW_BELOW;
+    if (reasons == NULL && !is_unsure)
+        return NULL;
+    GString *why = g_string_new (NULL);
+    for (guint i = 0; reasons != NULL && i < reasons->len; i++)
+        g_string_append_printf (why, "%s%s", i > 0 ? "\n" : "", (const char *) reasons->pdata[i]);
+    if (is_unsure)
+        g_string_append_printf (why, "%sĐộ tin cậy %d%%", why->len > 0 ? "\n" : "", (int) round (100 * CLAMP (seen->confidence, 0, 1)));
+    return g_string_free (why, FALSE);
 }

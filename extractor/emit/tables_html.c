@@ -44,14 +44,6 @@ static const char STYLE[] =
     "td a{float:left;margin-right:.4em;font-size:10px;text-decoration:none;color:#1d4ed8}td small{float:right;margin-left:.4em;color:#7e22ce}\n"
     ".note{color:#b91c1c}@media print{nav{display:none}}\n";
 
-static void
-put_element (GString *out, const char *start, const char *text, const char *end)
-{
-    g_string_append (out, start);
-    kh_put_escaped (out, text);
-    g_string_append (out, end);
-}
-
 /* "3", "3-5", "3, 5" of ascending numbers. */
 static char *
 list_of (const GArray *numbers)
@@ -83,18 +75,18 @@ put_cell (GString *out, const kh_drawn *drawn, const kh_slot *slot, int row, int
         g_string_append_printf (out, " rowspan=\"%d\"", depth);
     if (slot->cell->col_span > 1)
         g_string_append_printf (out, " colspan=\"%d\"", slot->cell->col_span);
-    put_element (out, " title=\"", title, "\">");
+    kh_put_element (out, " title=\"", title, "\">");
     g_string_append_printf (out, "<a href=\"#t%u-%u\">%u</a>", drawn->number, slot->order, slot->order);
     if (slot->cell->row_span > 1 || slot->cell->col_span > 1)
         g_string_append_printf (out, "<small>%d×%d</small>", slot->cell->row_span, slot->cell->col_span);
-    put_element (out, "", slot->cell->text.str, "</td>\n");
+    kh_put_element (out, "", slot->cell->text.str, "</td>\n");
 }
 
 static void
 put_row (GString *out, const kh_drawn *drawn, int row, int first, int end)
 {
     g_autofree char *name = kh_drawn_row_name (drawn, row);
-    put_element (out, "<tr><th>", name, "</th>\n");
+    kh_put_element (out, "<tr><th>", name, "</th>\n");
     for (int c = 0; c < drawn->grid->n_cols; c++) {
         const kh_slot *slot = kh_drawn_slot (drawn, row, c);
         if (slot->cell != NULL && slot->col == c && (slot->row == row || row == first))
@@ -114,8 +106,8 @@ put_facts (GString *out, const kh_drawn *drawn)
                                               grid->ruled ? _ ("told by rulings") : _ ("told by alignment"), grid->confidence);
     g_autofree char *name = drawn->table != NULL ? g_strdup_printf ("%s (%s)", drawn->table->id, roles[drawn->table->role])
                                                  : g_strdup_printf (_ ("table %u, not in the record"), drawn->number);
-    put_element (out, "<h3>", name, "</h3>\n");
-    put_element (out, "<p>", facts, "</p>\n");
+    kh_put_element (out, "<h3>", name, "</h3>\n");
+    kh_put_element (out, "<p>", facts, "</p>\n");
 }
 
 static void
@@ -128,13 +120,13 @@ put_rows (GString *out, const kh_drawn *drawn, int page)
     for (end = first; end < drawn->grid->n_rows && drawn->row_pages[end] == page; end++)
         ;
     if (first == end) {
-        put_element (out, "<p>", _ ("No row begins on this page: the last one of the page before goes on here."), "</p>\n");
+        kh_put_element (out, "<p>", _ ("No row begins on this page: the last one of the page before goes on here."), "</p>\n");
         return;
     }
     g_string_append (out, "<table>\n<tr><th></th>");
     for (int c = 0; c < drawn->grid->n_cols; c++) {
         g_autofree char *name = kh_drawn_column_name (drawn, c);
-        put_element (out, "<th>", name, "</th>");
+        kh_put_element (out, "<th>", name, "</th>");
     }
     g_string_append (out, "</tr>\n");
     for (int r = first; r < end; r++)
@@ -181,7 +173,7 @@ put_warnings (GString *out, const kh_record *record, int page)
     for (guint i = 0; i < record->warnings->len; i++) {
         const kh_warning *warning = record->warnings->pdata[i];
         if (warning->page == page)
-            put_element (out, "<p class=\"note\">", warning->message, "</p>\n");
+            kh_put_element (out, "<p class=\"note\">", warning->message, "</p>\n");
     }
 }
 
@@ -199,7 +191,7 @@ put_page_title (GString *out, int number)
 {
     g_autofree char *title = g_strdup_printf (_ ("Page %d"), number);
     g_string_append_printf (out, "<section id=\"p%d\">\n", number);
-    put_element (out, "<h2>", title, "</h2>\n");
+    kh_put_element (out, "<h2>", title, "</h2>\n");
 }
 
 static void
@@ -209,9 +201,9 @@ put_page (GString *out, const kh_record *record, const kh_flow *flow, const kh_p
     put_warnings (out, record, page->number);
     if (kh_emit_draws_page (flow, page)) {
         if (page->picture == NULL)
-            put_element (out, "<p>", _ ("There is no image of this page: its words stand in its place."), "</p>\n");
+            kh_put_element (out, "<p>", _ ("There is no image of this page: its words stand in its place."), "</p>\n");
         if (!has_table (flow, page->number))
-            put_element (out, "<p class=\"note\">", _ ("There are rulings, but no table was found."), "</p>\n");
+            kh_put_element (out, "<p class=\"note\">", _ ("There are rulings, but no table was found."), "</p>\n");
         g_string_append_printf (out, "<div class=\"page%s\">\n", page->frame_width > page->frame_height ? " wide" : "");
         kh_draw_page (out, page, tables);
         g_string_append (out, "<div>\n");
@@ -232,7 +224,7 @@ put_lost_pages (GString *out, const kh_record *record, int from, int to)
         if (warning->page <= from || warning->page >= to)
             continue;
         put_page_title (out, warning->page);
-        put_element (out, "<p class=\"note\">", warning->message, "</p>\n</section>\n");
+        kh_put_element (out, "<p class=\"note\">", warning->message, "</p>\n</section>\n");
     }
 }
 
@@ -253,9 +245,9 @@ put_pages (GString *out, const kh_record *record, const kh_flow *flow, const GPt
     put_lost_pages (out, record, last, G_MAXINT);
     g_autofree char *list = list_of (others), *without = g_strdup_printf (_ ("Pages without a table: %s."), list);
     if (tables->len == 0)
-        put_element (out, "<section><p>", _ ("No table was found in this document."), "</p></section>\n");
+        kh_put_element (out, "<section><p>", _ ("No table was found in this document."), "</p></section>\n");
     else if (others->len > 0)
-        put_element (out, "<section><p>", without, "</p></section>\n");
+        kh_put_element (out, "<section><p>", without, "</p></section>\n");
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -289,12 +281,12 @@ put_switches (GString *out)
     g_string_append (out, "<nav>\n");
     for (gsize i = 0; i < G_N_ELEMENTS (switches); i++) {
         g_string_append_printf (out, "<label for=\"%s\">", switches[i].id);
-        put_element (out, "", _ (switches[i].label), "</label>\n");
+        kh_put_element (out, "", _ (switches[i].label), "</label>\n");
     }
     g_string_append (out, "<br>\n");
     for (gsize i = 0; i < G_N_ELEMENTS (legend); i++) {
         g_string_append_printf (out, "<span><svg viewBox=\"0 0 16 10\">%s</svg>", legend[i].sample);
-        put_element (out, "", _ (legend[i].label), "</span>\n");
+        kh_put_element (out, "", _ (legend[i].label), "</span>\n");
     }
     g_string_append (out, "</nav>\n");
 }
@@ -306,12 +298,12 @@ kh_emit_tables_html (GString *out, const kh_record *record, const kh_flow *flow)
     GPtrArray *tables = kh_drawn_tables (record, flow, pool);
     g_autofree char *title = g_strdup_printf (_ ("%s: tables"), record->file);
     /* TRANSLATORS: the code of the language these messages are in, e.g. vi */
-    put_element (out, "<!DOCTYPE html>\n<html lang=\"", _ ("en"), "\">\n<head>\n<meta charset=\"utf-8\">\n");
+    kh_put_element (out, "<!DOCTYPE html>\n<html lang=\"", _ ("en"), "\">\n<head>\n<meta charset=\"utf-8\">\n");
     g_string_append (out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width\">\n");
-    put_element (out, "<title>", title, "</title>\n");
+    kh_put_element (out, "<title>", title, "</title>\n");
     g_string_append_printf (out, "<style>\n%s</style>\n</head>\n<body>\n", STYLE);
-    put_element (out, "<h1>", title, "</h1>\n");
+    kh_put_element (out, "<h1>", title, "</h1>\n");
     put_switches (out);
     g_string_append (out, "<main>\n");
     put_warnings (out, record, 0);

@@ -46,8 +46,10 @@ const char *kh_deadline_kind_name (kh_deadline_kind kind); /* NULL for KH_DEADLI
 
 /* Printers, one a format. */
 void kh_emit_json (GString *out, json_t *tree, gboolean one_line);
-void kh_emit_csv (GString *out, const kh_record *record);
+void kh_emit_csv (GString *out, const kh_record *record, const kh_format_options *options);
 void kh_emit_text (GString *out, const kh_flow *flow);
 void kh_emit_table (GString *out, const kh_record *record, guint columns);
+gboolean kh_emit_xlsx (GString *out, const kh_record *record, GError **error);
+void kh_emit_html (GString *out, const kh_record *record);
 
 #endif

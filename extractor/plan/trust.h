@@ -13,9 +13,6 @@
 
 #include "core/record.h"
 
-/* A value less sure than this is worth a look. */
-#define KH_REVIEW_BELOW 0.97
-
 /* Sets the confidence of all values, rows and cells; puts `review` in order. The parsers have filled the record. Strings are in the pool. */
 void kh_plan_trust (kh_pool *pool, kh_record *record);
 

@@ -29,6 +29,21 @@ that 'csv has a row a task below its header' "$python" -c 'import csv, sys
 rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
 sys.exit(len(rows) != int(sys.argv[2]) + 1 or len({len(r) for r in rows}) != 1)' "$work/out" "$tasks"
 
+that 'it says that it is UTF-8' sh -c 'head -c 3 "$0" | od -An -tx1 | grep -q "ef bb bf"' "$work/out"
+for sign in ';' semicolon tab comma; do
+    runs "csv with $sign" "$program" extract --format csv --separator "$sign" "$sample"
+    that 'every field is in its column' "$python" -c 'import csv, sys
+sign = {"semicolon": ";", "tab": "\t", "comma": ","}.get(sys.argv[3], sys.argv[3])
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline=""), delimiter=sign))
+sys.exit(len(rows) != int(sys.argv[2]) + 1 or {len(r) for r in rows} != {17})' "$work/out" "$tasks" "$sign"
+done
+runs 'plain csv' "$program" extract --format csv --plain "$sample"
+that 'it begins with its header' sh -c 'head -c 3 "$0" | grep -q "^M"' "$work/out"
+exits 2 'a separator that is none' "$program" extract --format csv --separator x "$sample"
+that 'it is told which there are' grep -q -- "--separator: 'x' is not one of comma, semicolon, tab" "$work/err"
+exits 2 'a separator of JSON' "$program" extract --separator ';' "$sample"
+that 'it is told where it goes' grep -q -- '--separator goes with --format csv' "$work/err"
+
 runs 'text' "$program" extract --format text "$sample"
 that 'text holds title and signer' sh -c 'grep -q "KẾ HOẠCH" "$0" && grep -q "Bùi Thị Hồng Thắm" "$0"' "$work/out"
 runs 'table' "$program" extract --format table "$sample"

@@ -18,7 +18,7 @@ static json_t *
 emitted (const kh_record *record, kh_format format)
 {
     g_autoptr (GString) out = g_string_new (NULL);
-    kh_emit (out, record, NULL, MODELS, format, 0);
+    kh_emit (out, record, NULL, MODELS, format, NULL, NULL);
     assert_true (out->len > 0 && out->str[out->len - 1] == '\n');
     json_error_t error;
     json_t *json = json_loadb (out->str, out->len, JSON_REJECT_DUPLICATES, &error);
@@ -186,9 +186,9 @@ form (void **state)
     g_autoptr (kh_pool) pool = kh_pool_new ();
     const kh_record *record = sample_record (pool);
     g_autoptr (GString) one = g_string_new (NULL), two = g_string_new (NULL), line = g_string_new (NULL);
-    kh_emit (one, record, NULL, MODELS, KH_FORMAT_JSON, 0);
+    kh_emit (one, record, NULL, MODELS, KH_FORMAT_JSON, NULL, NULL);
     setlocale (LC_ALL, "vi_VN.UTF-8"); /* a comma for the point, where it is installed */
-    kh_emit (two, record, NULL, MODELS, KH_FORMAT_JSON, 0);
+    kh_emit (two, record, NULL, MODELS, KH_FORMAT_JSON, NULL, NULL);
     setlocale (LC_ALL, "C");
     assert_string_equal (one->str, two->str);
     assert_true (g_str_has_prefix (one->str, "{\n  \"schema\": \"kehoach.plan/1\",\n  \"generator\": {"));
@@ -206,7 +206,7 @@ form (void **state)
             fail_msg ("'%s' is missing or out of order", keys[i]);
         place = next;
     }
-    kh_emit (line, record, NULL, MODELS, KH_FORMAT_NDJSON, 0);
+    kh_emit (line, record, NULL, MODELS, KH_FORMAT_NDJSON, NULL, NULL);
     assert_ptr_equal (strchr (line->str, '\n'), line->str + line->len - 1);
 }
 
@@ -287,12 +287,40 @@ csv (void **state)
     (void)state;
     g_autoptr (kh_pool) pool = kh_pool_new ();
     g_autoptr (GString) out = g_string_new (NULL);
-    kh_emit (out, sample_record (pool), NULL, MODELS, KH_FORMAT_CSV, 0);
+    const kh_format_options plain = { .plain = TRUE };
+    kh_emit (out, sample_record (pool), NULL, MODELS, KH_FORMAT_CSV, &plain, NULL);
     assert_string_equal (out->str,
                          "Mã,Nhóm nhiệm vụ,Số thứ tự,Nội dung nhiệm vụ,Đơn vị chủ trì,Đơn vị phối hợp,Sản phẩm,Thời hạn,"
                          "Loại thời hạn,Từ ngày,Đến ngày,Kinh phí,Ghi chú,Nội dung khác,Mục,Bảng,Dòng\r\n"
                          "t1,,1,Rà soát,\"Văn phòng Sở; Phòng 1, \"\"A\"\"\",,,Quý I,period,2024-01-01,2024-03-31,,,"
                          "Cấp/bậc ~: tỉnh; Cấp/bậc ~: xã,s1,tb1,1\r\n");
+}
+
+/* For spreadsheets: the mark, the sign that was asked for, nothing that is computed. */
+static void
+csv_for_spreadsheets (void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *wanted;
+    } cases[] = {
+        { "=1+1", ";'=1+1;" },       { "+84", ";'+84;" },    { "-5%", ";'-5%;" },         { "@SUM(A1)", ";'@SUM(A1);" },
+        { "=\"a\"", ";\"'=\"\"a\"\"\";" }, { "a;b", ";\"a;b\";" }, { "a,b", ";a,b;" }, { "5-6", ";5-6;" },
+        { "kế hoạch", ";kế hoạch;" },
+    };
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_record *record = sample_record (pool);
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+        ((kh_task *) record->tasks->pdata[0])->text.text = cases[i].text;
+        g_autoptr (GString) out = g_string_new (NULL), plain = g_string_new (NULL);
+        kh_emit (out, record, NULL, MODELS, KH_FORMAT_CSV, &(kh_format_options){ .separator = ';' }, NULL);
+        assert_true (g_str_has_prefix (out->str, "\xEF\xBB\xBFMã;Nhóm nhiệm vụ;"));
+        if (strstr (out->str, cases[i].wanted) == NULL)
+            fail_msg ("%s is not %s in %s", cases[i].text, cases[i].wanted, out->str);
+        kh_emit (plain, record, NULL, MODELS, KH_FORMAT_CSV, &(kh_format_options){ .separator = '\t', .plain = TRUE }, NULL);
+        assert_true (g_str_has_prefix (plain->str, "Mã\tNhóm"));
+        assert_null (strchr (plain->str, '\''));
+    }
 }
 
 static kh_flow *
@@ -325,7 +353,7 @@ text (void **state)
     kh_record *record = sample_record (pool);
     const kh_flow *flow = sample_flow (pool, record);
     g_autoptr (GString) out = g_string_new (NULL), tables = g_string_new (NULL), blocks = g_string_new (NULL);
-    kh_emit (out, record, flow, MODELS, KH_FORMAT_TEXT, 0);
+    kh_emit (out, record, flow, MODELS, KH_FORMAT_TEXT, NULL, NULL);
     assert_string_equal (out->str, "KẾ HOẠCH\n"
                                    "TT\tNội dung\tThời gian\t\n"
                                    "\t\tQuý I\tQuý II\n"
@@ -350,7 +378,7 @@ terminal (void **state)
     task->group.text = "Cải cách thể chế";
     for (gsize i = 0; i < G_N_ELEMENTS (widths); i++) {
         g_autoptr (GString) out = g_string_new (NULL);
-        kh_emit (out, record, NULL, MODELS, KH_FORMAT_TABLE, widths[i]);
+        kh_emit (out, record, NULL, MODELS, KH_FORMAT_TABLE, &(kh_format_options){ .columns = widths[i] }, NULL);
         g_auto (GStrv) lines = g_strsplit (strstr (out->str, "┌"), "\n", -1);
         glong wanted = widths[i] == 0 ? 100 : widths[i];
         for (guint l = 0; lines[l] != NULL && *lines[l] != '\0'; l++)
@@ -373,6 +401,7 @@ main (void)
         cmocka_unit_test (invalid_text),
         cmocka_unit_test (bare_items),
         cmocka_unit_test (csv),
+        cmocka_unit_test (csv_for_spreadsheets),
         cmocka_unit_test (text),
         cmocka_unit_test (terminal),
     };

@@ -18,7 +18,7 @@ sample_json (void)
 {
     g_autoptr (kh_pool) pool = kh_pool_new ();
     GString *out = g_string_new (NULL);
-    kh_emit (out, sample_record (pool), NULL, (kh_models){ "vie", NULL }, KH_FORMAT_JSON, 0);
+    kh_emit (out, sample_record (pool), NULL, (kh_models){ "vie", NULL }, KH_FORMAT_JSON, NULL, NULL);
     return out;
 }
 
