@@ -18,8 +18,8 @@ variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-te
           python3 python3-pil python3-pikepdf'
 test="$build $runtime $variants libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
       postgresql"
-samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fontconfig poppler-utils python3 python3-numpy python3-opencv
-         python3-pil python3-pikepdf'
+samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-freefont-ttf fontconfig poppler-utils python3 python3-numpy
+         python3-opencv python3-pil python3-pikepdf python3-reportlab'
 eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"
 misreadings="$samples $build $runtime python3-levenshtein fonts-texgyre fonts-freefont-ttf"
 bench="$build $runtime python3 qpdf ocrmypdf tesseract-ocr poppler-utils"
