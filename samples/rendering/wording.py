@@ -41,7 +41,7 @@ THEMES = [
         "{p}% phương tiện kinh doanh có thiết bị giám sát", "Tỷ lệ hộ nghèo ven tuyến giảm còn {s}%"], [
         "Sơn lại vạch kẻ, thay {n} biển báo trên tuyến phục vụ {f}", "Tuần tra lưu động, xử lý vi phạm liên quan đến {f}",
         "Phát {n} mũ bảo hiểm, kèm tờ hướng dẫn về {f}", "Thẩm định an toàn nút giao gần nơi có {f}", "Họp rút kinh nghiệm quý {r} về {f}",
-        "Lắp {n} camera tại nơi đông người qua lại do {f}"]),
+        "Kẻ gờ giảm tốc tại {n} nơi đông người qua lại do {f}"]),
     ("Phát triển giáo dục", [("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SGDĐT")], [
         "Tỷ lệ học sinh hoàn thành chương trình tiểu học đạt {p}%", "Huy động {p}% trẻ năm tuổi ra lớp", "Thêm {n} trường đạt chuẩn quốc gia",
         "{p}% trường học có thư viện đạt chuẩn"], [
