@@ -135,6 +135,60 @@ KH_API guint kh_document_warning_count (const kh_document *document);
 /* The i-th warning: its page (0: the document) and message. Owned by the document. */
 KH_API const char *kh_document_warning (const kh_document *document, guint i, int *page);
 
+/* ---- what a file is, before it is read: `kehoach survey` ---- */
+
+typedef enum kh_glance_state {
+    KH_GLANCE_OPENED,
+    KH_GLANCE_ENCRYPTED, /* it wants a password */
+    KH_GLANCE_BROKEN,    /* a PDF or an image by its first bytes, but it cannot be opened */
+    KH_GLANCE_UNKNOWN,   /* no format that is read */
+    KH_GLANCE_LIMIT,     /* a ceiling was met: bytes, memory, seconds */
+    KH_N_GLANCE_STATES
+} kh_glance_state;
+
+/* What is to be read on a page. */
+typedef enum kh_page_kind {
+    KH_PAGE_SOUND,        /* a sound text layer */
+    KH_PAGE_LEGACY,       /* a text layer in an encoding older than Unicode */
+    KH_PAGE_LOST_LETTERS, /* a text layer that lost letters: read, and compared with the image */
+    KH_PAGE_WORTHLESS,    /* a text layer that is of no use: the image is read */
+    KH_PAGE_SCAN,         /* an image */
+    KH_PAGE_TEXT,         /* of a text file */
+    KH_PAGE_BLANK,        /* nothing */
+    KH_PAGE_UNREADABLE,   /* it cannot be looked at */
+    KH_N_PAGE_KINDS
+} kh_page_kind;
+
+#define KH_GLANCE_PAGES 3 /* of a document are looked at: the first, the one in the middle, the last */
+
+/* What a look at a document tells. Strings are valid until the call that was given them returns. */
+typedef struct kh_glance {
+    kh_glance_state state;
+    const char *cause;      /* why it was not opened: for logs, in English; NULL: it was */
+    const char *media_type; /* "application/pdf" ...; "" when it was not opened */
+    const char *encoding;   /* of a text file, or of the first text layer that is not "Unicode". Static */
+    guint pages;
+    guint looked_at;        /* pages of these: */
+    struct {
+        guint number;
+        kh_page_kind kind;
+        int turn;           /* degrees clockwise that would put its content upright: 0, 90, 180, 270, as it seems */
+    } page[KH_GLANCE_PAGES];
+} kh_glance;
+
+/* Where documents come from, and where what was seen goes. */
+typedef struct kh_glance_calls {
+    /* The next document and its name for messages; NULL: no more. `*document` is given back with what was seen. Bytes are held no
+     * longer than they are looked at; twice as many documents as there are workers are held at a time. */
+    GBytes *(*next) (const char **name, gpointer *document, gpointer user_data);
+    /* In any order. */
+    void (*done) (gpointer document, const kh_glance *glance, gpointer user_data);
+} kh_glance_calls;
+
+/* Looks at all documents, with all workers, without reading them: a few milliseconds a digital page. What cannot be opened is told to
+ * `done`; the call fails only when interrupted or without a model. */
+KH_API gboolean kh_reader_glance (kh_reader *reader, const kh_glance_calls *calls, gpointer user_data, GError **error);
+
 /* ---- text without a document: `kehoach repair` ---- */
 
 /* What may have happened to a text. */

@@ -192,6 +192,88 @@ make_picture (page_reader *reader, guint number, GError **error)
     return picture == NULL ? NULL : kh_picture_to_variant (picture);
 }
 
+/* By its words alone, which is quick: many words, and sound ones or such as lost letters. NULL when more must be looked at. */
+static kh_page *
+look_at_words (page_reader *reader, guint number, kh_pool *pool, kh_layer_verdict *verdict)
+{
+    static const kh_page_look has_text = { .has_text = TRUE };
+    kh_page *page = kh_source_words (reader->source, number, pool, NULL);
+    if (page == NULL || (page->origin != KH_ORIGIN_TEXT && page->words->len < SCAN_TEXT_WORDS))
+        return NULL;
+    *verdict = KH_LAYER_SOUND;
+    if (page->origin != KH_ORIGIN_TEXT) {
+        kh_layer_decode (page, pool);
+        *verdict = judge_text_layer (reader, page, TRUE, &has_text, pool);
+    }
+    return *verdict != KH_LAYER_WORTHLESS ? page : NULL;
+}
+
+/* What is to be read on the page, and how it stands; what it was in before Unicode goes into `encoding`. */
+static kh_page_kind
+look_at_page (page_reader *reader, guint number, const char **encoding, int *turn)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    kh_page_look look = { .has_text = TRUE };
+    kh_layer_verdict verdict;
+    kh_page *page = look_at_words (reader, number, pool, &verdict);
+    gboolean is_scan = FALSE;
+    *turn = 0;
+    if (page == NULL) {
+        page = kh_source_read (reader->source, number, pool, &look, NULL);
+        if (page == NULL)
+            return KH_PAGE_UNREADABLE;
+        if (!look.has_text && !look.has_drawings && look.image_share == 0)
+            return KH_PAGE_BLANK;
+        is_scan = !look.has_text || (look.image_share > SCAN_IMAGE_SHARE && page->words->len < SCAN_TEXT_WORDS);
+        kh_layer_decode (page, pool);
+        verdict = is_scan ? KH_LAYER_WORTHLESS : judge_text_layer (reader, page, TRUE, &look, pool);
+    }
+    if (page->origin == KH_ORIGIN_TEXT)
+        return KH_PAGE_TEXT;
+    *encoding = page->encoding;
+    *turn = verdict == KH_LAYER_WORTHLESS ? MAX (kh_source_turn (reader->source, number, NULL), 0) : page->rotation;
+    if (is_scan)
+        return KH_PAGE_SCAN;
+    if (verdict != KH_LAYER_SOUND)
+        return verdict == KH_LAYER_LOST_LETTERS ? KH_PAGE_LOST_LETTERS : KH_PAGE_WORTHLESS;
+    return *encoding != NULL ? KH_PAGE_LEGACY : KH_PAGE_SOUND;
+}
+
+/* Some pages of the document that is open. */
+static GVariant *
+look_at_document (page_reader *reader)
+{
+    guint n = kh_source_page_count (reader->source), numbers[KH_GLANCE_PAGES] = { 1, n / 2 + 1, n };
+    kh_encoding encoding = reader->encoding;
+    GVariantBuilder pages;
+    g_variant_builder_init (&pages, G_VARIANT_TYPE ("a(uuu)"));
+    for (guint i = 0; i < KH_GLANCE_PAGES; i++) {
+        if (i > 0 && numbers[i] <= numbers[i - 1])
+            continue;
+        const char *layer = NULL;
+        int turn;
+        kh_page_kind kind = look_at_page (reader, numbers[i], &layer, &turn);
+        if (encoding == KH_ENCODING_UNICODE && layer != NULL)
+            kh_encoding_parse (layer, &encoding);
+        g_variant_builder_add (&pages, "(uuu)", numbers[i], (guint32) kind, (guint32) turn);
+    }
+    return g_variant_new (KH_GLANCE_FORMAT, KH_GLANCE_OPENED, "", kh_source_media_type (reader->source), (guint32) encoding, n, &pages);
+}
+
+/* Why the document was not opened. */
+static GVariant *
+tell_unopened (GBytes *file, const GError *error)
+{
+    kh_glance_state state = KH_GLANCE_UNKNOWN;
+    if (error->code == KH_ERROR_LIMIT)
+        state = KH_GLANCE_LIMIT;
+    else if (kh_source_wants_password (file))
+        state = KH_GLANCE_ENCRYPTED;
+    else if (kh_source_sniff (file) != NULL)
+        state = KH_GLANCE_BROKEN;
+    return g_variant_new (KH_GLANCE_FORMAT, state, error->message, "", KH_ENCODING_UNICODE, 0, NULL);
+}
+
 /* Opens the document; a text file in a legacy encoding is brought to Unicode first. */
 static gboolean
 open_source (page_reader *reader, GBytes *file, const char *name, GError **error)
@@ -201,7 +283,8 @@ open_source (page_reader *reader, GBytes *file, const char *name, GError **error
     reader->encoding = KH_ENCODING_UNICODE;
     gsize length;
     const char *data = g_bytes_get_data (file, &length);
-    char *healed = length <= KH_LIMIT_TEXT_BYTES ? kh_encoding_heal (data, length, &reader->encoding) : NULL;
+    gboolean is_text = kh_source_sniff (file) == NULL && length <= KH_LIMIT_TEXT_BYTES;
+    char *healed = is_text ? kh_encoding_heal (data, length, &reader->encoding) : NULL;
     g_autoptr (GBytes) unicode = healed == NULL ? g_bytes_ref (file) : g_bytes_new_take (healed, strlen (healed));
     reader->source = kh_source_open (unicode, name, error);
     if (reader->source != NULL)
@@ -220,8 +303,15 @@ page_reader_run (gpointer state, GBytes *file, GVariant *request, GError **error
     /* Why a document cannot be opened is told to a person, in his language; why a page was lost goes into the record,
      * which does not depend on the locale. */
     setlocale (LC_MESSAGES, kind == KH_REQUEST_OPEN ? "" : "C");
-    if (reader->file != file && !open_source (reader, file, name, error))
+    g_autoptr (GError) why = NULL;
+    if (reader->file != file && !open_source (reader, file, name, &why)) {
+        if (kind == KH_REQUEST_GLANCE)
+            return tell_unopened (file, why);
+        g_propagate_error (error, g_steal_pointer (&why));
         return NULL;
+    }
+    if (kind == KH_REQUEST_GLANCE)
+        return look_at_document (reader);
     if (kind == KH_REQUEST_OPEN)
         return g_variant_new ("(suu)", kh_source_media_type (reader->source), kh_source_page_count (reader->source),
                               (guint32) reader->encoding);

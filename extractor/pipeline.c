@@ -11,6 +11,7 @@
 #include "kehoach.h"
 
 #include "page_reader.h"
+#include "reader.h"
 
 #include "base/data.h"
 #include "base/error.h"
@@ -35,22 +36,12 @@
 
 #define LANGUAGE_MODEL "vi.lm"
 #define SPELLING_MODEL "vi.spelling"
-#define MOST_PAGES 10000000u /* a document that claims more is not believed */
 
 /* Folders a worker may read: fonts, models, and what the C library needs to convert text. */
 static const char *const READABLE[] = {
     "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/var/cache/fontconfig", "/usr/share/fontconfig",
     "/usr/share/poppler", "/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share/tessdata",
     "/usr/lib", "/lib", "/etc/ld.so.cache", "/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime", NULL,
-};
-
-struct kh_reader {
-    kh_workers *workers;
-    const volatile int *interrupted;
-    const char *readable[G_N_ELEMENTS (READABLE) + 1]; /* READABLE and $TESSDATA_PREFIX */
-    kh_reading_models models; /* one of them NULL: model_error says why */
-    GError *model_error;
-    kh_repairer *repairer; /* the parent's */
 };
 
 struct kh_document {
@@ -66,13 +57,15 @@ kh_reader_new (guint jobs, const volatile int *interrupted)
 {
     kh_reader *reader = g_new0 (kh_reader, 1);
     guint n = jobs > 0 ? MIN (jobs, KH_LIMIT_JOBS) : MIN (g_get_num_processors (), KH_LIMIT_JOBS);
-    memcpy (reader->readable, READABLE, sizeof READABLE);
-    reader->readable[G_N_ELEMENTS (READABLE) - 1] = g_getenv ("TESSDATA_PREFIX");
+    const char *readable[G_N_ELEMENTS (READABLE) + 1] = { NULL }; /* READABLE and $TESSDATA_PREFIX */
+    memcpy (readable, READABLE, sizeof READABLE);
+    readable[G_N_ELEMENTS (READABLE) - 1] = g_getenv ("TESSDATA_PREFIX");
     g_autofree char *lm = kh_data_path (LANGUAGE_MODEL), *spelling = kh_data_path (SPELLING_MODEL);
     reader->models.lm = kh_lm_open (lm, &reader->model_error);
     if (reader->models.lm != NULL)
         reader->models.spelling = kh_spelling_open (spelling, &reader->model_error);
-    reader->workers = kh_workers_new (n, &kh_page_reader_calls, &reader->models, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, reader->readable });
+    reader->jobs = n;
+    reader->workers = kh_workers_new (n, &kh_page_reader_calls, &reader->models, (kh_worker_limits){ KH_LIMIT_WORKER_BYTES, readable });
     reader->interrupted = interrupted;
     return reader;
 }
@@ -151,7 +144,7 @@ open_document (kh_reader *reader, GBytes *bytes, const char *name, kh_record *re
     const char *media_type;
     guint32 count, encoding;
     g_variant_get (job.reply, "(&suu)", &media_type, &count, &encoding);
-    if (count == 0 || count > MOST_PAGES || encoding >= KH_N_ENCODINGS) {
+    if (count == 0 || count > KH_MOST_PAGES || encoding >= KH_N_ENCODINGS) {
         g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), name, _("worker answered nonsense"));
         g_variant_unref (job.reply);
         return FALSE;

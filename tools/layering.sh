@@ -15,7 +15,7 @@ plan:base core viet plan:
 emit:base core emit:jansson xlsxwriter
 workers:base core workers:seccomp linux/landlock
 store:base core viet emit store:sqlite3 libpq jansson
-batch:base core emit workers store batch:
+batch:base core emit workers store batch:jansson
 compare:base core viet emit store compare:
 cli:store batch compare:
 '

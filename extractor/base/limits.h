@@ -23,6 +23,7 @@
 #define KH_LIMIT_MENDED_LINE (1024u * 1024)         /* bytes of a line that `repair` mends in one piece; a longer one is cut at a space */
 #define KH_LIMIT_PAGE_SECONDS 50                    /* wall-clock seconds a page, default of --time-limit */
 #define KH_LIMIT_OPEN_SECONDS 20                    /* wall-clock seconds to open a document */
+#define KH_LIMIT_GLANCE_SECONDS 30                  /* wall-clock seconds to open a document and look at some of its pages */
 #define KH_LIMIT_WORKER_BYTES (2048ull * 1024 * 1024) /* address space of a worker */
 #define KH_LIMIT_REPLY_BYTES (64u * 1024 * 1024)    /* what a worker may answer for one page */
 #define KH_LIMIT_JOBS 256u                          /* --jobs */
@@ -34,5 +35,6 @@
 #define KH_LIMIT_DOCUMENT_ROWS 100000u              /* rows of one document in one table of a store */
 #define KH_LIMIT_KEY_BYTES 1000u                    /* what a store looks up by index: the key of a body; PostgreSQL takes 2,700 */
 #define KH_LIMIT_PATH_BYTES 2500u                   /* the path of a file that a store notes; the same ceiling */
+#define KH_LIMIT_FILES 5000000u                     /* files of one batch */
 
 #endif

@@ -59,6 +59,16 @@ kh_pdf_open (GBytes *bytes, const char *name, GError **error)
     return pdf;
 }
 
+gboolean
+kh_pdf_wants_password (GBytes *bytes)
+{
+    g_autoptr (GError) cause = NULL;
+    PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &cause);
+    if (document != NULL)
+        g_object_unref (document);
+    return g_error_matches (cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+}
+
 void
 kh_pdf_free (kh_pdf *pdf)
 {
@@ -130,6 +140,20 @@ kh_pdf_read (kh_pdf *pdf, guint number, kh_pool *pool, kh_page_look *look, GErro
     *look = (kh_page_look){ .has_text = page->words->len > 0, .image_share = drawing->image_share, .has_drawings = drawing->n_shapes > 0 };
     if (drawing->image_width > 0)
         look->image_dpi = 72 / hypot (drawing->place.xx, drawing->place.yx);
+    return page;
+}
+
+kh_page *
+kh_pdf_words (kh_pdf *pdf, guint number, kh_pool *pool, GError **error)
+{
+    double width, height;
+    PopplerPage *poppler = open_page (pdf, number, &width, &height, error);
+    if (poppler == NULL)
+        return NULL;
+    kh_page *page = kh_page_new (pool, (int) number, width, height);
+    if (!kh_textlayer_read (poppler, pool, page))
+        kh_words_left_out (page, pool);
+    g_object_unref (poppler);
     return page;
 }
 

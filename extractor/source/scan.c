@@ -85,6 +85,17 @@ guess_turn (const kh_pixels *grey)
     return part != NULL ? kh_bits_turn_within (part, FALSE) : 0;
 }
 
+int
+kh_scan_turn (kh_pixels *raw)
+{
+    g_autoptr (kh_pixels) image = raw;
+    if (image->channels == 3) {
+        g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (kh_mark));
+        replace (&image, kh_colour_part (image, marks));
+    }
+    return guess_turn (image);
+}
+
 /* Rulings are noted and erased, specks erased. Returns what is left as bits. */
 static PIX *
 clean (kh_pixels **image, gboolean grainy, kh_page *page)

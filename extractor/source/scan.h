@@ -22,4 +22,7 @@
  * NULL with KH_ERROR_LIMIT when the image is too large, KH_ERROR_INPUT when it has no usable resolution. */
 kh_pixels *kh_scan_prepare (kh_pixels *raw, kh_scan_options options, kh_page *page, GError **error);
 
+/* How far it seems to stand turned: degrees to be turned clockwise. Takes `raw` over. */
+int kh_scan_turn (kh_pixels *raw);
+
 #endif

@@ -21,12 +21,12 @@ POINT = 2.54 / 72  # cm
 
 
 @functools.lru_cache(None)
-def font_file(family):
-    """The bold face of a family: as wide as any of its faces."""
+def font_file(family, style="bold"):
+    """A face of a family; the bold one is as wide as any."""
     wanted = f":family={family}:charset=" + " ".join(f"{ord(c):x}" for c in LETTERS)
     if not subprocess.run(["fc-list", wanted], check=True, capture_output=True, text=True).stdout:
         raise SystemExit(f"'{family}' is missing or lacks Vietnamese letters here; tools/setup.sh test installs it")
-    return subprocess.run(["fc-match", "-f", "%{file}", f"{family}:bold"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(["fc-match", "-f", "%{file}", f"{family}:{style}"], check=True, capture_output=True, text=True).stdout
 
 
 @functools.lru_cache(None)

@@ -49,7 +49,7 @@ that 'the report is read without byte order mark by nobody' sh -c 'head -c 3 "$0
 
 that 'the record is that of extract' sh -c '
     sum=$(sha256sum "$2" | cut -d " " -f 1)
-    sqlite3 "$1" "SELECT record FROM documents WHERE sha256 = '"'"'$sum'"'"'" >"$3/stored.json"
+    sqlite3 "$1" "SELECT record FROM records WHERE sha256 = '"'"'$sum'"'"'" >"$3/stored.json"
     "$0" extract --format ndjson "$2" | cmp - "$3/stored.json"' "$program" "$store" "$archive/năm 2020/ruled-portrait.pdf" "$work"
 
 store=$work/vi.db

@@ -12,7 +12,7 @@ that 'help is all on standard output' silent err
 runs 'kehoach --version' "$program" --version
 that 'version is one line' [ "$(wc -l <"$work/out")" -eq 1 ]
 that 'version is a number' has '^kehoach [0-9]+\.[0-9]+\.[0-9]+'
-for command in extract repair validate; do
+for command in extract repair survey validate; do
     runs "kehoach $command --help" "$program" "$command" --help
     that "$command --help tells its usage" has "^Usage:"
     cp "$work/out" "$work/help"
