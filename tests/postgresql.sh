@@ -6,7 +6,7 @@
 #
 # A server refuses to run as root: then it runs as `postgres`, else `nobody`.
 
-postgresql_cause='' postgresql_url='' postgresql_pid=''
+postgresql_cause='' postgresql_url=''
 
 postgresql_as () {
     if [ "$(id -u)" -ne 0 ]; then

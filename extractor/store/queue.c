@@ -249,6 +249,8 @@ kh_store_renew (kh_store *store, GError **error)
 gboolean
 kh_store_release (kh_store *store, GError **error)
 {
+    if (store->owner == NULL)
+        return TRUE;
     return kh_store_run (store, error,
                          "UPDATE documents SET state = 'queued', owner = NULL, lease_until = NULL, attempts = attempts - 1"
                          " WHERE state = 'reading' AND owner = ?",

@@ -72,26 +72,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store_claim, kh_store_claim_free)
 
 /* The name of this process among all of all hosts and times, "host:pid:start". The caller frees. */
 char *kh_store_this_owner (void);
-/* Whose claims these are (kh_store_this_owner() after the last fork), and how long a claim holds without kh_store_renew(), in whole
- * seconds. Set once, before the first claim. `digests` (a set of sha256; NULL: all) are the only documents this run may claim: those of its
- * folder and shard. */
+/* Whose claims these are (kh_store_this_owner() after the last fork), and how long a claim holds without kh_store_renew(), in
+ * whole seconds. Set once, before the first claim. `digests` (a set of sha256; NULL: all) are the only documents this run may
+ * claim: those of its folder and shard. */
 void kh_store_set_owner (kh_store *store, const char *owner, double lease_seconds, GHashTable *digests);
-/* The next document to read, now this owner's: of those queued the largest; when none is queued, one whose owner died (its lease is over, or
- * it was a process of this host and is gone), so that what kills its readers comes last. NULL without error when there is none now
- * (kh_store_count tells whether others hold some). */
+/* The next document to read, now this owner's: of those queued the largest; when none is queued, one whose owner died (its lease
+ * is over, or it was a process of this host and is gone), so that what kills its readers comes last. NULL without error when there
+ * is none now (kh_store_count tells whether others hold some, or were just looking at what is queued). */
 kh_store_claim *kh_store_claim_next (kh_store *store, GError **error);
 /* All claims of this owner hold for another lease. */
 gboolean kh_store_renew (kh_store *store, GError **error);
 /* Gives back this owner's claims (a clean stop); those of dead owners of this host may be claimed by anyone at once. */
 gboolean kh_store_release (kh_store *store, GError **error);
-/* Done: the record (NDJSON; its generator's version is that of the document). TRUE also when the claim was lost (then nothing is written).
- * KH_ERROR_INPUT when it is no record, KH_ERROR_LIMIT when it is beyond all bounds: then it is still claimed. */
+/* Done: the record (NDJSON; its generator's version is that of the document). TRUE also when the claim was lost (then nothing is
+ * written). KH_ERROR_INPUT when it is no record, KH_ERROR_LIMIT when it is beyond all bounds: then it is still claimed. */
 gboolean kh_store_finish (kh_store *store, const char *sha256, const char *record, gsize length, GError **error);
-/* Failed: class of the failure (kh_error_code) and its message. A document that was read before (kh_store_upgrade) loses nothing: it is
- * done as it was, with record, rows and version of then, and the cause of the failure noted. */
+/* Failed: class of the failure (kh_error_code) and its message. A document that was read before (kh_store_upgrade) loses nothing:
+ * it is done as it was, with record, rows and version of then, and the cause of the failure noted. */
 gboolean kh_store_fail (kh_store *store, const char *sha256, int code, const char *cause, GError **error);
-/* Queues again: documents that failed (also when they were read anew), or those whose record was made by another version than `version`. Within
- * `digests`. Returns their number, -1 with an error. */
+/* Queues again: documents that failed (also when they were read anew), or those whose record was made by another version than
+ * `version`. Within `digests`. Returns their number, -1 with an error. */
 gint64 kh_store_retry (kh_store *store, GError **error);
 gint64 kh_store_upgrade (kh_store *store, const char *version, GError **error);
 
@@ -104,7 +104,9 @@ gboolean kh_store_count (kh_store *store, kh_store_counts *counts, GError **erro
 
 /* ---- reading ---- */
 
-/* Rows of a SELECT, one after the other. SQL is what both backends understand; parameters are written ?, and are strings (NULL: null). */
+/* Rows of a SELECT, one after the other. SQL is what both backends understand (the tables: schemas/store.md); parameters are written
+ * ?, and are strings (NULL: null). Several may be open at once, but are to be freed before the store is written. PostgreSQL sends all
+ * rows before the first is seen: ask for the whole records of a few documents at a time. NULL with an error. */
 typedef struct kh_store_rows kh_store_rows;
 kh_store_rows *kh_store_query (kh_store *store, const char *sql, const char *const *parameters, gsize n_parameters, GError **error);
 /* To the next row; FALSE at the end, or with an error. */
@@ -115,8 +117,9 @@ double kh_store_rows_number (kh_store_rows *rows, int column);
 void kh_store_rows_free (kh_store_rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store_rows, kh_store_rows_free)
 
-/* Tasks and targets in which all of `words` stand, typed with or without marks, best first (those where they stand in this order before
- * others); the last word may be the beginning of one. `kind`: "task", "target", NULL: both; `limit` 0: all. Columns: sha256, id, kind. */
+/* Tasks and targets in which all of `words` stand, typed with or without marks, best first (those where they stand in this order
+ * before others); the last word may be the beginning of one. `kind`: "task", "target", NULL: both; `limit` 0: all. Columns: sha256,
+ * id, kind. */
 kh_store_rows *kh_store_search (kh_store *store, const char *words, const char *kind, guint limit, GError **error);
 
 /* A path as it stands in `files`: names that are no UTF-8 are kept as file: URIs. This gives the bytes back. The caller frees. */
