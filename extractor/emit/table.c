@@ -12,14 +12,11 @@
  *     │ 1  │ Xây dựng danh mục│ Văn phòng │
  *
  * Widths: "TT" and the deadline take what they need up to a ceiling; the rest is shared out 5 : 2 : 2 : 2.
- * Cells wrap at spaces; a word wider than its column is cut. Vietnamese in NFC is one column a character;
- * combining marks take none, wide characters two.
  */
 #include "emit/tree.h"
 
 #include "emit/review.h"
-
-#include <string.h>
+#include "emit/ruled.h"
 
 #define DEFAULT_COLUMNS 100
 #define MIN_COLUMNS 60
@@ -29,97 +26,6 @@
 enum { NUMBER, TEXT, LEAD, COORDINATE, PRODUCT, DEADLINE, N_FIELDS };
 
 static const char *const HEADERS[N_FIELDS] = { "TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời hạn" };
-
-static int
-character_width (gunichar c)
-{
-    return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
-}
-
-static int
-text_width (const char *text)
-{
-    int width = 0;
-    for (; *text != '\0'; text = g_utf8_next_char (text))
-        width += character_width (g_utf8_get_char (text));
-    return width;
-}
-
-/* Cuts the next line of at most `width` columns off *rest, at a space where there is one. */
-static char *
-take_line (const char **rest, int width)
-{
-    const char *start = *rest, *end = start, *space = NULL;
-    int used = 0;
-    for (; *end != '\0'; end = g_utf8_next_char (end)) {
-        used += character_width (g_utf8_get_char (end));
-        if (*end == ' ')
-            space = end;
-        if (used > width)
-            break;
-    }
-    if (*end != '\0' && space != NULL && space > start)
-        end = space;
-    else if (*end != '\0' && end == start)
-        end = g_utf8_next_char (end);
-    *rest = *end == ' ' ? end + 1 : end;
-    return g_strndup (start, end - start);
-}
-
-static void
-put_repeated (GString *out, const char *piece, int n)
-{
-    for (int i = 0; i < n; i++)
-        g_string_append (out, piece);
-}
-
-static void
-put_padded (GString *out, const char *text, int width)
-{
-    g_string_append (out, text);
-    put_repeated (out, " ", width - text_width (text));
-}
-
-/* A ruling line: "├────┼───┤" with the given corners. */
-static void
-put_ruling (GString *out, const int *widths, const char *left, const char *middle, const char *right)
-{
-    for (int f = 0; f < N_FIELDS; f++) {
-        g_string_append (out, f == 0 ? left : middle);
-        put_repeated (out, "─", widths[f] + 2);
-    }
-    g_string_append_printf (out, "%s\n", right);
-}
-
-static void
-put_row (GString *out, const char *const *cells, const int *widths)
-{
-    const char *rest[N_FIELDS];
-    gboolean more = TRUE;
-    memcpy (rest, cells, sizeof rest);
-    while (more) {
-        more = FALSE;
-        for (int f = 0; f < N_FIELDS; f++) {
-            g_autofree char *line = take_line (&rest[f], widths[f]);
-            g_string_append (out, f == 0 ? "│ " : " │ ");
-            put_padded (out, line, widths[f]);
-            more = more || *rest[f] != '\0';
-        }
-        g_string_append (out, " │\n");
-    }
-}
-
-static void
-put_group (GString *out, const char *group, int width)
-{
-    const char *rest = group;
-    do {
-        g_autofree char *line = take_line (&rest, width);
-        g_string_append (out, "│ ");
-        put_padded (out, line, width);
-        g_string_append (out, " │\n");
-    } while (*rest != '\0');
-}
 
 static char *
 joined (const GPtrArray *values)
@@ -143,13 +49,13 @@ share_out (int *widths, const GPtrArray *tasks, int columns)
     static const int ceilings[N_FIELDS] = { 6, 0, 0, 0, 0, 16 }, shares[N_FIELDS] = { 0, 5, 2, 2, 2, 0 };
     int room = columns - (3 * N_FIELDS + 1), total = 0;
     for (int f = 0; f < N_FIELDS; f++) {
-        widths[f] = text_width (HEADERS[f]);
+        widths[f] = kh_ruled_width (HEADERS[f]);
         total += shares[f];
     }
     for (guint i = 0; i < tasks->len; i++) {
         const kh_task *task = tasks->pdata[i];
-        widths[NUMBER] = MAX (widths[NUMBER], text_width (or_empty (task->number.text)));
-        widths[DEADLINE] = MAX (widths[DEADLINE], text_width (or_empty (task->deadline.text.text)));
+        widths[NUMBER] = MAX (widths[NUMBER], kh_ruled_width (or_empty (task->number.text)));
+        widths[DEADLINE] = MAX (widths[DEADLINE], kh_ruled_width (or_empty (task->deadline.text.text)));
     }
     for (int f = 0; f < N_FIELDS; f++)
         if (shares[f] == 0) {
@@ -170,26 +76,26 @@ put_tasks (GString *out, const GPtrArray *tasks, int columns)
     share_out (widths, tasks, columns);
     for (int f = 0; f < N_FIELDS; f++)
         inner += widths[f];
-    put_ruling (out, widths, "┌", "┬", "┐");
-    put_row (out, HEADERS, widths);
+    kh_ruled_line (out, widths, N_FIELDS, "┌", "┬", "┐");
+    kh_ruled_row (out, HEADERS, widths, N_FIELDS);
     const char *group = NULL;
     for (guint i = 0; i < tasks->len; i++) {
         const kh_task *task = tasks->pdata[i];
         gboolean new_group = g_strcmp0 (task->group.text, group) != 0;
         group = task->group.text;
         if (new_group && group != NULL) {
-            put_ruling (out, widths, "├", "┴", "┤");
-            put_group (out, group, inner);
-            put_ruling (out, widths, "├", "┬", "┤");
+            kh_ruled_line (out, widths, N_FIELDS, "├", "┴", "┤");
+            kh_ruled_row (out, &group, &inner, 1);
+            kh_ruled_line (out, widths, N_FIELDS, "├", "┬", "┤");
         } else {
-            put_ruling (out, widths, "├", "┼", "┤");
+            kh_ruled_line (out, widths, N_FIELDS, "├", "┼", "┤");
         }
         g_autofree char *lead = joined (task->lead), *coordinate = joined (task->coordinate), *product = joined (task->product);
         const char *cells[N_FIELDS] = { or_empty (task->number.text),       or_empty (task->text.text), lead, coordinate, product,
                                         or_empty (task->deadline.text.text) };
-        put_row (out, cells, widths);
+        kh_ruled_row (out, cells, widths, N_FIELDS);
     }
-    put_ruling (out, widths, "└", "┴", "┘");
+    kh_ruled_line (out, widths, N_FIELDS, "└", "┴", "┘");
 }
 
 static void
