@@ -29,6 +29,7 @@ struct kh_workbook {
     lxw_workbook *book;
     int fd;                                   /* what it is written to: memory that has no name */
     lxw_format *header, *formats[KH_N_CELL_KINDS][2]; /* plain, doubtful */
+    GHashTable *figures;                      /* "≥ " and whether it is a link, and doubtful -> lxw_format */
     GPtrArray *sheets;                        /* kh_worksheet * */
 };
 
@@ -58,6 +59,7 @@ kh_workbook_new (void)
 {
     kh_workbook *book = g_new0 (kh_workbook, 1);
     book->sheets = g_ptr_array_new_with_free_func (sheet_free);
+    book->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     book->fd = memfd_create ("kehoach", MFD_CLOEXEC);
     g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", book->fd);
     book->book = workbook_new (path);
@@ -78,6 +80,7 @@ kh_workbook_free (kh_workbook *book)
     lxw_workbook_free (book->book);
     if (book->fd >= 0)
         close (book->fd);
+    g_hash_table_unref (book->figures);
     g_ptr_array_unref (book->sheets);
     g_free (book);
 }
@@ -333,6 +336,47 @@ kh_worksheet_page (kh_worksheet *sheet, const char *file, int page, const char *
     gboolean is_link = put_link (sheet, number, file, page, KH_CELL_PAGE, note);
     worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, page, looks (sheet, is_link ? KH_CELL_PAGE : KH_CELL_NUMBER, note));
     end_cell (sheet, TRUE, note);
+}
+
+/* ------------------------------------------------------------------ figures */
+
+/* The looks of a number with a word before it, made when they are first wanted. */
+static lxw_format *
+figure_looks (kh_worksheet *sheet, const char *before, gboolean is_link, const char *note)
+{
+    kh_workbook *book = sheet->book;
+    g_autofree char *key = g_strdup_printf ("%s\t%d\t%d", before, is_link, note != NULL);
+    lxw_format *format = g_hash_table_lookup (book->figures, key);
+    if (format != NULL)
+        return format;
+    g_autofree char *shown = *before == '\0' ? g_strdup ("General") : g_strdup_printf ("\"%s\"General", before); /* "0.##" would show "80." */
+    format = kh_workbook_looks (book->book, is_link ? KH_CELL_PAGE : KH_CELL_NUMBER, note != NULL);
+    format_set_align (format, LXW_ALIGN_RIGHT);
+    format_set_num_format (format, shown);
+    g_hash_table_insert (book->figures, g_steal_pointer (&key), format);
+    return format;
+}
+
+void
+kh_worksheet_figure (kh_worksheet *sheet, const char *before, double number, const char *file, int page, const char *note)
+{
+    if (is_full (sheet))
+        return;
+    if (!isfinite (number)) {
+        put_string (sheet, NULL, KH_CELL_NUMBER, note);
+        return;
+    }
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *shown = g_strconcat (before, g_ascii_formatd (digits, sizeof digits, "%.10g", number), NULL);
+    gboolean is_link = put_link (sheet, shown, file, page, KH_CELL_PAGE, note);
+    worksheet_write_number (sheet->sheet, sheet->row, (lxw_col_t) sheet->column, number, figure_looks (sheet, before, is_link, note));
+    end_cell (sheet, TRUE, note);
+}
+
+void
+kh_worksheet_keep_columns (kh_worksheet *sheet, guint n_columns)
+{
+    worksheet_freeze_panes (sheet->sheet, 1, (lxw_col_t) MIN (n_columns, sheet->n_columns));
 }
 
 /* ------------------------------------------------------------------ charts */

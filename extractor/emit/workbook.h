@@ -56,6 +56,11 @@ void kh_worksheet_day (kh_worksheet *sheet, const char *iso, const char *note);
 void kh_worksheet_link (kh_worksheet *sheet, const char *text, const char *file, int page, const char *note);
 /* The number of a page that leads to it; `file` NULL: the number alone. 0 leaves the cell empty. */
 void kh_worksheet_page (kh_worksheet *sheet, const char *file, int page, const char *note);
+/* A number that shows a word before it, which is no part of it ("≥ "; ""), and leads to a page as kh_worksheet_link() does. NAN leaves the cell
+ * empty. */
+void kh_worksheet_figure (kh_worksheet *sheet, const char *before, double number, const char *file, int page, const char *note);
+/* The first columns stay where they are when the sheet is moved sideways. */
+void kh_worksheet_keep_columns (kh_worksheet *sheet, guint n_columns);
 /* Text in bold. */
 void kh_worksheet_heading (kh_worksheet *sheet, const char *text);
 
