@@ -95,6 +95,13 @@ gboolean kh_store_fail (kh_store *store, const char *sha256, int code, const cha
 gint64 kh_store_retry (kh_store *store, GError **error);
 gint64 kh_store_upgrade (kh_store *store, const char *version, GError **error);
 
+/* Records straight into a store, each a document that is done: those of `content`, JSON objects one behind the other (NDJSON, or one that is
+ * indented). For stores in memory, whose documents nobody queues; one that is there already stays as it is. `path` is the file the records
+ * were read of (`is_source`), or the file they stand in: then their own files are looked for beside it. Appends the digests of those that
+ * are new to `digests` (char *; the caller frees). KH_ERROR_INPUT when something is no record; what came before it is in. */
+gboolean kh_store_put_records (kh_store *store, const char *path, gboolean is_source, const char *content, gsize length, GPtrArray *digests,
+                               GError **error);
+
 typedef struct kh_store_counts {
     guint64 queued, reading, done, failed;
     guint64 pages;   /* of the documents that are done */
