@@ -135,13 +135,13 @@ install: all ## install below $(DESTDIR)$(prefix)
 	$(INSTALL) -m 644 $(B)/kehoach.pc $(DESTDIR)$(pkgconfigdir)/kehoach.pc
 	$(INSTALL) -m 644 $(B)/kehoach.1 $(DESTDIR)$(mandir)/man1/kehoach.1
 	$(INSTALL) -m 644 $(B)/kehoach.bash $(DESTDIR)$(completionsdir)/kehoach
-	$(INSTALL) -m 644 schemas/plan.schema.json schemas/repair.schema.json models/vi.lm models/vi.spelling $(DESTDIR)$(datadir)/kehoach/
+	$(INSTALL) -m 644 schemas/plan.schema.json schemas/repair.schema.json schemas/compare.schema.json models/vi.lm models/vi.spelling $(DESTDIR)$(datadir)/kehoach/
 	for l in $(LANGUAGES); do $(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/kehoach.mo $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/kehoach $(DESTDIR)$(libdir)/libkehoach.a $(DESTDIR)$(libdir)/libkehoach.so* \
 	    $(DESTDIR)$(includedir)/kehoach.h $(DESTDIR)$(pkgconfigdir)/kehoach.pc $(DESTDIR)$(mandir)/man1/kehoach.1 \
-	    $(DESTDIR)$(completionsdir)/kehoach $(addprefix $(DESTDIR)$(datadir)/kehoach/,plan.schema.json repair.schema.json vi.lm vi.spelling)
+	    $(DESTDIR)$(completionsdir)/kehoach $(addprefix $(DESTDIR)$(datadir)/kehoach/,plan.schema.json repair.schema.json compare.schema.json vi.lm vi.spelling)
 	for l in $(LANGUAGES); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/kehoach.mo; done
 	-rmdir $(DESTDIR)$(datadir)/kehoach
 
@@ -164,7 +164,7 @@ check: setup-test ## install what tests need, build, run all tests
 	$(Q)$(MAKE) --no-print-directory all unit-programs
 	$(Q)PROGRAM=$(PROGRAM) B=$(B) tools/check.sh
 
-unit-programs: $(UNIT_BIN)
+unit-programs: $(UNIT_BIN) $(B)/put_records
 
 unit: $(UNIT_BIN) ## the unit tests alone
 	$(Q)B=$(B) tools/check.sh unit
@@ -173,6 +173,10 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(STATIC)
 	$(Q)mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs cmocka)
+
+$(B)/put_records: $(B)/tests/eval/put_records.o $(STATIC)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 sanitize: setup-test ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(Q)$(MAKE) --no-print-directory build=sanitize all unit-programs
@@ -193,7 +197,9 @@ eval-repair: setup-eval ## repair measured: bare text, lost letters, encodings, 
 
 bench: setup-bench ## speed by kind of page, and beside ocrmypdf and tesseract
 	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory $(B)/put_records
 	$(Q)tests/eval/bench.py --program $(PROGRAM) $(BENCH)
+	$(Q)tests/eval/compare.py --program $(PROGRAM)
 
 bench-archive: setup-bench setup-samples ## many documents: survey, batch on one processor and two, memory, compare; makes archives, 20 minutes
 	$(Q)$(MAKE) --no-print-directory all

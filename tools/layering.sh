@@ -16,7 +16,7 @@ emit:base core emit:jansson xlsxwriter
 workers:base core workers:seccomp linux/landlock
 store:base core viet emit store:sqlite3 libpq jansson
 batch:base core emit workers store batch:jansson
-compare:base core viet emit store compare:
+compare:base core viet emit store compare:jansson
 cli:store batch compare:
 '
 FOREIGN='poppler|cairo|leptonica|jansson|seccomp|linux/landlock|sqlite3|libpq|microhttpd|xlsxwriter'

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const kh_command *const kh_commands[] = { &kh_command_extract, &kh_command_repair,   &kh_command_survey, &kh_command_batch,
+const kh_command *const kh_commands[] = { &kh_command_extract, &kh_command_repair, &kh_command_survey, &kh_command_batch, &kh_command_compare,
                                           &kh_command_validate, NULL };
 
 gboolean kh_quiet, kh_verbose;
