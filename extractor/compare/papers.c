@@ -25,7 +25,7 @@ static const char PAPERS[] =
     "SELECT d.sha256, d.file, (SELECT MIN(f.path) FROM files f WHERE f.sha256 = d.sha256), d.number, d.title, d.issuer, "
     "d.issuer_key, d.date,"
     " d.period_start, d.period_end, d.province_code, d.province_name, d.today_code, d.today_name, d.n_reviews"
-    " FROM documents d WHERE d.record IS NOT NULL ORDER BY d.sha256";
+    " FROM documents d WHERE d.version IS NOT NULL ORDER BY d.sha256";
 
 enum { SHA, FILE_NAME, PATH, NUMBER, TITLE, ISSUER, ISSUER_KEY, DATE, START, END, P_CODE, P_NAME, T_CODE, T_NAME, REVIEWS };
 
