@@ -143,6 +143,8 @@ compare (kh_making *making, GError **error)
     if (!check_topics (options, error) || !kh_making_papers (making, error))
         return FALSE;
     made->parts = options->parts != 0 ? options->parts : KH_COMPARE_TARGETS | KH_COMPARE_TASKS | KH_COMPARE_MISSING;
+    if (options->topics != NULL)
+        made->parts &= ~(guint)KH_COMPARE_TASKS; /* tasks have none */
     if (options->parts == 0 && kh_making_is_series (making))
         made->parts |= KH_COMPARE_CHANGES;
     if (!kh_making_rows (making, error))

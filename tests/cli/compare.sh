@@ -133,9 +133,9 @@ that 'it has its sheets, charts, links' "$python" "$work/see_xlsx.py" "$work/all
 that 'the same bytes again (xlsx)' cmp "$work/all.xlsx" "$work/again.xlsx"
 
 # ---- what is chosen
-runs 'one topic' "$program" compare --topic waiting_time --what targets "$store"
+runs 'one topic' "$program" compare --topic waiting_time "$store"
 that 'each target has its plan' grep -q '≤ [0-9]* phút .*/KH-UBND' "$work/out"
-that 'and no other topic' sh -c '! grep -q "Thanh toán" "$0"' "$work/out"
+that 'no other topic, and no tasks' sh -c '! grep -q "Thanh toán\|NHIỆM VỤ" "$0"' "$work/out"
 runs 'one year' "$program" compare --year 2025 -f json "$store"
 that 'its targets alone' sh -c '! grep -q "\"year\": 202[46]" "$0" && grep -q "\"year\": 2025" "$0"' "$work/out"
 runs 'one province' "$program" compare --province 'ca mau' --province 01 "$store"

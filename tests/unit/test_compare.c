@@ -80,7 +80,7 @@ fill (kh_store *store, const plan *plans, GPtrArray *digests)
     g_autoptr (GString) out = g_string_new (NULL);
     for (guint n = 0; plans[n].title != NULL; n++) {
         const plan *of = &plans[n];
-        g_string_append (out, "{\"schema\":\"kehoach.plan/1\",\"header\":{");
+        g_string_append (out, "{\"schema\":\"kehoach.plan/1\",\"generator\":{\"version\":\"0.1.0\"},\"header\":{");
         put (out, "issuer", of->issuer);
         put (out, "issuer_key", of->issuer);
         put (out, "number", of->number);
