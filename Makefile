@@ -26,7 +26,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 # --- flags ------------------------------------------------------------------------------------
 
-PACKAGES := glib-2.0 gio-2.0 poppler-glib cairo cairo-script lept jansson libseccomp sqlite3 libpq xlsxwriter
+PACKAGES := glib-2.0 gio-2.0 poppler-glib cairo cairo-script lept jansson libseccomp sqlite3 libpq xlsxwriter libmicrohttpd
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -48,11 +48,11 @@ LIBS := $(PKG_LIBS) -lm
 
 # --- what is built ----------------------------------------------------------------------------
 
-ROOMS    := base core source ocr viet layout plan emit workers store batch compare
+ROOMS    := base core source ocr viet layout plan emit workers store batch compare review
 LIB_SRC  := $(wildcard extractor/*.c $(foreach r,$(ROOMS),extractor/$(r)/*.c))
 CLI_SRC  := $(wildcard extractor/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/generated/schema.o $(B)/generated/lists.o $(B)/generated/tables.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/generated/schema.o $(B)/generated/lists.o $(B)/generated/tables.o $(B)/generated/pages.o
 CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
@@ -82,10 +82,20 @@ $(B)/generated/lists.c: models/lists.gresource.xml models/provinces.tsv models/l
 	$(call say,GEN,$@)
 	$(Q)glib-compile-resources --sourcedir=models --generate-source --internal --c-name kh_lists --target=$@ $<
 
-$(B)/generated/tables.c: extractor/store/store.gresource.xml extractor/store/tables.sql
+$(B)/generated/tables.c: extractor/store/store.gresource.xml extractor/store/tables.sql extractor/store/review.sql
 	$(Q)mkdir -p $(@D)
 	$(call say,GEN,$@)
 	$(Q)glib-compile-resources --sourcedir=extractor/store --generate-source --internal --c-name kh_store_tables --target=$@ $<
+
+# All files of static/ are served.
+PAGES := $(sort $(wildcard extractor/review/static/*))
+$(B)/generated/pages.gresource.xml: $(PAGES) extractor/review/static
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '<gresources><gresource prefix="/kehoach/review">'; for f in $(notdir $(PAGES)); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } > $@
+
+$(B)/generated/pages.c: $(B)/generated/pages.gresource.xml $(PAGES)
+	$(call say,GEN,$@)
+	$(Q)glib-compile-resources --sourcedir=extractor/review/static --generate-source --internal --c-name kh_review_static --target=$@ $<
 
 $(B)/generated/%.o: $(B)/generated/%.c
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-all -Wno-extra $(CFLAGS) -c -o $@ $<

@@ -189,6 +189,24 @@ typedef struct kh_glance_calls {
  * `done`; the call fails only when interrupted or without a model. */
 KH_API gboolean kh_reader_glance (kh_reader *reader, const kh_glance_calls *calls, gpointer user_data, GError **error);
 
+/* The picture of a page (from 1) of a document held in memory, as it is shown: a JPEG of about 110 dpi that fits when it is stretched over the page's
+ * width and height. It is drawn in a worker, within `seconds` (0: as long as a page may take). A text file has none: KH_ERROR_INPUT. As
+ * long as `bytes` is the same object the worker has the document open. The caller drops the reference. */
+KH_API GBytes *kh_reader_picture (kh_reader *reader, GBytes *bytes, const char *name, guint page, double seconds, GError **error);
+
+/* ---- a deadline without a document, as it is typed ---- */
+
+typedef struct kh_due {
+    char *text;         /* in normal form */
+    const char *kind;   /* date, period, recurring, conditional; static */
+    char *start, *end;  /* days, ISO 8601; NULL: none */
+} kh_due;
+
+/* What a task's deadline says ("Quý II/2025", "trước 15/10"), in a plan for the days from `start` to `end` (NULL: not known). FALSE when
+ * the text is empty. */
+KH_API gboolean kh_due_parse (const char *text, const char *start, const char *end, kh_due *due);
+KH_API void kh_due_clear (kh_due *due);
+
 /* ---- text without a document: `kehoach repair` ---- */
 
 /* What may have happened to a text. */

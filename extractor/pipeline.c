@@ -18,7 +18,9 @@
 #include "base/intl.h"
 #include "base/limits.h"
 #include "emit/emit.h"
+#include "emit/tree.h"
 #include "layout/layout.h"
+#include "plan/deadlines.h"
 #include "plan/plan.h"
 #include "source/words.h"
 #include "viet/damage.h"
@@ -282,6 +284,26 @@ add_pictures (kh_reader *reader, GBytes *bytes, const char *name, const kh_read_
     return finished;
 }
 
+GBytes *
+kh_reader_picture (kh_reader *reader, GBytes *bytes, const char *name, guint page, double seconds, GError **error)
+{
+    g_autoptr (GVariant) request = g_variant_ref_sink (g_variant_new (KH_REQUEST_TYPE, name, KH_REQUEST_PICTURE, page, KH_OCR_NEVER, FALSE));
+    g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+    kh_job job = { .file = bytes, .request = request, .seconds = seconds, .reply_type = KH_PICTURE_WIRE_TYPE };
+    g_ptr_array_add (jobs, &job);
+    gboolean finished = kh_workers_run (reader->workers, jobs, NULL, NULL, reader->interrupted, error);
+    GBytes *picture = job.reply == NULL ? NULL : kh_picture_from_variant (job.reply);
+    g_clear_pointer (&job.reply, g_variant_unref);
+    if (picture == NULL && finished) {
+        if (job.error != NULL)
+            g_propagate_error (error, g_steal_pointer (&job.error));
+        else
+            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _("cannot open '%s': %s"), name, _("worker answered nonsense"));
+    }
+    g_clear_error (&job.error);
+    return picture;
+}
+
 /* A page too short to be judged by itself may be damaged like the others. */
 static gboolean
 lacks_letters (kh_reader *reader, const kh_page *page, const kh_damage *lost)
@@ -526,6 +548,37 @@ kh_document_warning (const kh_document *document, guint i, int *page)
     const kh_warning *warning = g_ptr_array_index (document->record->warnings, i);
     *page = warning->page;
     return warning->message;
+}
+
+/* ------------------------------------------------------------------ a deadline by itself */
+
+gboolean
+kh_due_parse (const char *text, const char *start, const char *end, kh_due *due)
+{
+    g_autoptr (kh_pool) pool = kh_pool_new ();
+    g_autofree char *valid = g_utf8_make_valid (text, -1), *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+    g_auto (GStrv) words = g_strsplit_set (normal, " \t\r\n", -1);
+    g_autoptr (GString) line = g_string_new (NULL);
+    for (guint i = 0; words[i] != NULL; i++)
+        if (*words[i] != '\0')
+            g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+    kh_header header = { .period_start = { .text = start }, .period_end = { .text = end } };
+    kh_text typed = { .str = line->str };
+    kh_deadline deadline = kh_deadline_of (pool, &typed, &header, NULL);
+    *due = (kh_due){ 0 };
+    if (deadline.kind == KH_DEADLINE_NONE)
+        return FALSE;
+    *due = (kh_due){ g_strdup (line->str), kh_deadline_kind_name (deadline.kind), g_strdup (deadline.start), g_strdup (deadline.end) };
+    return TRUE;
+}
+
+void
+kh_due_clear (kh_due *due)
+{
+    g_free (due->text);
+    g_free (due->start);
+    g_free (due->end);
+    *due = (kh_due){ 0 };
 }
 
 const char *

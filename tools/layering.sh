@@ -17,7 +17,8 @@ workers:base core workers:seccomp linux/landlock
 store:base core viet emit store:sqlite3 libpq jansson
 batch:base core emit workers store batch:jansson
 compare:base core viet emit store compare:jansson
-cli:store batch compare:
+review:base core viet emit store batch review:microhttpd jansson
+cli:store batch compare review:
 '
 FOREIGN='poppler|cairo|leptonica|jansson|seccomp|linux/landlock|sqlite3|libpq|microhttpd|xlsxwriter'
 report=$(echo "$RULES" | while IFS=: read -r room rooms libraries; do

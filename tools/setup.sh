@@ -10,9 +10,9 @@
 set -u
 
 build='gcc make pkg-config|pkgconf libc6-dev libglib2.0-dev libglib2.0-dev-bin libpoppler-glib-dev libcairo2-dev libleptonica-dev
-       libjansson-dev libseccomp-dev libsqlite3-dev libpq-dev libxlsxwriter-dev gettext'
+       libjansson-dev libseccomp-dev libsqlite3-dev libpq-dev libxlsxwriter-dev libmicrohttpd-dev gettext'
 runtime='tesseract-ocr-vie fonts-liberation2|fonts-liberation'
-image="$runtime libglib2.0-0 libpoppler-glib8 libcairo2 libcairo-script-interpreter2 liblept5 libjansson4 libseccomp2 libsqlite3-0 libpq5 libxlsxwriter4"
+image="$runtime libglib2.0-0 libpoppler-glib8 libcairo2 libcairo-script-interpreter2 liblept5 libjansson4 libseccomp2 libsqlite3-0 libpq5 libxlsxwriter4 libmicrohttpd12"
 demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'

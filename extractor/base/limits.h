@@ -37,5 +37,11 @@
 #define KH_LIMIT_PATH_BYTES 2500u                   /* the path of a file that a store notes; the same ceiling */
 #define KH_LIMIT_FILES 5000000u                     /* files of one batch */
 #define KH_LIMIT_COMPARED_ROWS 300000u             /* targets, and tasks, of one comparison */
+#define KH_LIMIT_UPLOAD_BYTES (256u * 1024 * 1024)  /* a document that is sent to the review server */
+#define KH_LIMIT_CHANGE_BYTES (1024u * 1024)        /* any other request */
+#define KH_LIMIT_CHANGES 20000u                     /* of one document, by people */
+#define KH_LIMIT_WAITING 1000u                      /* documents sent to the review server that wait to be read */
+#define KH_LIMIT_SHOWN_BYTES (64u * 1024 * 1024)    /* page images the review server keeps */
+#define KH_LIMIT_SHOWN_SECONDS 10.0                 /* to make one */
 
 #endif

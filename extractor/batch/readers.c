@@ -216,6 +216,20 @@ kh_readers_reads (const kh_readers *readers, const char *sha256)
     return FALSE;
 }
 
+gboolean
+kh_readers_progress (const kh_readers *readers, const char *sha256, guint *pages_done, guint *pages)
+{
+    for (guint i = 0; i < readers->n; i++) {
+        const reader_process *r = &readers->each[i];
+        if (r->sha256 == NULL || strcmp (r->sha256, sha256) != 0)
+            continue;
+        *pages_done = r->desk->pages_done;
+        *pages = r->desk->pages;
+        return TRUE;
+    }
+    return FALSE;
+}
+
 guint
 kh_readers_pages (const kh_readers *readers)
 {

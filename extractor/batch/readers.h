@@ -46,6 +46,8 @@ void kh_readers_wait (kh_readers *readers, int ms, GPtrArray *answers);
 
 guint kh_readers_busy (const kh_readers *readers);
 gboolean kh_readers_reads (const kh_readers *readers, const char *sha256);
+/* How far a document is; FALSE when it is not at work. `pages` is 0 before it is open. */
+gboolean kh_readers_progress (const kh_readers *readers, const char *sha256, guint *pages_done, guint *pages);
 /* Pages read of the documents at work. */
 guint kh_readers_pages (const kh_readers *readers);
 

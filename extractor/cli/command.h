@@ -24,7 +24,7 @@ typedef struct kh_command {
     int (*run) (int argc, char **argv); /* arguments left after the options; the exit status */
 } kh_command;
 
-extern const kh_command kh_command_batch, kh_command_compare, kh_command_extract, kh_command_repair, kh_command_survey, kh_command_validate;
+extern const kh_command kh_command_batch, kh_command_compare, kh_command_extract, kh_command_repair, kh_command_review, kh_command_survey, kh_command_validate;
 extern const kh_command *const kh_commands[]; /* NULL-ended */
 extern const GOptionEntry kh_common_options[];
 

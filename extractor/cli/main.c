@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 const kh_command *const kh_commands[] = { &kh_command_extract, &kh_command_repair, &kh_command_survey, &kh_command_batch, &kh_command_compare,
-                                          &kh_command_validate, NULL };
+                                          &kh_command_review, &kh_command_validate, NULL };
 
 gboolean kh_quiet, kh_verbose;
 volatile int kh_interrupted;

@@ -47,6 +47,7 @@ struct kh_backend {
     char *(*phrase) (char *const *words);
     const char *const (*statements)[KH_N_SCOPES]; /* [KH_N_STATEMENTS] */
     const char *tables;                           /* what it has beside tables.sql */
+    const char *durable;                          /* after this, what is committed is on the disk; NULL: it is so anyway */
     /* After all rows of a document: what the search of this database needs; NULL: nothing. */
     const char *const *index; /* statements with parameter sha256, run in order, NULL at the end */
 };
@@ -84,6 +85,10 @@ char *kh_store_value (kh_store *store, const char *sql, const char *const *param
 gboolean kh_store_begin (kh_store *store, GError **error);
 /* Commits when `good`, else takes all back (and `error` is set already). Returns whether all is well. */
 gboolean kh_store_end (kh_store *store, gboolean good, GError **error);
+
+/* Brings columns and rows of a document in step with the record as it is with what people changed; within a transaction. The record as read
+ * and the queue stay. */
+gboolean kh_store_put_present (kh_store *store, const char *sha256, const char *record, gsize length, GError **error);
 
 /* Tables are made, or looked at: is it a store, of a version we know? */
 gboolean kh_store_prepare (kh_store *store, kh_store_access access, GError **error);

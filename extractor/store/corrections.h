@@ -14,4 +14,8 @@
  * unless it was corrected too: the program did not look at the new name. */
 guint kh_corrections_lay (json_t *record, const GPtrArray *corrections);
 
+/* The value that `text` (kh_correction.read, .corrected) stands for where the record has `old` (may be NULL): of the same kind. NULL when
+ * it is no such value. A new reference. */
+json_t *kh_correction_value (const char *text, const json_t *old);
+
 #endif

@@ -33,13 +33,20 @@ look (kh_store *store, GError **error)
     return kh_store_rows_number (rows, 1) > 0 ? FOUND_OTHERS : FOUND_NOTHING;
 }
 
+/* Runs one of the compiled-in files. */
+static gboolean
+run_file (kh_store *store, const char *name, GError **error)
+{
+    g_autofree char *path = g_strconcat ("/kehoach/store/", name, NULL);
+    g_autoptr (GBytes) sql = g_resource_lookup_data (kh_store_tables_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    /* a resource ends with a zero byte that is not counted */
+    return store->backend->script (store->database, g_bytes_get_data (sql, NULL), error);
+}
+
 static gboolean
 make_tables (kh_store *store, GError **error)
 {
-    g_autoptr (GBytes) sql =
-        g_resource_lookup_data (kh_store_tables_get_resource (), "/kehoach/store/tables.sql", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-    /* a resource ends with a zero byte that is not counted */
-    if (!store->backend->script (store->database, g_bytes_get_data (sql, NULL), error) ||
+    if (!run_file (store, "tables.sql", error) || !run_file (store, "review.sql", error) ||
         !store->backend->script (store->database, store->backend->tables, error))
         return FALSE;
     g_autofree char *version = g_strdup_printf ("%d", KH_STORE_SCHEMA_VERSION);
@@ -55,20 +62,36 @@ make_tables (kh_store *store, GError **error)
     return TRUE;
 }
 
-static gboolean
-is_known_version (kh_store *store, GError **error)
+/* The version of the tables; 0 with an error. */
+static gint64
+version_of (kh_store *store, GError **error)
 {
-    g_autofree char *version = kh_store_value (store, "SELECT max(schema) FROM kehoach", NULL, 0, error);
-    if (version == NULL) {
-        if (error != NULL && *error == NULL)
-            g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("'%s' is no store: it does not say its version"), store->name);
+    GError *fault = NULL;
+    g_autofree char *version = kh_store_value (store, "SELECT max(schema) FROM kehoach", NULL, 0, &fault);
+    gint64 number = version != NULL ? g_ascii_strtoll (version, NULL, 10) : 0;
+    if (fault != NULL)
+        g_propagate_error (error, fault);
+    else if (version == NULL)
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("'%s' is no store: it does not say its version"), store->name);
+    else if (number < 1 || number > KH_STORE_SCHEMA_VERSION)
+        g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s' has tables of version %s, this program knows version %d"), store->name,
+                     version, KH_STORE_SCHEMA_VERSION);
+    else
+        return number;
+    return 0;
+}
+
+/* A store of version 1 gets the tables that are new. Many may try: the first one does it. */
+static gboolean
+bring_up (kh_store *store, GError **error)
+{
+    if (!store->backend->begin (store->database, TRUE, error))
         return FALSE;
-    }
-    if (g_ascii_strtoll (version, NULL, 10) == KH_STORE_SCHEMA_VERSION)
-        return TRUE;
-    g_set_error (error, KH_ERROR, KH_ERROR_INPUT, _ ("store '%s' has tables of version %s, this program knows version %d"),
-                 store->name, version, KH_STORE_SCHEMA_VERSION);
-    return FALSE;
+    gint64 version = version_of (store, error);
+    gboolean good = version > 0;
+    if (version == 1)
+        good = run_file (store, "review.sql", error) && kh_store_run (store, error, "UPDATE kehoach SET schema = 2", KH_END) >= 0;
+    return kh_store_end (store, good, error);
 }
 
 gboolean
@@ -93,5 +116,6 @@ kh_store_prepare (kh_store *store, kh_store_access access, GError **error)
                      store->name);
         return FALSE;
     }
-    return is_known_version (store, error);
+    gint64 version = version_of (store, error);
+    return version > 0 && (version == KH_STORE_SCHEMA_VERSION || access == KH_STORE_READ || bring_up (store, error));
 }

@@ -390,5 +390,6 @@ const kh_backend kh_backend_sqlite = {
     .phrase = phrase,
     .statements = STATEMENTS,
     .tables = TABLES,
+    .durable = "PRAGMA synchronous = FULL",
     .index = INDEX,
 };

@@ -56,6 +56,12 @@ kh_store_free (kh_store *store)
 }
 
 gboolean
+kh_store_be_durable (kh_store *store, GError **error)
+{
+    return store->backend->durable == NULL || store->backend->script (store->database, store->backend->durable, error);
+}
+
+gboolean
 kh_store_is_store (const char *url)
 {
     static const char MAGIC[16] = "SQLite format 3";

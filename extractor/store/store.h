@@ -30,7 +30,7 @@
 #include <glib.h>
 
 #define KH_STORE_DEFAULT "sqlite:kehoach.db"
-#define KH_STORE_SCHEMA_VERSION 1
+#define KH_STORE_SCHEMA_VERSION 2 /* one of version 1 is brought up when it is opened to be written */
 
 typedef struct kh_store kh_store;
 
@@ -44,6 +44,8 @@ typedef enum kh_store_access {
 kh_store *kh_store_open (const char *url, kh_store_access access, GError **error);
 void kh_store_free (kh_store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (kh_store, kh_store_free)
+/* From now on what is written is on the disk before a call returns: for what people made. */
+gboolean kh_store_be_durable (kh_store *store, GError **error);
 /* Is `url` the address of a store, or of a file that is one (by its first bytes)? */
 gboolean kh_store_is_store (const char *url);
 
