@@ -18,7 +18,10 @@ parse_export (const char *option, const char *value, gpointer data, GError **err
     (void)data;
     (void)error;
     export_corrections = TRUE;
-    export_path = g_strdup (value);
+    if (value != NULL && kh_store_is_store (value)) /* nothing is written over a store: it is the one meant */
+        store = g_strdup (value);
+    else
+        export_path = g_strdup (value);
     return TRUE;
 }
 

@@ -187,6 +187,14 @@ text_of (const json_t *row)
     return json_string_value (json_object_get (row, "text"));
 }
 
+/* What the program read in place of this row's text, or what a person put there when he made it. */
+static const json_t *
+read_text (const kh_present *present, int list, const kh_present_row *row)
+{
+    const json_t *rows = json_object_get (present->read, kh_list_names[list]);
+    return json_object_get (row->read >= 0 ? json_array_get (rows, (gsize)row->read) : row->value, "text");
+}
+
 static void
 split_row (kh_present *present, const kh_journal_entry *entry, int list, kh_present_row *row)
 {
@@ -207,8 +215,8 @@ split_row (kh_present *present, const kh_journal_entry *entry, int list, kh_pres
         json_object_set_new (value, "number", json_null ());
     json_object_del (value, "references");
     both = json_pack ("[s, s]", first, second);
-    note (present, present->changes, (kh_present_change){ .what = "change", .list = list, .row = row, .entry = entry }, was,
-          json_object_get (row->value, "text"), "/text");
+    note (present, present->changes, (kh_present_change){ .what = "change", .list = list, .row = row, .entry = entry },
+          read_text (present, list, row), json_object_get (row->value, "text"), "/text");
     change.row = insert_row (present, list, row, row->place, entry->revision, value);
     note (present, present->changes, change, was, both, NULL);
     json_decref (both);
@@ -255,7 +263,8 @@ join_rows (kh_present *present, const kh_journal_entry *entry, int list, kh_pres
         miss (present, entry, "join", list, name, NULL, NULL);
         return;
     }
-    json_t *before = json_deep_copy (row->value), *was = json_incref (json_object_get (row->value, "text"));
+    json_t *before = json_deep_copy (row->value);
+    const json_t *was = read_text (present, list, row->read >= 0 ? row : with);
     take_over (row->value, with->value);
     kh_present_mend_keys (row->value, before, with->value, "/lead");
     kh_present_mend_keys (row->value, before, with->value, "/coordinate");
@@ -265,7 +274,6 @@ join_rows (kh_present *present, const kh_journal_entry *entry, int list, kh_pres
           was, json_object_get (row->value, "text"), "/text");
     note (present, present->changes, (kh_present_change){ .what = "remove", .list = list, .row = with, .entry = entry },
           json_object_get (with->value, "text"), NULL, NULL);
-    json_decref (was);
 }
 
 static void
