@@ -53,15 +53,45 @@ load_entries (kh_journal *journal, GError **error)
     return fault == NULL;
 }
 
+/* A row that somebody wrote behind the last: what he did not say is as empty as it may be. NULL: it is none. */
+static json_t *
+added_row (const kh_present *present, const char *pointer, const json_t *value)
+{
+    for (int l = 0; json_is_object (value) && l < KH_N_LISTS; l++) {
+        const GPtrArray *rows = present->rows[l];
+        g_autofree char *next = g_strdup_printf ("/%s/%u", kh_list_names[l], rows->len);
+        if (strcmp (pointer, next) != 0 || rows->len == 0)
+            continue;
+        const kh_present_row *last = rows->pdata[rows->len - 1];
+        json_t *row = json_object (), *part;
+        const char *key;
+        json_object_foreach (last->value, key, part)
+        {
+            gboolean is_kept = strcmp (key, "id") == 0 || strcmp (key, "origin") == 0 || strcmp (key, "comparator") == 0;
+            json_object_set_new (row, key, is_kept ? json_incref (part) : json_is_array (part) ? json_array () : strcmp (key, "other") == 0 ? json_object () : json_null ());
+        }
+        json_object_del (row, "references");
+        json_object_update (row, (json_t *)value);
+        return json_pack ("{s:s, s:s, s:o, s:o}", "do", "add", "list", kh_list_names[l], "after", kh_present_row_name (present, l, last), "value", row);
+    }
+    return NULL;
+}
+
 /* A correction that somebody wrote into the table, as an operation. */
 static json_t *
 operation_of (const kh_present *present, const char *pointer, const char *read_text, const char *corrected)
 {
     const json_t *there = kh_pointer_value (present->read, pointer);
     json_t *read = kh_correction_value (read_text, there), *value = kh_correction_value (corrected, there);
+    json_t *added = read == NULL || json_is_null (read) ? added_row (present, pointer, value) : NULL;
     int list = -1;
     const char *path = pointer;
     const kh_present_row *row = kh_present_row_at (present, pointer, &list, &path);
+    if (added != NULL) {
+        json_decref (read);
+        json_decref (value);
+        return added;
+    }
     json_t *set = json_pack ("{s:s, s:o, s:o}", "path", path, "read", read != NULL ? read : json_null (), "value", value != NULL ? value : json_null ());
     if (row != NULL) {
         json_object_set_new (set, "list", json_string (kh_list_names[list]));

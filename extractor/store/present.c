@@ -110,6 +110,18 @@ same (const json_t *a, const json_t *b)
     return no_a || no_b ? no_a && no_b : json_equal (a, b);
 }
 
+/* Parts of a record that nobody changes: they are those of the record as read. Rows are changed by row. */
+static const char *const SHARED[] = { "schema", "version", "generator", "source", "repairs", "evidence", "review", "warnings", "tasks", "targets" };
+
+static gboolean
+is_shared (const char *path)
+{
+    for (guint i = 0; i < G_N_ELEMENTS (SHARED); i++)
+        if (is_within (path + 1, SHARED[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static void
 set_value (kh_present *present, const kh_journal_entry *entry, const json_t *set)
 {
@@ -119,7 +131,7 @@ set_value (kh_present *present, const kh_journal_entry *entry, const json_t *set
     kh_present_change change = { .what = "change", .list = list, .entry = entry };
     json_t *root = present->base;
     const json_t *as_read = present->read;
-    if (path == NULL || value == NULL)
+    if (path == NULL || value == NULL || *path != '/' || (list < 0 && is_shared (path)))
         return;
     if (list >= 0) {
         const json_t *name = json_object_get (set, "row");
@@ -323,15 +335,12 @@ apply (kh_present *present, const kh_journal_entry *entry)
 static json_t *
 copy_base (const json_t *read)
 {
-    static const char *const SHARED[] = { "schema", "version", "generator", "source", "repairs", "evidence", "review", "warnings", "tasks", "targets" };
     json_t *base = json_object (), *value;
     const char *key;
     json_object_foreach ((json_t *)read, key, value)
     {
-        gboolean is_shared = FALSE;
-        for (guint i = 0; i < G_N_ELEMENTS (SHARED); i++)
-            is_shared = is_shared || strcmp (key, SHARED[i]) == 0;
-        json_object_set_new (base, key, is_shared ? json_incref (value) : json_deep_copy (value));
+        g_autofree char *path = g_strconcat ("/", key, NULL);
+        json_object_set_new (base, key, is_shared (path) ? json_incref (value) : json_deep_copy (value));
     }
     return base;
 }
