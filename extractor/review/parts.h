@@ -17,6 +17,7 @@ typedef struct kh_review {
     guint port;
     kh_jobs *jobs;
     kh_pictures *pictures;
+    gint64 asked; /* when the last request came, monotonic microseconds */
 } kh_review;
 
 /* ---- requests and replies ---- */
@@ -72,6 +73,8 @@ kh_reply kh_review_deadline (kh_review *review, const json_t *body);
 kh_pictures *kh_pictures_new (void);
 void kh_pictures_free (kh_pictures *pictures);
 kh_reply kh_pictures_get (kh_review *review, const char *sha256, guint page);
+/* Draws the page behind the last one that was asked for, when nobody asks for anything. */
+void kh_pictures_step (kh_review *review);
 
 /* ---- documents being read ---- */
 

@@ -21,6 +21,8 @@ struct kh_pictures {
     GQueue kept;           /* picture *, the last asked for first */
     GHashTable *links;     /* key -> its link in `kept` */
     gsize bytes;
+    char *ahead;           /* the document of which a page is drawn ahead; NULL: none */
+    guint ahead_page;
 };
 
 kh_pictures *
@@ -51,6 +53,7 @@ kh_pictures_free (kh_pictures *pictures)
     g_queue_clear_full (&pictures->kept, free_picture);
     g_clear_pointer (&pictures->document, g_bytes_unref);
     g_free (pictures->sha256);
+    g_free (pictures->ahead);
     g_free (pictures);
 }
 
@@ -119,8 +122,8 @@ open_document (kh_review *review, const char *sha256, GError **error)
     return bytes;
 }
 
-kh_reply
-kh_pictures_get (kh_review *review, const char *sha256, guint page)
+static kh_reply
+draw (kh_review *review, const char *sha256, guint page)
 {
     kh_pictures *pictures = review->pictures;
     GError *error = NULL;
@@ -143,4 +146,28 @@ kh_pictures_get (kh_review *review, const char *sha256, guint page)
     }
     keep (pictures, key, bytes);
     return (kh_reply){ .status = 200, .body = bytes, .type = "image/jpeg", .max_age = KEPT_BY_BROWSER };
+}
+
+kh_reply
+kh_pictures_get (kh_review *review, const char *sha256, guint page)
+{
+    kh_pictures *pictures = review->pictures;
+    kh_reply reply = draw (review, sha256, page);
+    g_clear_pointer (&pictures->ahead, g_free);
+    if (reply.status == 200) {
+        pictures->ahead = g_strdup (sha256);
+        pictures->ahead_page = page + 1;
+    }
+    return reply;
+}
+
+void
+kh_pictures_step (kh_review *review)
+{
+    kh_pictures *pictures = review->pictures;
+    g_autofree char *sha256 = g_steal_pointer (&pictures->ahead);
+    if (sha256 == NULL)
+        return;
+    kh_reply reply = draw (review, sha256, pictures->ahead_page); /* behind the last page there is none */
+    kh_reply_clear (&reply);
 }

@@ -19,6 +19,7 @@
 #define TOKEN_BYTES 16
 #define IDLE_MILLISECONDS 200 /* how late a signal may be seen */
 #define BUSY_MILLISECONDS 30  /* the same for an answer of a reader */
+#define QUIET_MICROSECONDS 100000 /* then something may be done ahead */
 #define CONNECTIONS 64
 #define CONNECTION_SECONDS 60
 #define OUR_POLICY                                                                                                               \
@@ -125,6 +126,7 @@ static enum MHD_Result
 answer (kh_review *review, struct MHD_Connection *connection, const char *url, const char *method, request *got)
 {
     kh_reply reply = { .status = MHD_HTTP_CONTENT_TOO_LARGE };
+    review->asked = g_get_monotonic_time ();
     if (!got->is_too_long) {
         g_auto (GStrv) path = g_strsplit (url + 1, "/", 8);
         g_autoptr (GHashTable) query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -254,6 +256,8 @@ kh_review_serve (const kh_review_options *options, GError **error)
         while (*options->interrupted == 0) {
             gboolean is_busy = kh_jobs_step (review.jobs);
             MHD_run_wait (daemon, is_busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
+            if (g_get_monotonic_time () - review.asked > QUIET_MICROSECONDS)
+                kh_pictures_step (&review);
         }
         MHD_stop_daemon (daemon);
     }

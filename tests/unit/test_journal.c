@@ -111,7 +111,7 @@ changes (void **state)
 {
     (void)state;
     g_autofree char *json = record_of ("1", "Lam", 3);
-    g_autoptr (kh_store) store = open_read ("changes", json);
+    g_autoptr (kh_store) store = open_read ("journal", json);
     change (store, "/tasks/0/text", "Làm ngay");
     change (store, "/tasks/0/text", "Làm");
     change (store, "/tasks/1/lead/0", "Sở Nội vụ");
@@ -163,7 +163,7 @@ corrections_of_before (void **state)
 {
     (void)state;
     g_autofree char *json = record_of ("1", "Lam", 2);
-    g_autoptr (kh_store) store = open_read ("before", json);
+    g_autoptr (kh_store) store = open_read ("corrected_before", json);
     static const char *const ROWS[][3] = { { "/tasks/0/text", "Lam", "Làm" }, { "/targets/0/value", "85.5", "95" }, { "/tasks/2", NULL, "{\"text\": \"Sót\", \"lead\": []}" },
                                            { "tasks", NULL, "X" } };
     for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++) {
@@ -188,7 +188,7 @@ rows (void **state)
 {
     (void)state;
     g_autofree char *json = record_of ("1", "Rà soát; công bố", 3);
-    g_autoptr (kh_store) store = open_read ("rows", json);
+    g_autoptr (kh_store) store = open_read ("moved_rows", json);
     g_autoptr (kh_journal) journal = begin (store);
     json_t *split = row_operation (journal, "split", 0);
     json_object_set_new (split, "was", json_string ("Rà soát; công bố"));
@@ -357,12 +357,12 @@ killed (void **state)
     if (server != NULL)
         return; /* the server's matter */
     g_autofree char *json = record_of ("1", "Lam", 2);
-    g_autoptr (kh_store) first = open_read ("killed", json);
+    g_autoptr (kh_store) first = open_read ("killed_journal", json);
     kh_store_free (g_steal_pointer (&first));
     for (int is_ended = 0; is_ended < 2; is_ended++) {
         pid_t child = fork ();
         if (child == 0) {
-            kh_store *store = kh_store_open (g_strdup_printf ("sqlite:%s/killed.db", folder), KH_STORE_EXISTING, NULL);
+            kh_store *store = kh_store_open (g_strdup_printf ("sqlite:%s/killed_journal.db", folder), KH_STORE_EXISTING, NULL);
             kh_journal *journal = kh_journal_begin (store, digest (1), NULL);
             kh_journal_add (journal, "An", change_of (journal, "/tasks/0/text", json_string ("Làm")), NULL);
             if (is_ended)
@@ -372,7 +372,7 @@ killed (void **state)
         int status;
         assert_int_equal (waitpid (child, &status, 0), child);
         assert_true (WIFSIGNALED (status));
-        g_autoptr (kh_store) store = open_store ("killed", KH_STORE_EXISTING);
+        g_autoptr (kh_store) store = open_store ("killed_journal", KH_STORE_EXISTING);
         holds (store, "/tasks/0/text", is_ended ? "\"Làm\"" : "\"Lam\"");
         expect (store, "SELECT text FROM tasks ORDER BY position LIMIT 1", is_ended ? "Làm" : "Lam");
         expect (store, "SELECT count(*) FROM changes", is_ended ? "1" : "0");
