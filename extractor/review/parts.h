@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 typedef struct kh_jobs kh_jobs;
-typedef struct kh_pictures kh_pictures;
+typedef struct kh_shown_pages kh_shown_pages;
 
 typedef struct kh_review {
     kh_store *store;
@@ -16,7 +16,7 @@ typedef struct kh_review {
     char *token;
     guint port;
     kh_jobs *jobs;
-    kh_pictures *pictures;
+    kh_shown_pages *pictures;
     gint64 asked; /* when the last request came, monotonic microseconds */
 } kh_review;
 
@@ -70,11 +70,11 @@ kh_reply kh_review_deadline (kh_review *review, const json_t *body);
 
 /* ---- page images ---- */
 
-kh_pictures *kh_pictures_new (void);
-void kh_pictures_free (kh_pictures *pictures);
-kh_reply kh_pictures_get (kh_review *review, const char *sha256, guint page);
+kh_shown_pages *kh_shown_pages_new (void);
+void kh_shown_pages_free (kh_shown_pages *pictures);
+kh_reply kh_shown_pages_get (kh_review *review, const char *sha256, guint page);
 /* Draws the page behind the last one that was asked for, when nobody asks for anything. */
-void kh_pictures_step (kh_review *review);
+void kh_shown_pages_step (kh_review *review);
 
 /* ---- documents being read ---- */
 

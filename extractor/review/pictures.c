@@ -14,7 +14,7 @@ typedef struct picture {
     GBytes *bytes;
 } picture;
 
-struct kh_pictures {
+struct kh_shown_pages {
     kh_reader *reader;     /* one worker; it is forked at the first page */
     char *sha256;          /* of the document that is open */
     GBytes *document;
@@ -25,10 +25,10 @@ struct kh_pictures {
     guint ahead_page;
 };
 
-kh_pictures *
-kh_pictures_new (void)
+kh_shown_pages *
+kh_shown_pages_new (void)
 {
-    kh_pictures *pictures = g_new0 (kh_pictures, 1);
+    kh_shown_pages *pictures = g_new0 (kh_shown_pages, 1);
     g_queue_init (&pictures->kept);
     pictures->links = g_hash_table_new (g_str_hash, g_str_equal);
     return pictures;
@@ -44,7 +44,7 @@ free_picture (gpointer data)
 }
 
 void
-kh_pictures_free (kh_pictures *pictures)
+kh_shown_pages_free (kh_shown_pages *pictures)
 {
     if (pictures == NULL)
         return;
@@ -58,7 +58,7 @@ kh_pictures_free (kh_pictures *pictures)
 }
 
 static GBytes *
-look_up (kh_pictures *pictures, const char *key)
+look_up (kh_shown_pages *pictures, const char *key)
 {
     GList *link = g_hash_table_lookup (pictures->links, key);
     if (link == NULL)
@@ -69,7 +69,7 @@ look_up (kh_pictures *pictures, const char *key)
 }
 
 static void
-keep (kh_pictures *pictures, const char *key, GBytes *bytes)
+keep (kh_shown_pages *pictures, const char *key, GBytes *bytes)
 {
     picture *p = g_new (picture, 1);
     *p = (picture){ g_strdup (key), g_bytes_ref (bytes) };
@@ -103,7 +103,7 @@ read_content (const char *path, const char *sha256)
 static GBytes *
 open_document (kh_review *review, const char *sha256, GError **error)
 {
-    kh_pictures *pictures = review->pictures;
+    kh_shown_pages *pictures = review->pictures;
     if (g_strcmp0 (pictures->sha256, sha256) == 0)
         return pictures->document;
     g_autoptr (kh_store_rows) rows =
@@ -125,7 +125,7 @@ open_document (kh_review *review, const char *sha256, GError **error)
 static kh_reply
 draw (kh_review *review, const char *sha256, guint page)
 {
-    kh_pictures *pictures = review->pictures;
+    kh_shown_pages *pictures = review->pictures;
     GError *error = NULL;
     g_autofree char *key = g_strdup_printf ("%s/%u", sha256, page);
     GBytes *known = look_up (pictures, key);
@@ -149,9 +149,9 @@ draw (kh_review *review, const char *sha256, guint page)
 }
 
 kh_reply
-kh_pictures_get (kh_review *review, const char *sha256, guint page)
+kh_shown_pages_get (kh_review *review, const char *sha256, guint page)
 {
-    kh_pictures *pictures = review->pictures;
+    kh_shown_pages *pictures = review->pictures;
     kh_reply reply = draw (review, sha256, page);
     g_clear_pointer (&pictures->ahead, g_free);
     if (reply.status == 200) {
@@ -162,9 +162,9 @@ kh_pictures_get (kh_review *review, const char *sha256, guint page)
 }
 
 void
-kh_pictures_step (kh_review *review)
+kh_shown_pages_step (kh_review *review)
 {
-    kh_pictures *pictures = review->pictures;
+    kh_shown_pages *pictures = review->pictures;
     g_autofree char *sha256 = g_steal_pointer (&pictures->ahead);
     if (sha256 == NULL)
         return;

@@ -109,7 +109,7 @@ get_page (kh_review *review, const kh_ask *ask)
     guint64 number;
     if (!is_digest (ask->path[1]) || !g_ascii_string_to_unsigned (ask->path[2], 10, 1, G_MAXINT32, &number, NULL))
         return kh_reply_nothing ();
-    return kh_pictures_get (review, ask->path[1], (guint)number);
+    return kh_shown_pages_get (review, ask->path[1], (guint)number);
 }
 
 static kh_reply

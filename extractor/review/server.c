@@ -246,7 +246,7 @@ kh_review_serve (const kh_review_options *options, GError **error)
                          .language = options->language };
     struct MHD_Daemon *daemon = NULL;
     review.token = make_token (error);
-    review.pictures = kh_pictures_new ();
+    review.pictures = kh_shown_pages_new ();
     review.jobs = kh_jobs_new (&review);
     gboolean good = review.token != NULL && open_store (&review, error) && add_files (&review, options->files, error) &&
                     (daemon = listen_on (&review, options->port, error)) != NULL;
@@ -257,12 +257,12 @@ kh_review_serve (const kh_review_options *options, GError **error)
             gboolean is_busy = kh_jobs_step (review.jobs);
             MHD_run_wait (daemon, is_busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
             if (g_get_monotonic_time () - review.asked > QUIET_MICROSECONDS)
-                kh_pictures_step (&review);
+                kh_shown_pages_step (&review);
         }
         MHD_stop_daemon (daemon);
     }
     kh_jobs_free (review.jobs);
-    kh_pictures_free (review.pictures);
+    kh_shown_pages_free (review.pictures);
     kh_store_free (review.store);
     g_free (review.token);
     return good;
