@@ -131,50 +131,66 @@ kh_jobs_add_file (kh_jobs *jobs, const char *path, GError **error)
     return add (jobs, name, absolute, digest, &st, error);
 }
 
-/* Where uploads are kept: "STORE.files" beside a store that is a file, else with the user's data. NULL with an error. */
+/* Where uploads are kept: "STORE.files/SHA256/NAME" beside a store that is a file, else with the user's data. The caller frees. */
 static char *
-upload_folder (const kh_review *review, GError **error)
+upload_folder (const kh_review *review)
 {
     const char *name = review->store_name;
     gboolean is_server = g_str_has_prefix (name, "postgres");
     g_autofree char *path = g_canonicalize_filename (g_str_has_prefix (name, "sqlite:") ? name + strlen ("sqlite:") : name, NULL);
-    g_autofree char *folder = is_server ? g_build_filename (g_get_user_data_dir (), "kehoach", "files", NULL) : g_strconcat (path, ".files", NULL);
-    if (g_mkdir_with_parents (folder, 0700) == 0)
-        return g_steal_pointer (&folder);
-    g_set_error (error, KH_ERROR, KH_ERROR_OUTPUT, _ ("cannot write '%s': %s"), folder, g_strerror (errno));
-    return NULL;
+    return is_server ? g_build_filename (g_get_user_data_dir (), "kehoach", "files", NULL) : g_strconcat (path, ".files", NULL);
 }
 
-/* "PL01 KH.pdf" -> ".pdf"; nothing when it has no short one. */
-static const char *
-suffix_of (const char *name)
+#define NAME_BYTES 200 /* file systems take 255 */
+
+/* The name that was sent as one that a file may have. The caller frees. */
+static char *
+file_name (const char *sent)
 {
-    const char *dot = strrchr (name, '.');
-    return dot != NULL && strlen (dot) <= 5 && strspn (dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen (dot + 1)
-               ? dot
-               : "";
+    g_autofree char *base = g_path_get_basename (sent), *valid = g_utf8_make_valid (base, -1);
+    if (*valid == '.' || *valid == '/' || *sent == '\0')
+        return g_strdup ("document");
+    gsize n = strlen (valid);
+    if (n <= NAME_BYTES)
+        return g_steal_pointer (&valid);
+    const char *end = g_utf8_find_prev_char (valid, valid + NAME_BYTES + 1);
+    return g_strndup (valid, (gsize)(end - valid));
+}
+
+void
+kh_jobs_resume (kh_jobs *jobs)
+{
+    g_autofree char *folder = upload_folder (jobs->review);
+    g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+    {
+        g_autoptr (kh_store_rows) rows = kh_store_query (
+            jobs->review->store, "SELECT f.path FROM files f JOIN documents d ON d.sha256 = f.sha256 WHERE d.state IN ('queued', 'reading') ORDER BY f.path",
+            NULL, 0, NULL);
+        while (rows != NULL && kh_store_rows_next (rows, NULL))
+            if (g_str_has_prefix (kh_store_rows_text (rows, 0), folder))
+                g_ptr_array_add (paths, kh_store_path (kh_store_rows_text (rows, 0)));
+    }
+    for (guint i = 0; i < paths->len; i++)
+        kh_jobs_add_file (jobs, paths->pdata[i], NULL); /* one that is gone is not read */
 }
 
 kh_reply
 kh_jobs_upload (kh_jobs *jobs, const char *name, GBytes *content)
 {
     GError *error = NULL;
-    g_autofree char *shown = g_path_get_basename (*name != '\0' ? name : "document");
+    g_autofree char *shown = file_name (name);
     g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
-    g_autofree char *folder = upload_folder (jobs->review, &error);
+    g_autofree char *folder = upload_folder (jobs->review);
     guint waiting = 0;
     for (guint i = 0; i < jobs->all->len; i++)
         waiting += ((const job *)jobs->all->pdata[i])->state == JOB_WAITING;
     if (waiting >= KH_LIMIT_WAITING || g_bytes_get_size (content) == 0) {
-        g_clear_error (&error);
-        return waiting > 0 ? kh_reply_error (429, _ ("%u documents wait to be read, that is the limit"), waiting)
+        return waiting >= KH_LIMIT_WAITING ? kh_reply_error (429, _ ("%u documents wait to be read, that is the limit"), waiting)
                            : kh_reply_error (400, "%s", _ ("the file is empty"));
     }
-    if (folder == NULL)
-        return kh_reply_fault (error);
-    g_autofree char *path = g_strconcat (folder, "/", digest, suffix_of (shown), NULL);
+    g_autofree char *own = g_build_filename (folder, digest, NULL), *path = g_build_filename (own, shown, NULL);
     struct stat st;
-    if (!g_file_set_contents_full (path, g_bytes_get_data (content, NULL), (gssize)g_bytes_get_size (content),
+    if (g_mkdir_with_parents (own, 0700) != 0 || !g_file_set_contents_full (path, g_bytes_get_data (content, NULL), (gssize)g_bytes_get_size (content),
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error) ||
         stat (path, &st) != 0 || !add (jobs, shown, path, digest, &st, &error))
         return error != NULL ? kh_reply_fault (error) : kh_reply_error (500, "%s", g_strerror (errno));

@@ -82,6 +82,8 @@ kh_jobs *kh_jobs_new (kh_review *review);
 void kh_jobs_free (kh_jobs *jobs);
 /* A file of this machine that is to be read; FALSE when it cannot be opened, is too large or cannot be noted. */
 gboolean kh_jobs_add_file (kh_jobs *jobs, const char *path, GError **error);
+/* What was sent to an earlier server and not read when it ended. */
+void kh_jobs_resume (kh_jobs *jobs);
 /* What was sent under a name (UTF-8). */
 kh_reply kh_jobs_upload (kh_jobs *jobs, const char *name, GBytes *content);
 kh_reply kh_jobs_list (const kh_jobs *jobs);

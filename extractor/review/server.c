@@ -251,6 +251,7 @@ kh_review_serve (const kh_review_options *options, GError **error)
     gboolean good = review.token != NULL && open_store (&review, error) && add_files (&review, options->files, error) &&
                     (daemon = listen_on (&review, options->port, error)) != NULL;
     if (good) {
+        kh_jobs_resume (review.jobs);
         g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/%s/", review.port, review.token);
         options->ready (address, options->user_data);
         while (*options->interrupted == 0) {

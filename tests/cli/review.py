@@ -265,6 +265,15 @@ server.get(f"page/{digest(scan)}/1")
 answer = server.get(f"page/{sha}/3")
 check("a file that is gone: a clear answer", isinstance(answer, dict) and "file" in answer["error"], answer)
 
+# ---- an upload that was not read when the server was killed
+with open(os.path.join(samples, "year-targets", "digital.pdf"), "rb") as file:
+    status, answer = server.post("api/documents?name=../../sau%20n%C3%A0y.pdf", file.read(), **{"Content-Type": "application/pdf"})
+server.end(signal.SIGKILL)
+server = Server(store)
+jobs = server.wait()
+found = server.get("api/documents?q=sau%20nay.pdf")
+check("killed while it read: it is read by the next one", [j["state"] for j in jobs] in (["done"], []) and found["total"] == 1, (jobs, found))
+
 # ---- the end, and what was corrected
 check("SIGTERM ends it cleanly", server.end() == 0)
 lines = subprocess.run([program, "review", "--export-corrections", store], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
