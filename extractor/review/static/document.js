@@ -11,10 +11,10 @@
 import * as api from "./api.js";
 import { ask, button, el, id, isTyping, tell } from "./dom.js";
 import { t, languageButton, moment, say } from "./texts.js";
-import { at, evidenceOf, isSettled, kindOf, nameOf, put, rowOf, tabOf, whole, written } from "./record.js";
+import { at, evidenceOf, isRemoved, isSettled, kindOf, nameOf, put, rowOf, tabOf, whole, written } from "./record.js";
 import { edit as editValue, openEditor } from "./editor.js";
 import { makeDoubts, nextDoubt, openDoubt, unsettled } from "./doubts.js";
-import { keepStop, makeGrid, makeRemoved, neighbour, rowWork } from "./grid.js";
+import { keepStop, makeGrid, neighbour, rowWork } from "./grid.js";
 import { makeHeader, makeSections } from "./fields.js";
 import { fillCard, makePrint } from "./info.js";
 import { makePageView } from "./page_view.js";
@@ -50,8 +50,8 @@ function redraw() {
   const content = {
     doubts: () => [makeDoubts(shown, chosen, doubtWork)],
     header: () => [makeHeader(shown)],
-    tasks: () => [makeGrid(shown, "tasks", allColumns), makeRemoved(shown, "tasks", rows.restore)],
-    targets: () => [makeGrid(shown, "targets", allColumns), makeRemoved(shown, "targets", rows.restore)],
+    tasks: () => [makeGrid(shown, "tasks", allColumns, rows.restore)],
+    targets: () => [makeGrid(shown, "targets", allColumns, rows.restore)],
     sections: () => [makeSections(shown)],
   }[tab]();
   panel.replaceChildren(...content.filter(Boolean));
@@ -74,7 +74,8 @@ function drawBar() {
 }
 
 function drawTabs() {
-  const counts = { doubts: unsettled(shown).length + (shown.conflicts?.length ?? 0), tasks: shown.record.tasks.length, targets: shown.record.targets.length };
+  const rowsOf = (list) => shown.record[list].filter((row, i) => !isRemoved(shown, `/${list}/${i}`)).length;
+  const counts = { doubts: unsettled(shown).length + (shown.conflicts?.length ?? 0), tasks: rowsOf("tasks"), targets: rowsOf("targets") };
   const hadFocus = id("tabs").contains(document.activeElement);
   id("tabs").replaceChildren(...TABS.map((name, i) => el("button", {
     type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(name === tab), "aria-controls": "panel", tabindex: name === tab ? "0" : "-1",
@@ -98,6 +99,7 @@ function drawTools() {
 }
 
 function drawCard() {
+  id("card").hidden = isDoubt(); /* a doubt tells it all itself */
   fillCard(id("card"), shown, chosen && at(shown.record, chosen) !== undefined ? chosen : null, { edit, restore: (change) => save([{ pointer: change.pointer, value: change.read }], chosen) });
 }
 
@@ -322,7 +324,7 @@ const rows = rowWork({ shown: () => shown, chosen: () => chosen, rows: changeRow
 /* Edits the value at `pointer` where it stands. */
 async function edit(pointer, { caret = null } = {}) {
   const place = whole(pointer);
-  if (!place || !kindOf(place)) return;
+  if (!place || !kindOf(place) || isRemoved(shown, place)) return;
   if (openEditor()) await openEditor().save();
   if (!panel.querySelector(`[data-holder="${CSS.escape(place)}"]`)) goTo(place);
   const holder = panel.querySelector(`[data-holder="${CSS.escape(place)}"]`);

@@ -30,6 +30,7 @@ function doubt(shown, entry, work) {
   const changed = changeOf(shown, pointer), settled = isSettled(shown, pointer);
   const evidence = evidenceOf(shown, pointer);
   const state = changed ? t("doubt.corrected") : settled ? t("doubt.accepted") : null;
+  const was = changed && t("value.read", `“${written(changed.read, changed.pointer) || t("value.empty")}”`);
   const place = evidence?.where[0]?.page ? t("value.page", evidence.where[0].page) : null;
   const sure = typeof evidence?.confidence === "number" ? percent(evidence.confidence) : null;
   const name = nameOf(shown.record, pointer);
@@ -46,6 +47,7 @@ function doubt(shown, entry, work) {
       }, text || t("doubt.nothing_there"))),
     el("p", { class: "reason" }, reason(entry)),
     repairLines(shown, pointer),
+    was && el("p", { class: "change" }, was),
     el("div", { class: "actions" },
       button(t("doubt.accept"), () => work.accept(pointer), { key: "Enter", class: "main" }),
       isEditable(pointer) && button(t("doubt.edit"), () => work.edit(pointer), { key: "E" }),

@@ -68,7 +68,7 @@ function makeField(kind, text, label) {
 /* What is understood of a deadline's text, below the field, as it is typed; and a day to pick. */
 function makeDeadlineHelp(field, isComposing) {
   const meaning = el("output", { class: "meaning" });
-  const picker = el("input", { type: "date", "aria-label": t("edit.pick_day"), title: t("edit.pick_day") });
+  const picker = el("input", { type: "date", class: "picker", "aria-label": t("edit.pick_day"), title: t("edit.pick_day") });
   const state = { understood: null, ready: Promise.resolve() };
   let waiting = 0, asked = "";
 

@@ -4,7 +4,7 @@
 
 import { button, el, tell } from "./dom.js";
 import { t, day, deadlineMeaning } from "./texts.js";
-import { LISTS, at, rowOf, written } from "./record.js";
+import { LISTS, at, isRemoved, rowOf, written } from "./record.js";
 import { valueElement } from "./value.js";
 
 const COLUMNS = {
@@ -49,8 +49,17 @@ function cell(shown, list, index, column) {
   return holder;
 }
 
-/* The table of a list; `all`: columns too that are empty in every row. */
-export function makeGrid(shown, list, all) {
+/* A row that was marked as none: struck through, and no cell of it is edited. */
+function removedRow(shown, list, index, columns, restore) {
+  const pointer = `/${list}/${index}/text`;
+  return el("tr", { class: "removed", data: { row: index } },
+    el("td", { colspan: columns.length },
+      el("span", { class: "tag" }, t(`row.remove_${list}`)), valueElement(shown, pointer, { stop: false }),
+      restore && button(t("row.restore"), () => restore(pointer), { tabindex: "-1" })));
+}
+
+/* The table of a list; `all`: columns too that are empty in every row. `restore (pointer)` brings a removed row back; null: they are left out. */
+export function makeGrid(shown, list, all, restore = null) {
   const rows = shown.record[list];
   if (rows.length === 0) return el("p", { class: "nothing" }, t(`grid.none_${list}`));
   const columns = columnsOf(list, rows, all);
@@ -63,22 +72,17 @@ export function makeGrid(shown, list, all) {
         el("td", { colspan: columns.length, data: { holder: pointer } }, valueElement(shown, pointer, { tag: "div", stop: false }))));
     }
     group = row.group;
+    if (isRemoved(shown, `/${list}/${index}`)) {
+      if (restore) body.append(removedRow(shown, list, index, columns, restore));
+      return;
+    }
     body.append(el("tr", { data: { row: index } }, columns.map((column) => cell(shown, list, index, column))));
   });
-  const table = el("table", { class: `grid ${list}`, role: "grid", "aria-label": t(`grid.${list}`) },
+  const table = el("table", { class: `grid ${list}${columns.length > 6 ? " wide" : ""}`, role: "grid", "aria-label": t(`grid.${list}`) },
     el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col", class: `of-${column.field}` }, column.header)))), body);
   const first = table.querySelector(".value");
   if (first) first.tabIndex = 0;
   return table;
-}
-
-/* Rows that were marked as none, below the table. */
-export function makeRemoved(shown, list, restore) {
-  const removed = (shown.removed ?? []).filter((one) => one.list === list);
-  if (removed.length === 0) return null;
-  return el("details", { class: "removed" },
-    el("summary", {}, t("row.removed", removed.length)),
-    el("ul", {}, removed.map((one) => el("li", {}, el("span", {}, one.values?.text ?? one.text ?? t("value.empty")), button(t("row.restore"), () => restore(one))))));
 }
 
 /* ---- walking ---- */
@@ -90,7 +94,7 @@ let column = 0; /* the column that Up and Down keep to, over headings that have 
 export function neighbour(stop, key, far) {
   const row = stop.closest("tr"), cellNow = stop.closest("td");
   const inRow = stopsIn(row), inCell = stopsIn(cellNow);
-  if (!row.classList.contains("group")) column = cellNow.cellIndex;
+  if (row.cells.length > 1) column = cellNow.cellIndex;
   const rows = [...row.parentElement.rows];
   const place = rows.indexOf(row), here = inCell.indexOf(stop);
   const ofRow = (other, last) => {
@@ -136,16 +140,17 @@ export function rowWork(doc) {
       const pointer = `/${list}/${row}/text`;
       if (await doc.rows({ do: "add", list, row, values }, pointer, "row.done_add")) doc.edit(pointer);
     },
+    /* Marks the chosen row as none, or takes the mark away. */
     async remove() {
       const chosen = place();
       if (!chosen) return;
-      const { list, row } = chosen;
-      const left = doc.shown().record[list].length - 1;
-      await doc.rows({ do: "remove", list, row }, left > 0 ? `/${list}/${Math.min(row, left - 1)}/text` : null, "row.done_remove");
+      const pointer = `/${chosen.list}/${chosen.row}/text`;
+      const back = isRemoved(doc.shown(), pointer);
+      await doc.rows({ do: back ? "restore" : "remove", ...chosen }, pointer, back ? "row.done_restore" : "row.done_remove");
     },
     async join() {
       const chosen = place();
-      if (!chosen || chosen.row + 1 >= doc.shown().record[chosen.list].length) return;
+      if (!chosen || chosen.row + 1 >= doc.shown().record[chosen.list].length || isRemoved(doc.shown(), doc.chosen())) return;
       await doc.rows({ do: "join", ...chosen }, `/${chosen.list}/${chosen.row}/text`, "row.done_join");
     },
     /* Where it is split is told in its editor: Ctrl+Enter at the caret. */
@@ -156,8 +161,8 @@ export function rowWork(doc) {
       const middle = text.indexOf(";") >= 0 ? text.indexOf(";") + 1 : Math.ceil(text.length / 2);
       doc.edit(`/${chosen.list}/${chosen.row}/text`, { caret: middle });
     },
-    async restore(removed) {
-      await doc.rows({ do: "restore", list: removed.list, row: removed.row }, `/${removed.list}/${removed.row}/text`, "row.done_restore");
+    async restore(pointer) {
+      await doc.rows({ do: "restore", ...rowOf(pointer) }, pointer, "row.done_restore");
     },
     /* A unit goes from lead to coordinate, or back. */
     async move() {

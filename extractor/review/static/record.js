@@ -66,6 +66,12 @@ export function whole(pointer) {
   return inner ? pointer + inner[1] : null;
 }
 
+/* Was the row of a place marked as none ("no task")? It stays in the list, and can be restored. */
+export function isRemoved(shown, pointer) {
+  const row = rowOf(pointer);
+  return Boolean(row) && (shown.removed ?? []).includes(`/${row.list}/${row.row}`);
+}
+
 /* ---- how it is written, what it is called ---- */
 
 /* One line of text for any value. */
@@ -169,7 +175,7 @@ export function changeOf(shown, pointer) {
 
 export const doubtOf = (shown, pointer) => shown.record.review.find((entry) => entry.pointer === pointer);
 
-/* A doubt is settled when a person accepted it, or corrected what stands there. */
+/* A doubt is settled when a person accepted it, corrected what stands there, or marked its row as none. */
 export function isSettled(shown, pointer) {
-  return shown.seen.includes(pointer) || Boolean(changeOf(shown, pointer));
+  return shown.seen.includes(pointer) || Boolean(changeOf(shown, pointer)) || isRemoved(shown, pointer);
 }
