@@ -66,12 +66,12 @@ export function forDocument(sha256) {
     load: () => ask(path),
     change: (revision, changes, last) => post(`${path}/changes`, { revision, changes }, last),
     rows: (revision, operation) => post(`${path}/rows`, { revision, ...operation }),
-    undo: (revision) => post(`${path}/undo`, { revision }),
-    seen: (pointer, seen) => post(`${path}/seen`, { pointer, seen }),
+    undo: (revision, of) => post(`${path}/undo`, { revision, of }), /* of: the revision that is taken back; undefined: the last */
+    seen: (revision, pointer, seen) => post(`${path}/seen`, { revision, pointer, seen }),
     state: (state) => post(`${path}/state`, { state }),
-    pageAddress: (number, width) => new URL(`page/${sha256}/${number}?width=${width}`, root).href,
+    pageAddress: (number) => new URL(`page/${sha256}/${number}`, root).href,
+    /* What a deadline's text means in this plan: a month without a year is of its period. null: nothing that is understood. */
+    parseDeadline: async (text) => (await post("api/deadline", { text, sha256 })).deadline,
     exportAddress: (format) => new URL(`export/${sha256}.${format}`, root).href,
   };
 }
-
-export const parseDeadline = async (text) => (await post("api/deadline", { text })).deadline;

@@ -11,7 +11,7 @@
 import * as api from "./api.js";
 import { ask, button, el, id, isTyping, tell } from "./dom.js";
 import { t, languageButton, moment, say } from "./texts.js";
-import { at, evidenceOf, isRemoved, isSettled, kindOf, nameOf, put, rowOf, tabOf, whole, written } from "./record.js";
+import { at, evidenceOf, isRemoved, isSettled, isWithin, kindOf, nameOf, put, rowOf, tabOf, whole, written } from "./record.js";
 import { edit as editValue, openEditor } from "./editor.js";
 import { makeDoubts, nextDoubt, openDoubt, unsettled } from "./doubts.js";
 import { keepStop, makeGrid, neighbour, rowWork } from "./grid.js";
@@ -56,6 +56,7 @@ function redraw() {
   }[tab]();
   panel.replaceChildren(...content.filter(Boolean));
   panel.scrollTo(left, top);
+  listed = null;
   if (focused) focusOn(focused);
   else markChosen();
   page.redraw();
@@ -140,13 +141,15 @@ function focusOn(pointer) {
   else markChosen();
 }
 
+let addressing = 0;
 /* Shows a value everywhere: on the page, in the card, in the address. Called for each value that gets the focus. */
 function choose(pointer) {
   chosen = pointer;
   markChosen();
   page.show(evidenceOf(shown, pointer)?.where ?? []);
   drawCard();
-  history.replaceState(null, "", `#${pointer}`);
+  clearTimeout(addressing);
+  addressing = setTimeout(() => history.replaceState(null, "", `#${pointer}`), 150); /* browsers count these: not for each arrow key */
 }
 
 /* Goes to a value, in the part that shows it. */
@@ -156,20 +159,24 @@ function goTo(pointer) {
   else choose(pointer);
 }
 
-/* What can be chosen by a click on the page: what stands in the part that is open comes first. */
+/* What can be chosen by a click on the page: what stands in the part that is open comes first. Listed anew after each change (redraw). */
+let listed = null;
 function candidates() {
+  if (listed) return listed;
   const list = [];
+  const doubts = new Set(unsettled(shown));
   const tables = shown.record.tables.map((table) => table.role);
   for (const [pointer, { where }] of Object.entries(shown.record.evidence)) {
     const cell = pointer.match(/^\/tables\/(\d+)\//);
     if ((cell && tables[cell[1]] !== "other") || /^\/(tasks|targets|sections|bases)\/\d+$|\/references\//.test(pointer)) continue;
     const value = at(shown.record, pointer);
     if (value === undefined || value === null) continue;
-    const entry = shown.record.review.some((one) => one.pointer === pointer) && !isSettled(shown, pointer);
+    const doubtful = doubts.has(pointer);
     const home = tabOf(shown.record, pointer);
-    const rank = home === tab || (tab === "doubts" && entry) ? 0 : home === "tasks" ? 1 : 2;
-    for (const { page: number, bbox } of where) list.push({ pointer, page: number, bbox, rank, doubtful: entry });
+    const rank = home === tab || (tab === "doubts" && doubtful) ? 0 : home === "tasks" ? 1 : 2;
+    for (const { page: number, bbox } of where) list.push({ pointer, page: number, bbox, rank, doubtful });
   }
+  listed = list;
   return list;
 }
 
@@ -238,7 +245,7 @@ async function save(given, focus = null) {
   tell(t("saving"));
   try {
     const answer = await inOrder((revision) => server.change(revision, changes));
-    done.push({ change: true });
+    done.push({ change: true, looked: markLooked(changes) });
     await keptUp(answer);
     tell(answer.missing?.length > 0 ? t("missing", answer.missing.map((place) => nameOf(shown.record, place)).join(", ")) : t("saved"));
     redrawUnlessEditing();
@@ -250,6 +257,20 @@ async function save(given, focus = null) {
     tell(t("refused", refusal.message), true);
     return false;
   }
+}
+
+/* What was corrected was looked at: the server counts its entries of `review` as seen. Answers those that were not before. */
+function markLooked(changes) {
+  const fresh = shown.record.review.map((entry) => entry.pointer)
+    .filter((pointer) => !shown.seen.includes(pointer) && changes.some((change) => isWithin(pointer, change.pointer)));
+  shown.seen.push(...fresh);
+  return fresh;
+}
+
+async function markSeen(pointer, seen) {
+  await server.seen(shown.revision, pointer, seen);
+  shown.seen = shown.seen.filter((other) => other !== pointer);
+  if (seen) shown.seen.push(pointer);
 }
 
 function redrawUnlessEditing() {
@@ -301,23 +322,30 @@ async function undo() {
   const last = done.pop();
   try {
     if (last?.seen) {
-      await server.seen(last.seen, false);
-      shown.seen = shown.seen.filter((pointer) => pointer !== last.seen);
+      await markSeen(last.seen, false);
       redraw();
       if (tab === "doubts") focusOn(last.seen);
     } else {
-      await inOrder((revision) => server.undo(revision));
+      const answer = await inOrder((revision) => server.undo(revision));
+      if (answer.undone === null) return tell(t("nothing_to_undo"));
+      shown.revision = answer.revision;
+      for (const pointer of last?.looked ?? []) await markSeen(pointer, false);
       await load();
       channel.postMessage("changed");
       redraw();
     }
     tell(t("undone"));
   } catch (refusal) {
-    tell(refusal.status === 409 || refusal.status === 404 ? t("nothing_to_undo") : t("refused", refusal.message || t("gone")), true);
+    if (refusal.status === 409) {
+      await load();
+      redraw();
+      return tell(t("changed_elsewhere"), true);
+    }
+    tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
   }
 }
 
-const rows = rowWork({ shown: () => shown, chosen: () => chosen, rows: changeRows, save, edit });
+const rows = rowWork({ shown: () => shown, chosen: () => chosen, rows: changeRows, save, edit, undo });
 
 /* ---- editing ---- */
 
@@ -336,7 +364,7 @@ async function edit(pointer, { caret = null } = {}) {
   const unit = kindOf(place) === "list" && pointer !== place ? Number(pointer.split("/").pop()) : null;
   const value = at(shown.record, place) ?? null;
   if (unit !== null) caret = value.slice(0, unit + 1).join("\n").length;
-  const answer = await editValue(holder, place, value, nameOf(shown.record, place), { canSplit, caret });
+  const answer = await editValue(holder, place, value, nameOf(shown.record, place), { parse: server.parseDeadline, canSplit, caret });
   const back = answer.stay || answer.next ? pointer : null;
 
   if ("split" in answer) {
@@ -371,11 +399,10 @@ function oneUnit(pointer, old, value) {
 async function accept(pointer) {
   if (isSettled(shown, pointer)) return next(pointer);
   try {
-    await server.seen(pointer, true);
+    await markSeen(pointer, true);
   } catch (refusal) {
-    return tell(t("refused", refusal.message || t("gone")), true);
+    return tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
   }
-  shown.seen.push(pointer);
   if (shown.state === "new") shown.state = "in_review";
   done.push({ seen: pointer });
   channel.postMessage("changed");
@@ -400,7 +427,7 @@ async function setState(state) {
     redraw();
     tell(t("saved"));
   } catch (refusal) {
-    tell(t("refused", refusal.message || t("gone")), true);
+    tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
     drawBar();
   }
 }
@@ -409,6 +436,11 @@ const doubtWork = {
   accept, edit, next,
   resolve: async (pointer, value) => {
     if (!(await save([{ pointer, value }]))) return;
+    await load();
+    redraw();
+  },
+  drop: async (revision) => {
+    await inOrder((now) => server.undo(now, revision)).catch((refusal) => tell(t("refused", refusal.message), true));
     await load();
     redraw();
   },

@@ -54,17 +54,21 @@ function doubt(shown, entry, work) {
       button(t("doubt.next"), () => work.next(pointer), { key: "N" })));
 }
 
+/* What a person had corrected is read differently now, or is found nowhere (`lost`). */
 function conflict(shown, one, work) {
   const told = [one.was_read, one.read_now, one.value].map((value) => `“${written(value, one.pointer) || t("value.empty")}”`);
   return el("li", { class: "doubt conflict" },
     el("div", { class: "about" }, el("span", { class: "name" }, nameOf(shown.record, one.pointer)), el("span", { class: "tag bad" }, t("conflict.title"))),
-    el("div", { class: "value", role: "button", tabindex: "0", data: { pointer: one.pointer } }, t("conflict.story", ...told)),
+    one.lost
+      ? el("p", {}, t("conflict.lost", told[0], told[2]))
+      : el("div", { class: "value", role: "button", tabindex: "0", data: { pointer: one.pointer } }, t("conflict.story", ...told)),
     el("div", { class: "actions always" },
-      button(t("conflict.mine"), () => work.resolve(one.pointer, one.value)),
-      button(t("conflict.read"), () => work.resolve(one.pointer, one.read_now))));
+      !one.lost && button(t("conflict.mine"), () => work.resolve(one.pointer, one.value)),
+      !one.lost && button(t("conflict.read"), () => work.resolve(one.pointer, one.read_now)),
+      one.lost && button(t("conflict.drop"), () => work.drop(one.revision))));
 }
 
-/* The panel. `work`: accept, edit, next (pointer), resolve (pointer, value), finish (). */
+/* The panel. `work`: accept, edit, next (pointer), resolve (pointer, value), drop (revision), finish (). */
 export function makeDoubts(shown, chosen, work) {
   const { review } = shown.record;
   const conflicts = shown.conflicts ?? [];

@@ -3,9 +3,8 @@
  * Enter and leaving the field save, Escape does not. While an input method composes a letter (Vietnamese: Telex, VNI), no key is a command
  * and nothing is saved: the composition's end comes first. The page knows the open editor (`openEditor`), to save it when it is closed. */
 
-import { el } from "./dom.js";
+import { el, id } from "./dom.js";
 import { t, day, isoDay, number, isNumber, deadlineMeaning } from "./texts.js";
-import { parseDeadline } from "./api.js";
 import { COMPARATORS, kindOf, written } from "./record.js";
 
 let open = null;
@@ -66,7 +65,7 @@ function makeField(kind, text, label) {
 }
 
 /* What is understood of a deadline's text, below the field, as it is typed; and a day to pick. */
-function makeDeadlineHelp(field, isComposing) {
+function makeDeadlineHelp(field, isComposing, parse) {
   const meaning = el("output", { class: "meaning" });
   const picker = el("input", { type: "date", class: "picker", "aria-label": t("edit.pick_day"), title: t("edit.pick_day") });
   const state = { understood: null, ready: Promise.resolve() };
@@ -76,7 +75,7 @@ function makeDeadlineHelp(field, isComposing) {
     const text = field.value.replace(/\s+/g, " ").trim();
     if (text === asked) return;
     asked = text;
-    const deadline = text ? await parseDeadline(text).catch(() => null) : null;
+    const deadline = text ? await parse(text).catch(() => null) : null;
     if (text !== asked) return;
     state.understood = deadline;
     meaning.textContent = !text ? t("edit.deadline_empty") : deadline ? `→ ${deadlineMeaning(deadline)}` : t("edit.deadline_unknown");
@@ -97,10 +96,11 @@ function makeDeadlineHelp(field, isComposing) {
 
 /* ---- editing ---- */
 
-/* Edits the value at `pointer` inside `holder` (an element that is emptied, and drawn anew by the caller). `caret`: where the caret goes.
+/* Edits the value at `pointer` over `holder` (an element that the caller draws anew). `parse (text)`: what a deadline
+ * means; `caret`: where the caret goes.
  * Resolves with {value} (saved), {split: value, at} (split the row at the caret, in characters) or {} (cancelled, or nothing changed);
  * `next` is 1 or -1 when Tab left it, and `stay` when a key did. */
-export function edit(holder, pointer, value, label, { canSplit = false, caret = null } = {}) {
+export function edit(holder, pointer, value, label, { parse, canSplit = false, caret = null }) {
   const kind = kindOf(pointer) ?? "text";
   const before = textOf(value, kind);
   const field = makeField(kind, before, label);
@@ -108,12 +108,15 @@ export function edit(holder, pointer, value, label, { canSplit = false, caret = 
   let composing = false, leaving = false, over = false;
 
   const help = { list: "edit.list_help", deadline: "edit.deadline_help", baseline: "edit.deadline_help", date: "edit.date_help", day: "edit.date_help" }[kind];
-  const meaning = kind === "deadline" || kind === "baseline" ? makeDeadlineHelp(field, () => composing) : null;
-  const form = el("div", { class: `editor ${kind}` }, field, meaning?.parts, fault,
-    el("p", { class: "help" }, t(canSplit ? "edit.split_help" : help ?? "edit.help")));
-  holder.replaceChildren(form);
+  const meaning = kind === "deadline" || kind === "baseline" ? makeDeadlineHelp(field, () => composing, parse) : null;
+  const form = el("div", { class: `editor ${kind}` }, el("div", { class: "entry" }, field, meaning?.parts[0]), meaning?.parts[1], fault);
+  holder.classList.add("editing");
+  holder.append(form);
+  id("help").textContent = t(canSplit ? "edit.split_help" : help ?? "edit.help");
+  id("help").hidden = false;
   field.focus();
   fit(field);
+  form.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (field.setSelectionRange) caret === null ? field.select() : field.setSelectionRange(caret, caret);
 
   return new Promise((resolve) => {
@@ -121,6 +124,7 @@ export function edit(holder, pointer, value, label, { canSplit = false, caret = 
       if (over) return;
       over = true;
       open = null;
+      id("help").hidden = true;
       resolve(answer);
     }
 

@@ -81,7 +81,7 @@ export function makeSections(shown) {
   const { record } = shown;
   const used = new Set(record.sections.flatMap((section) => section.paragraphs.map((one) => one.table)));
   const parts = record.sections.map((section, i) => el("section", { class: `part level-${Math.min(3, section.level)}` },
-    (section.title || section.number) && el("h2", {},
+    (section.title || section.number) && el("h2", { class: "numbered" },
       section.number && el("span", { class: "marker" }, section.number),
       el("span", { class: "holder", data: { holder: `/sections/${i}/title` } }, valueElement(shown, `/sections/${i}/title`))),
     section.paragraphs.map((one, p) => paragraph(shown, i, p))));

@@ -4,7 +4,7 @@
 
 import { button, el, tell } from "./dom.js";
 import { t, day, deadlineMeaning } from "./texts.js";
-import { LISTS, at, isRemoved, rowOf, written } from "./record.js";
+import { LISTS, at, isMade, isRemoved, rowOf, written } from "./record.js";
 import { valueElement } from "./value.js";
 
 const COLUMNS = {
@@ -12,6 +12,8 @@ const COLUMNS = {
   targets: ["text", "subject", "comparator", "value", "unit", "by", "baseline"],
 };
 const ALWAYS = { tasks: ["number", "text", "lead", "coordinate", "deadline"], targets: ["text", "subject", "comparator", "value", "unit", "by"] };
+
+const NEW = "…"; /* the text of a target that is being added: the schema wants one */
 
 /* Names of columns other than the usual ones: the keys of `other`. */
 function otherColumns(rows) {
@@ -76,7 +78,8 @@ export function makeGrid(shown, list, all, restore = null) {
       if (restore) body.append(removedRow(shown, list, index, columns, restore));
       return;
     }
-    body.append(el("tr", { data: { row: index } }, columns.map((column) => cell(shown, list, index, column))));
+    const made = isMade(shown, `/${list}/${index}`);
+    body.append(el("tr", { class: made ? "made" : null, title: made ? t("row.made") : null, data: { row: index } }, columns.map((column) => cell(shown, list, index, column))));
   });
   const table = el("table", { class: `grid ${list}${columns.length > 6 ? " wide" : ""}`, role: "grid", "aria-label": t(`grid.${list}`) },
     el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col", class: `of-${column.field}` }, column.header)))), body);
@@ -122,7 +125,7 @@ export function keepStop(stop) {
 
 /* ---- work on rows ---- */
 
-/* `doc`: {shown, chosen (), rows (operation, focus, told), save (changes, focus), edit (pointer, options)} of document.js. */
+/* `doc`: {shown, chosen (), rows (operation, focus, told), save (changes, focus), edit (pointer, options), undo ()} of document.js. */
 export function rowWork(doc) {
   const place = (list) => {
     const row = rowOf(doc.chosen() ?? "");
@@ -135,10 +138,12 @@ export function rowWork(doc) {
       const record = doc.shown().record, chosen = place(list);
       const row = chosen ? chosen.row + 1 : record[list].length;
       const near = record[list][row - 1];
-      const values = list === "tasks" ? { group: near?.group ?? null } : { text: "…", comparator: "=", value: 0 };
+      const values = list === "tasks" ? { group: near?.group ?? null } : { text: NEW, comparator: "=", value: 0 };
       values.section = near?.section ?? null;
       const pointer = `/${list}/${row}/text`;
-      if (await doc.rows({ do: "add", list, row, values }, pointer, "row.done_add")) doc.edit(pointer);
+      if (!(await doc.rows({ do: "add", list, row, values }, pointer, "row.done_add"))) return;
+      await doc.edit(pointer);
+      if ([null, NEW].includes(at(doc.shown().record, pointer))) doc.undo(); /* nothing was typed */
     },
     /* Marks the chosen row as none, or takes the mark away. */
     async remove() {

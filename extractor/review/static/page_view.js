@@ -8,14 +8,13 @@ import { el, id, tell } from "./dom.js";
 import { t } from "./texts.js";
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4]; /* of the frame's width */
-const STEP = 200, WIDEST = 3000; /* pictures are asked for in steps of pixels, so that the server's cache is of use */
 const MARGIN = 8;
 
 /* `api` gives addresses; `onChoose (pointer)` is called for a click on a value; `candidates ()` lists {pointer, page, bbox, rank, doubtful}
  * of what can be chosen, lower rank first. */
 export function makePageView(api, { onChoose, candidates }) {
   const frame = id("page-frame"), room = id("page-room"), sheet = id("page-sheet"), boxes = id("page-boxes"), counter = id("page-counter");
-  const pictures = new Map(); /* number -> {image, width} */
+  const pictures = new Map(); /* number -> {image, ready, failed} */
   let pages = [], current = 0, zoom = 1, turned = 0, chosen = [], all = false;
 
   const page = () => pages[current];
@@ -23,32 +22,30 @@ export function makePageView(api, { onChoose, candidates }) {
 
   /* ---- the picture ---- */
 
-  function pictureOf(number, width) {
-    const kept = pictures.get(number);
-    if (kept && (kept.width >= width || kept.asked >= width)) return kept;
-    if (kept) kept.asked = width;
+  function pictureOf(number) {
+    if (pictures.has(number)) return pictures.get(number);
     const image = el("img", { alt: t("page.picture", number), draggable: "false", decoding: "sync" });
-    const picture = { image, width, ready: false, failed: false };
+    const picture = { image, ready: false, failed: false };
+    pictures.set(number, picture);
     image.addEventListener("load", () => {
       picture.ready = true;
-      pictures.set(number, picture);
       if (page()?.number === number) showPicture();
     });
     image.addEventListener("error", () => {
       picture.failed = true;
       if (page()?.number === number) showPicture();
     });
-    image.src = api.pageAddress(number, width);
-    if (!kept) pictures.set(number, picture);
-    return kept ?? picture;
+    image.src = api.pageAddress(number);
+    return picture;
   }
 
   function showPicture() {
-    const picture = pictures.get(page().number);
+    const picture = pictureOf(page().number);
     sheet.classList.toggle("loading", !picture.ready && !picture.failed);
     id("page-none").hidden = !picture.failed;
     picture.image.hidden = picture.failed;
     picture.image.alt = t("page.picture", page().number);
+    if (picture.ready) fetchNear();
     if (sheet.firstElementChild !== picture.image) {
       sheet.querySelector("img")?.remove();
       sheet.prepend(picture.image);
@@ -68,10 +65,11 @@ export function makePageView(api, { onChoose, candidates }) {
     sheet.style.setProperty("height", `${high}px`);
     const moves = { 0: "", 90: `translate(${high}px, 0)`, 180: `translate(${wide}px, ${high}px)`, 270: `translate(0, ${wide}px)` };
     sheet.style.setProperty("transform", `${moves[turned]} rotate(${turned}deg)`);
-    const pixels = Math.min(WIDEST, Math.ceil((wide * devicePixelRatio) / STEP) * STEP);
-    pictureOf(page().number, pixels);
-    showPicture();
-    for (const near of [pages[current + 1], pages[current - 1]]) if (near && !pictures.has(near.number)) pictureOf(near.number, pixels);
+  }
+
+  /* The next page's picture, and that of the one before, are fetched when this one is there. */
+  function fetchNear() {
+    for (const near of [pages[current + 1], pages[current - 1]]) if (near) pictureOf(near.number);
   }
 
   /* ---- boxes ---- */
@@ -117,6 +115,7 @@ export function makePageView(api, { onChoose, candidates }) {
     id("page-previous").disabled = index === 0;
     id("page-next").disabled = index === pages.length - 1;
     lay();
+    showPicture();
     drawBoxes();
     frame.scrollTo(0, 0);
   }

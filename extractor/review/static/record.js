@@ -66,6 +66,9 @@ export function whole(pointer) {
   return inner ? pointer + inner[1] : null;
 }
 
+/* Was the row made by a person: added, or split off? */
+export const isMade = (shown, pointer) => shown.changes.some((change) => change.do && change.do !== "change" && change.do !== "remove" && change.pointer === pointer);
+
 /* Was the row of a place marked as none ("no task")? It stays in the list, and can be restored. */
 export function isRemoved(shown, pointer) {
   const row = rowOf(pointer);
@@ -169,8 +172,9 @@ export function repairsOf(shown, pointer) {
 /* The correction that stands at a place, or at what is edited with it. */
 export function changeOf(shown, pointer) {
   const place = whole(pointer) ?? pointer;
-  return shown.changes.find((change) => isWithin(change.pointer, place) && (change.pointer === pointer || change.pointer === place || pointer === place))
-    ?? shown.changes.find((change) => isWithin(pointer, change.pointer) && change.pointer !== "");
+  const values = shown.changes.filter((change) => (change.do ?? "change") === "change");
+  return values.find((change) => isWithin(change.pointer, place) && (change.pointer === pointer || change.pointer === place || pointer === place))
+    ?? values.find((change) => isWithin(pointer, change.pointer) && change.pointer !== "");
 }
 
 export const doubtOf = (shown, pointer) => shown.record.review.find((entry) => entry.pointer === pointer);
