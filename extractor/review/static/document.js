@@ -1,17 +1,14 @@
-/* document.js - one document: its page beside its record. Here is what holds the parts together: what is shown, what is chosen, how a
- * change is kept.
+/* document.js - one document: its page beside its record. Here is what holds the parts together: which part is open, which value is chosen,
+ * what keys and mouse do.
  *
  *     page_view.js  the picture and its boxes          doubts.js  what to check     grid.js  tasks, targets     fields.js  the rest
  *     editor.js     a value being edited               info.js    about the chosen value; paper
- *     record.js     pointers, names, evidence          api.js     the server
- *
- * `shown` is the server's answer for the document; a change is laid over it at once and sent; the server's refusal takes it back.
- * Changes are sent one after the other, each with the revision that the one before led to. */
+ *     changes.js    the document, kept changes         record.js  pointers, names, evidence                     api.js     the server */
 
-import * as api from "./api.js";
-import { ask, button, el, id, isTyping, tell } from "./dom.js";
-import { t, languageButton, moment, say } from "./texts.js";
-import { at, evidenceOf, isRemoved, isSettled, isWithin, kindOf, nameOf, put, rowOf, tabOf, whole, written } from "./record.js";
+import { button, ask, el, id, isTyping, tell } from "./dom.js";
+import { t, languageButton, say } from "./texts.js";
+import { at, evidenceOf, isRemoved, isSettled, kindOf, nameOf, rowOf, tabOf, whole } from "./record.js";
+import { accept as acceptDoubt, changeRows, connect, drop, load, said, save, server, sha256, shown, undo } from "./changes.js";
 import { edit as editValue, openEditor } from "./editor.js";
 import { makeDoubts, nextDoubt, openDoubt, unsettled } from "./doubts.js";
 import { keepStop, makeGrid, neighbour, rowWork } from "./grid.js";
@@ -20,27 +17,14 @@ import { fillCard, makePrint } from "./info.js";
 import { makePageView } from "./page_view.js";
 
 const TABS = ["doubts", "header", "tasks", "targets", "sections"];
-const RETRY = 2000; /* milliseconds until a change is sent again to a server that did not answer */
 
-const sha256 = location.pathname.split("/").filter(Boolean).pop();
-const server = api.forDocument(sha256);
-const channel = new BroadcastChannel(`kehoach ${sha256}`); /* other tabs of this browser */
 const panel = id("panel");
 
-let shown = null;       /* what the server told, and the changes since */
 let tab = null;         /* of TABS */
 let chosen = null;      /* pointer of the value chosen */
 let allColumns = false;
-let done = [];          /* what this tab did, for undo: {seen: pointer} or {change: true} */
-let stale = false;      /* another tab changed something while this one was editing */
-let unsent = 0;         /* changes that are not kept yet */
 
 /* ---- what is shown ---- */
-
-async function load() {
-  shown = await server.load();
-  stale = false;
-}
 
 function redraw() {
   const focused = panel.contains(document.activeElement) && document.activeElement.closest(".value")?.dataset.pointer;
@@ -182,169 +166,6 @@ function candidates() {
 
 const page = makePageView(server, { onChoose: goTo, candidates });
 
-/* ---- changes ---- */
-
-let sending = Promise.resolve();
-
-/* Sends, after what is being sent: `send (revision)` again and again until the server answers. */
-function inOrder(send) {
-  unsent++;
-  sending = sending.then(async () => {
-    for (;;) {
-      try {
-        const answer = await send(shown.revision);
-        id("alarm").hidden = true;
-        return answer;
-      } catch (refusal) {
-        if (refusal.status !== 0) throw refusal;
-        id("alarm").textContent = t("server_gone");
-        id("alarm").hidden = false;
-        await new Promise((wake) => setTimeout(wake, RETRY));
-      }
-    }
-  }).finally(() => { unsent--; });
-  const answer = sending;
-  sending = sending.catch(() => {});
-  return answer;
-}
-
-/* After an answer: did someone else change something too? Then all is fetched anew. */
-async function keptUp(answer) {
-  const expected = shown.revision + 1;
-  if (typeof answer.revision === "number") shown.revision = answer.revision;
-  channel.postMessage("changed");
-  if ((stale || shown.revision > expected) && unsent === 0) await load();
-  if (shown.state === "new") shown.state = "in_review";
-}
-
-function layOver({ pointer, value }) {
-  const old = shown.changes.find((change) => change.pointer === pointer);
-  const read = old ? old.read : structuredClone(at(shown.record, pointer) ?? null);
-  shown.changes = shown.changes.filter((change) => change !== old);
-  if (JSON.stringify(read) !== JSON.stringify(value)) shown.changes.push({ pointer, read, value, who: user, at: Math.floor(Date.now() / 1000) });
-  put(shown.record, pointer, value);
-}
-
-/* The rows that share a heading change together. */
-function withHeading({ pointer, value }) {
-  const found = pointer.match(/^\/tasks\/(\d+)\/group$/);
-  if (!found) return [{ pointer, value }];
-  const { tasks } = shown.record, old = tasks[found[1]].group;
-  const changes = [];
-  for (let i = Number(found[1]); i < tasks.length && tasks[i].group === old; i++) changes.push({ pointer: `/tasks/${i}/group`, value });
-  return changes;
-}
-
-/* Keeps changes; true when they are kept. `focus`: the value that has the focus afterwards. */
-async function save(given, focus = null) {
-  const changes = given.flatMap(withHeading);
-  const fresh = structuredClone({ record: shown.record, changes: shown.changes });
-  for (const change of changes) layOver(change);
-  redraw();
-  if (focus) focusOn(focus);
-  tell(t("saving"));
-  try {
-    const answer = await inOrder((revision) => server.change(revision, changes));
-    done.push({ change: true, looked: markLooked(changes) });
-    await keptUp(answer);
-    tell(answer.missing?.length > 0 ? t("missing", answer.missing.map((place) => nameOf(shown.record, place)).join(", ")) : t("saved"));
-    redrawUnlessEditing();
-    return true;
-  } catch (refusal) {
-    Object.assign(shown, fresh);
-    redrawUnlessEditing();
-    if (refusal.status === 409) return settleClash(refusal.answer, changes, focus);
-    tell(t("refused", refusal.message), true);
-    return false;
-  }
-}
-
-/* What was corrected was looked at: the server counts its entries of `review` as seen. Answers those that were not before. */
-function markLooked(changes) {
-  const fresh = shown.record.review.map((entry) => entry.pointer)
-    .filter((pointer) => !shown.seen.includes(pointer) && changes.some((change) => isWithin(pointer, change.pointer)));
-  shown.seen.push(...fresh);
-  return fresh;
-}
-
-async function markSeen(pointer, seen) {
-  await server.seen(shown.revision, pointer, seen);
-  shown.seen = shown.seen.filter((other) => other !== pointer);
-  if (seen) shown.seen.push(pointer);
-}
-
-function redrawUnlessEditing() {
-  if (!openEditor()) redraw();
-}
-
-/* Another tab saved the same value since: a person decides. */
-async function settleClash({ conflict }, changes, focus) {
-  tell("");
-  const lines = conflict.flatMap(({ pointer, value, who, at: when }) => {
-    const mine = changes.find((change) => change.pointer === pointer);
-    return [
-      el("h3", {}, nameOf(shown.record, pointer)),
-      el("p", {}, t("clash.story", who ?? "?", moment(when))), el("blockquote", {}, written(value, pointer) || t("value.empty")),
-      mine && el("p", {}, t("clash.yours")), mine && el("blockquote", {}, written(mine.value, pointer) || t("value.empty")),
-    ];
-  });
-  const answer = await ask(t("clash.title"), lines, [{ text: t("clash.theirs"), value: "theirs", main: true }, { text: t("clash.mine"), value: "mine" }]);
-  await load();
-  redraw();
-  if (answer === "mine") return save(changes, focus);
-  focusOn(changes[0].pointer);
-  return false;
-}
-
-/* Work on rows: all is fetched anew, since places move. */
-async function changeRows(operation, focus, told) {
-  try {
-    const answer = await inOrder((revision) => server.rows(revision, operation));
-    done.push({ change: true });
-    channel.postMessage("changed");
-    await load();
-    if (focus) chosen = focus;
-    redraw();
-    if (focus) focusOn(focus);
-    tell(answer.missing?.length > 0 ? t("missing", answer.missing.map((place) => nameOf(shown.record, place)).join(", ")) : t(told));
-    return true;
-  } catch (refusal) {
-    if (refusal.status === 409) {
-      await load();
-      redraw();
-    }
-    tell(t("refused", refusal.status === 409 ? t("clash.title") : refusal.message), true);
-    return false;
-  }
-}
-
-async function undo() {
-  const last = done.pop();
-  try {
-    if (last?.seen) {
-      await markSeen(last.seen, false);
-      redraw();
-      if (tab === "doubts") focusOn(last.seen);
-    } else {
-      const answer = await inOrder((revision) => server.undo(revision));
-      if (answer.undone === null) return tell(t("nothing_to_undo"));
-      shown.revision = answer.revision;
-      for (const pointer of last?.looked ?? []) await markSeen(pointer, false);
-      await load();
-      channel.postMessage("changed");
-      redraw();
-    }
-    tell(t("undone"));
-  } catch (refusal) {
-    if (refusal.status === 409) {
-      await load();
-      redraw();
-      return tell(t("changed_elsewhere"), true);
-    }
-    tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
-  }
-}
-
 const rows = rowWork({ shown: () => shown, chosen: () => chosen, rows: changeRows, save, edit, undo });
 
 /* ---- editing ---- */
@@ -398,14 +219,7 @@ function oneUnit(pointer, old, value) {
 
 async function accept(pointer) {
   if (isSettled(shown, pointer)) return next(pointer);
-  try {
-    await markSeen(pointer, true);
-  } catch (refusal) {
-    return tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
-  }
-  if (shown.state === "new") shown.state = "in_review";
-  done.push({ seen: pointer });
-  channel.postMessage("changed");
+  if (!(await acceptDoubt(pointer))) return;
   const after = nextDoubt(shown, pointer);
   if (after) chosen = after;
   redraw();
@@ -427,20 +241,15 @@ async function setState(state) {
     redraw();
     tell(t("saved"));
   } catch (refusal) {
-    tell(t("refused", refusal.status === 0 ? t("gone") : refusal.message), true);
+    tell(t("refused", said(refusal)), true);
     drawBar();
   }
 }
 
 const doubtWork = {
-  accept, edit, next,
+  accept, edit, next, drop,
   resolve: async (pointer, value) => {
     if (!(await save([{ pointer, value }]))) return;
-    await load();
-    redraw();
-  },
-  drop: async (revision) => {
-    await inOrder((now) => server.undo(now, revision)).catch((refusal) => tell(t("refused", refusal.message), true));
     await load();
     redraw();
   },
@@ -553,20 +362,6 @@ addEventListener("beforeprint", () => id("paper").replaceChildren(...makePrint(s
 addEventListener("afterprint", () => id("paper").replaceChildren());
 addEventListener("hashchange", () => followAddress());
 
-/* What stands in an open editor is kept when the tab is closed. */
-addEventListener("pagehide", () => {
-  const last = openEditor()?.last();
-  if (last) server.change(shown.revision, [{ pointer: openEditor().pointer, value: last.value }], true).catch(() => {});
-});
-addEventListener("beforeunload", (event) => { if (unsent > 0) event.preventDefault(); });
-
-channel.addEventListener("message", async () => {
-  stale = true;
-  if (openEditor() || unsent > 0) return; /* its own save will meet the other's */
-  await load();
-  redraw();
-});
-
 function followAddress() {
   const pointer = decodeURIComponent(location.hash.slice(1));
   if (!pointer.startsWith("/") || at(shown.record, pointer) === undefined) return false;
@@ -576,18 +371,16 @@ function followAddress() {
 
 /* ---- beginning ---- */
 
-let user = "";
-
 async function begin() {
   say();
+  connect({ redraw, focusOn });
   languageButton(id("language"), () => { drawTools(); redraw(); });
   try {
     await load();
   } catch (refusal) {
     id("title").textContent = sha256.slice(0, 12);
-    return tell(t("load_failed", refusal.status === 0 ? t("gone") : refusal.message), true);
+    return tell(t("load_failed", said(refusal)), true);
   }
-  api.about().then((about) => { user = about.user ?? ""; }, () => {});
   page.setPages(shown.pages ?? []);
   tab = unsettled(shown).length > 0 || shown.conflicts?.length > 0 || shown.record.tasks.length === 0 ? "doubts" : "tasks";
   drawTools();

@@ -4,7 +4,7 @@
 
 import { button, el, tell } from "./dom.js";
 import { t, day, deadlineMeaning } from "./texts.js";
-import { LISTS, at, isMade, isRemoved, rowOf, written } from "./record.js";
+import { LISTS, at, isJoined, isMade, isRemoved, rowOf, written } from "./record.js";
 import { valueElement } from "./value.js";
 
 const COLUMNS = {
@@ -75,7 +75,7 @@ export function makeGrid(shown, list, all, restore = null) {
     }
     group = row.group;
     if (isRemoved(shown, `/${list}/${index}`)) {
-      if (restore) body.append(removedRow(shown, list, index, columns, restore));
+      if (restore && !isJoined(shown, `/${list}/${index}`)) body.append(removedRow(shown, list, index, columns, restore));
       return;
     }
     const made = isMade(shown, `/${list}/${index}`);

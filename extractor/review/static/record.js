@@ -67,12 +67,18 @@ export function whole(pointer) {
 }
 
 /* Was the row made by a person: added, or split off? */
-export const isMade = (shown, pointer) => shown.changes.some((change) => change.do && change.do !== "change" && change.do !== "remove" && change.pointer === pointer);
+export const isMade = (shown, pointer) => shown.changes.some((change) => change.do && change.do !== "change" && change.do !== "remove" && isWithin(change.pointer, pointer));
 
 /* Was the row of a place marked as none ("no task")? It stays in the list, and can be restored. */
 export function isRemoved(shown, pointer) {
   const row = rowOf(pointer);
   return Boolean(row) && (shown.removed ?? []).includes(`/${row.list}/${row.row}`);
+}
+
+/* Was the row removed because it was joined to the one above? Then it is told there. */
+export function isJoined(shown, pointer) {
+  const removal = shown.changes.find((change) => change.do === "remove" && change.pointer === pointer);
+  return Boolean(removal) && shown.changes.some((change) => change.do === "join" && change.revision === removal.revision);
 }
 
 /* ---- how it is written, what it is called ---- */
