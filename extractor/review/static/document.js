@@ -152,7 +152,7 @@ function candidates() {
   const tables = shown.record.tables.map((table) => table.role);
   for (const [pointer, { where }] of Object.entries(shown.record.evidence)) {
     const cell = pointer.match(/^\/tables\/(\d+)\//);
-    if ((cell && tables[cell[1]] !== "other") || /^\/(tasks|targets|sections|bases)\/\d+$|\/references\//.test(pointer)) continue;
+    if ((cell && tables[cell[1]] !== "other") || /^\/(tasks|targets|sections|bases)\/\d+$|\/references\//.test(pointer) || isRemoved(shown, pointer)) continue;
     const value = at(shown.record, pointer);
     if (value === undefined || value === null) continue;
     const doubtful = doubts.has(pointer);

@@ -23,11 +23,11 @@ function row(found) {
   const doubts = found.failed ? null : found.doubts === 0 ? el("span", { class: "good" }, "✓") : el("span", { class: left > 0 ? "count doubtful" : "count good" }, left > 0 ? `${left}/${found.doubts}` : "✓");
   return el("tr", { class: found.failed ? "failed" : null },
     el("td", {}, found.province ?? ""),
-    el("td", {}, found.issuer ?? ""),
+    el("td", { class: "issuer" }, found.issuer ?? ""),
     el("td", { class: "number" }, found.number ?? ""),
     el("td", { class: "day" }, day(found.date)),
     el("td", { class: "title" },
-      found.failed ? el("span", {}, found.file) : el("a", { href: api.documentAddress(found.sha256) }, title),
+      found.failed ? el("span", {}, found.file) : el("a", { href: api.documentAddress(found.sha256) }, title), found.title && el("small", {}, found.file),
       found.failed && el("p", { class: "cause" }, t("list.failed", found.failed))),
     el("td", { class: "figure" }, found.failed ? "" : String(found.tasks)),
     el("td", { class: "figure", title: found.doubts > 0 ? t("list.doubts_left", left, found.doubts) : t("list.no_doubts") }, doubts),
