@@ -1,12 +1,12 @@
 /* clerk.mjs - what a clerk does, in a real browser, with the keyboard where it can be done so.
  *
- * Environment: PROGRAM, MODULES (node modules), STORE (a store with the scan below and a plan whose title is a script), WORK (a folder),
- * SCAN (the scan), OTHER (a scan that is not in the store). */
+ * Environment: PROGRAM, MODULES (node modules), STORE (a store with samples/ruled-portrait/scan-a.pdf and a plan whose title is a script),
+ * OTHER (a scan that is not in the store). */
 
-import { copyFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { equal, failed, faults, findings, launch, newContext, serve, status, test, that } from "./browser.mjs";
 
-const { STORE, WORK, OTHER } = process.env;
+const { STORE, OTHER } = process.env;
 const browser = await launch();
 let server = await serve(STORE);
 let context = await newContext(browser);
@@ -305,8 +305,13 @@ await test("what is being typed is kept when the tab is closed", async () => {
 
 await test("killed and started again, everything is there", async () => {
   const before = await record();
-  await page.close();
+  await open("/header/number");
   await server.kill();
+  await page.keyboard.press("e");
+  await type("999/KH-SNV");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#alarm:not([hidden])"); /* not kept, and told so */
+  await page.close();
   server = await serve(STORE);
   page = await context.newPage();
   const after = await record();
@@ -344,13 +349,64 @@ await test("two tabs that edit the same value: a person decides", async () => {
   await other.close();
 });
 
+await test("a newer reading that differs from what was corrected is asked about", async () => {
+  const path = `**/api/documents/${plan}`;
+  const posted = [];
+  await page.route(path, async (route) => {
+    const told = await (await route.fetch()).json();
+    told.conflicts = [
+      { pointer: "/header/number", was_read: "214/KH-SNV", read_now: "241/KH-SNV", value: "214/KH-SNV.", lost: false, revision: 1 },
+      { pointer: "/text", was_read: "Việc cũ", read_now: null, value: "Việc mới", lost: true, revision: 2 },
+    ];
+    await route.fulfill({ json: told });
+  });
+  await page.route(`${path}/changes`, async (route) => {
+    posted.push(...route.request().postDataJSON().changes);
+    await route.fulfill({ json: { revision: 1000, missing: [] } });
+  });
+  await open();
+  await page.keyboard.press("1");
+  equal(await page.locator(".doubt.conflict").count(), 2, "conflicts");
+  that((await page.locator(".doubt.conflict").first().textContent()).includes("241/KH-SNV"), "what is read now is not told");
+  await page.locator(".doubt.conflict button", { hasText: "Giữ bản đã sửa" }).click();
+  await page.waitForTimeout(300);
+  equal(posted, [{ pointer: "/header/number", value: "214/KH-SNV." }], "what is sent");
+  await page.unroute(path);
+  await page.unroute(`${path}/changes`);
+});
+
+/* ---- out ---- */
+
+await test("the record leaves corrected, and goes to paper whole", async () => {
+  await open();
+  for (const format of ["json", "csv", "xlsx"]) {
+    const address = await page.locator("#exports a", { hasText: format.toUpperCase() }).getAttribute("href");
+    const answer = await page.request.get(address);
+    equal(answer.status(), 200, format);
+    if (format === "json") equal((await answer.json()).header.title, "Trích yếu của thẻ thứ nhất", "title");
+  }
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const paper = await page.locator("#paper").innerText();
+  that(paper.includes("Việc bị sót khi đọc") && paper.includes("Trích yếu của thẻ thứ nhất"), "the paper lacks what was corrected");
+  equal(await page.locator("#panel").isVisible(), false, "the page's own parts");
+  await page.emulateMedia({ media: "screen" });
+});
+
 /* ---- in ---- */
 
-await test("a scan that is sent is read, and appears in the list", async () => {
+await test("a scan that is dropped is read, and appears in the list", async () => {
   await page.goto(server.address);
   await page.waitForSelector(".documents tbody tr");
-  copyFileSync(OTHER, `${WORK}/Kế hoạch mới.pdf`);
-  await page.locator("#file").setInputFiles(`${WORK}/Kế hoạch mới.pdf`);
+  const dropped = await page.evaluateHandle((base64) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], "Kế hoạch mới.pdf", { type: "application/pdf" }));
+    return carried;
+  }, readFileSync(OTHER).toString("base64"));
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: dropped });
+  equal(await page.locator("#drop").isVisible(), true, "the place to drop");
+  await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+  equal(await page.locator("#drop").isVisible(), false, "the place to drop, afterwards");
   await page.waitForSelector(".job progress", { timeout: 10000 });
   await page.waitForSelector(".job a", { timeout: 120000 });
   await page.waitForFunction(() => document.querySelectorAll(".documents tbody tr").length === 3);

@@ -32,5 +32,5 @@ II. NHIỆM VỤ
 PLAN
 runs "an archive of two plans is read" "$program" batch -q --jobs 2 --store "sqlite:$work/office.db" "$work/plans"
 [ "$failed" -eq 0 ] || finish
-PROGRAM=$program STORE="sqlite:$work/office.db" WORK=$work OTHER=samples/prose-only/scan-b.pdf node tests/browser/clerk.mjs || failed=1
+PROGRAM=$program STORE="sqlite:$work/office.db" OTHER=samples/prose-only/scan-b.pdf node tests/browser/clerk.mjs || failed=1
 finish

@@ -149,6 +149,7 @@ export function edit(holder, pointer, value, label, { parse, canSplit = false, c
       pointer,
       last: () => {
         if (over || field.value === before) return null;
+        if (kind === "deadline") return { value: field.value.replace(/\s+/g, " ").trim() || null }; /* the server parses a text */
         const made = valueOf(field.value, kind, null);
         return made.fault ? null : made;
       },
