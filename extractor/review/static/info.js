@@ -2,7 +2,7 @@
 
 import { button, el, tell } from "./dom.js";
 import { t, moment, percent, reason } from "./texts.js";
-import { at, changeOf, doubtOf, evidenceOf, nameOf, repairsOf, whole, written } from "./record.js";
+import { at, changeOf, doubtOf, evidenceOf, isRemoved, nameOf, repairsOf, whole, written } from "./record.js";
 import { isEditable } from "./doubts.js";
 import { makeGrid } from "./grid.js";
 import { makeHeader, makeSections } from "./fields.js";
@@ -41,7 +41,7 @@ export function fillCard(card, shown, pointer, work) {
     el("div", { class: "card-head" },
       el("strong", {}, nameOf(shown.record, pointer)), el("span", { class: "facts" }, facts.join(" · ")),
       el("span", { class: "card-tools" },
-        isEditable(pointer) && button(t("value.edit"), () => work.edit(pointer), { key: "E" }),
+        isEditable(pointer) && !isRemoved(shown, pointer) && button(t("value.edit"), () => work.edit(pointer), { key: "E" }),
         change && change.pointer === (whole(pointer) ?? pointer) && button(t("value.restore"), () => work.restore(change)),
         button(t("value.link"), () => copyLink(pointer), { title: t("value.link_long") }))),
     el("p", { class: "card-value" }, written(at(shown.record, pointer), pointer) || t("value.empty")),

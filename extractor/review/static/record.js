@@ -103,8 +103,8 @@ export function nameOf(record, pointer) {
     if (index && has(`name.${step}`)) {
       const item = at(record, `/${steps.slice(0, i + 2).join("/")}`);
       const own = step === "sections" || step === "tasks" ? item?.number : null;
-      names.push(t(`name.${step}`, own ?? Number(steps[++i]) + 1));
-      if (own) i++;
+      const place = Number(steps[++i]) + 1;
+      names.push(t(`name.${step}`, own ?? (step === "tasks" ? `(${t("name.rows", place)})` : place)));
     } else if (step === "other") {
       names.push(steps[++i] ?? "");
     } else if (step === "number" && rowOf(pointer)) {
