@@ -4,7 +4,7 @@
 
 const root = new URL("..", import.meta.url);
 
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(status, answer) {
     super(answer?.error ?? `HTTP ${status}`);
     this.status = status;
@@ -41,7 +41,6 @@ export const about = () => ask("api/about");
 export const documents = (query) => ask(`api/documents?${new URLSearchParams(query)}`);
 export const jobs = () => ask("api/jobs");
 export const documentAddress = (sha256) => new URL(`d/${sha256}`, root).href;
-export const listAddress = () => root.href;
 
 /* Sends a file; `progress` is told the share that is sent, 0 to 1. Answers the job's id. */
 export function upload(file, progress) {

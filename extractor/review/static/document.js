@@ -374,6 +374,7 @@ function followAddress() {
 async function begin() {
   say();
   connect({ redraw, focusOn });
+  try { id("back").hash = sessionStorage.getItem("list") ?? ""; } catch { /* back to the whole list, then */ }
   languageButton(id("language"), () => { drawTools(); redraw(); });
   try {
     await load();

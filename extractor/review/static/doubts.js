@@ -5,7 +5,7 @@ import { t, percent, reason } from "./texts.js";
 import { at, changeOf, evidenceOf, isSettled, kindOf, nameOf, repairsOf, whole, written } from "./record.js";
 
 /* Where the hands are: the pointers of review in order, and which of them is next. */
-export const doubtsOf = (shown) => shown.record.review.map((entry) => entry.pointer);
+const doubtsOf = (shown) => shown.record.review.map((entry) => entry.pointer);
 export const unsettled = (shown) => doubtsOf(shown).filter((pointer) => !isSettled(shown, pointer));
 
 /* The next place to check after `pointer` (step -1: before it), going round; null when none is left. */

@@ -60,6 +60,7 @@ async function look() {
   const question = ++asking;
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== "" && value !== 0));
   history.replaceState(null, "", `#${new URLSearchParams(query)}`);
+  try { sessionStorage.setItem("list", location.hash); } catch { /* the way back leads to the whole list, then */ }
   try {
     const found = await api.documents({ ...query, limit: PAGE });
     if (question !== asking) return;

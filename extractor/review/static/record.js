@@ -10,7 +10,7 @@ export const COMPARATORS = [">=", "<=", "=", "+", "-"];
 const SIGNS = { ">=": "≥", "<=": "≤", "=": "=", "+": "+", "-": "−" };
 
 const unescape = (step) => step.replaceAll("~1", "/").replaceAll("~0", "~");
-export const stepsOf = (pointer) => pointer.split("/").slice(1).map(unescape);
+const stepsOf = (pointer) => pointer.split("/").slice(1).map(unescape);
 export const at = (record, pointer) => stepsOf(pointer).reduce((value, step) => value?.[step], record);
 
 export function put(record, pointer, value) {

@@ -6,7 +6,6 @@ const TEXTS = {
   // key: [Vietnamese, English]
   "app": ["Kế hoạch – soát lại", "Plans – review"],
   "language": ["English", "Tiếng Việt"],
-  "language.long": ["Đổi sang tiếng Anh (English)", "Đổi sang tiếng Việt (Vietnamese)"],
   "skip": ["Đến nội dung", "Skip to content"],
 
   "list.search": ["Tìm trong các kế hoạch (không cần gõ dấu)", "Search the plans (marks not needed)"],
@@ -60,7 +59,6 @@ const TEXTS = {
   "keys": ["Phím tắt", "Keys"],
   "keys.long": ["Danh sách phím tắt (?)", "Keyboard shortcuts (?)"],
   "close": ["Đóng", "Close"],
-  "cancel": ["Bỏ", "Cancel"],
   "download": ["Tải bản ghi dạng {0}", "Download the record as {0}"],
   "splitter": ["Chia chỗ giữa trang và bản ghi (phím mũi tên)", "Room of page and record (arrow keys)"],
 
@@ -89,7 +87,6 @@ const TEXTS = {
   "doubt.left": ["Còn {0} trong {1} chỗ cần xem", "{0} of {1} places left to check"],
   "doubt.all_seen": ["Đã xem hết các chỗ nghi ngờ.", "All doubtful places have been seen."],
   "doubt.finish": ["Đánh dấu văn bản đã xong", "Mark the document as done"],
-  "doubt.finished": ["Văn bản đã xong. Về danh sách?", "The document is done. Back to the list?"],
   "doubt.accept": ["Đúng", "Right"],
   "doubt.edit": ["Sửa", "Edit"],
   "doubt.next": ["Để sau", "Later"],
@@ -106,7 +103,6 @@ const TEXTS = {
   "conflict.read": ["Lấy bản mới đọc", "Take the new reading"],
 
   "value.empty": ["trống", "empty"],
-  "value.edit_hint": ["Enter để sửa", "Enter edits"],
   "value.doubtful": ["cần xem", "to check"],
   "value.corrected": ["đã sửa", "corrected"],
   "value.confidence": ["Độ tin cậy {0}", "Confidence {0}"],
@@ -192,7 +188,6 @@ const TEXTS = {
 
   "part.header": ["Phần đầu văn bản", "Header"],
   "part.bases": ["Căn cứ", "Legal bases"],
-  "part.sections": ["Nội dung", "Text"],
   "part.responsibilities": ["Trách nhiệm", "Responsibilities"],
   "part.recipients": ["Nơi nhận", "Recipients"],
   "part.signature": ["Người ký", "Signed by"],
@@ -302,6 +297,8 @@ export const reason = (entry) => (column === 1 && REASONS[entry.reason]) || entr
 /* Sets the texts of what stands in HTML. */
 export function say(within = document) {
   document.documentElement.lang = language();
+  const other = document.getElementById("language"); /* it is named in the language it leads to */
+  if (other) other.lang = column === 1 ? "vi" : "en";
   for (const element of within.querySelectorAll("[data-text]")) element.textContent = t(element.dataset.text);
   for (const element of within.querySelectorAll("[data-hint]")) element.placeholder = t(element.dataset.hint);
   for (const element of within.querySelectorAll("[data-label]")) {
