@@ -39,7 +39,7 @@ suite_layering () { run layering tools/layering.sh; }
 suite_unit () { for test in tests/unit/*.c; do t=$(basename "$test" .c); run "unit/${t#test_}" "$B/tests/$t"; done; }
 scripts () { for script in tests/"$1"/*.sh; do [ -x "$script" ] && run "$1/$(basename "$script" .sh)" "$script"; done; }
 
-[ $# -gt 0 ] || set -- layering unit schema golden cli store batch deploy faults ocr variants
+[ $# -gt 0 ] || set -- layering unit schema golden cli store batch browser deploy faults ocr variants
 for suite in "$@"; do
     case "$suite" in
     layering | unit) "suite_$suite" ;;

@@ -17,7 +17,7 @@ demo="$build $runtime"
 variants='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-texgyre fonts-freefont-ttf fonts-dejavu-core fontconfig
           python3 python3-pil python3-pikepdf'
 test="$build $runtime $variants libreoffice-calc-nogui|libreoffice-calc libcmocka-dev qpdf python3-jsonschema python3-levenshtein poppler-utils
-      postgresql slurm-wlm munge sqlite3 bc python3-yaml util-linux python3-numpy python3-opencv python3-reportlab"
+      postgresql slurm-wlm munge sqlite3 bc chromium npm|nodejs python3-yaml util-linux python3-numpy python3-opencv python3-reportlab"
 samples='libreoffice-writer-nogui|libreoffice-writer fonts-liberation2 fonts-freefont-ttf fontconfig poppler-utils python3 python3-numpy
          python3-opencv python3-pil python3-pikepdf python3-reportlab'
 eval="$build $runtime python3 python3-levenshtein poppler-utils tesseract-ocr"
