@@ -35,7 +35,6 @@
 #define KH_LIMIT_DOCUMENT_ROWS 100000u              /* rows of one document in one table of a store */
 #define KH_LIMIT_KEY_BYTES 1000u                    /* what a store looks up by index: the key of a body; PostgreSQL takes 2,700 */
 #define KH_LIMIT_PATH_BYTES 2500u                   /* the path of a file that a store notes; the same ceiling */
-#define KH_LIMIT_FILES 5000000u                     /* files of one batch */
 #define KH_LIMIT_COMPARED_ROWS 300000u             /* targets, and tasks, of one comparison */
 #define KH_LIMIT_UPLOAD_BYTES (256u * 1024 * 1024)  /* a document that is sent to the review server */
 #define KH_LIMIT_CHANGE_BYTES (1024u * 1024)        /* any other request */
