@@ -14,23 +14,36 @@
 #define OFTEN 5            /* times an abbreviation stands in a document that is its habit */
 
 /* Shares of values that are right though they look so. */
-#define RIGHT_UNLIKE_OTHERS 0.5f
-#define RIGHT_UNLIKE_COLUMN 0.25f
 #define RIGHT_LONE_SIGN 0.2f
 #define RIGHT_UNDER_MARK 0.97f
 #define RIGHT_NAME_UNDER_MARK 0.93f
-#define RIGHT_UNORDERED 0.25f
-#define RIGHT_TALL 0.25f
 
 #define TALL 1.9           /* times the median height of a page's words: digits have no marks, so a line above was read into them */
 
+/* What is odd about a word wherever it stands. The first that fits a text is told. */
+typedef enum oddity {
+    ODD_IN_COLUMN, /* unlike the other cells of its column */
+    ODD_IN_LIST,   /* a number that breaks its list or the document's habit (ordinals.h) */
+    ODD_TALL,      /* figures as tall as two lines */
+    ODD_RARE,      /* an abbreviation all but spelled like one that is used all the time */
+    N_ODDITIES
+} oddity;
+
+static const struct {
+    const char *reason;
+    float right;
+} ODDITIES[N_ODDITIES] = {
+    [ODD_IN_COLUMN] = { "unlike_column", 0.25f },
+    [ODD_IN_LIST] = { "unlike_others", 0.25f },
+    [ODD_TALL] = { "figures_unsure", 0.25f },
+    [ODD_RARE] = { "strange_word", 0.5f },
+};
+
 struct kh_doubts {
     const kh_record *record;
-    GHashTable *unlike; /* const kh_word *: words of cells that are unlike their column */
-    GHashTable *ordered, *unordered; /* const kh_word *: numbers that go on their list; that break it (ordinals.h) */
-    GHashTable *marked; /* const kh_word *: words under a stamp or signature */
-    GHashTable *tall;   /* const kh_word *: figures as tall as two lines */
-    GHashTable *rare;   /* const kh_word *: abbreviations all but spelled like one that is used all the time */
+    GHashTable *odd[N_ODDITIES]; /* const kh_word * each */
+    GHashTable *ordered;         /* const kh_word *: numbers that go on their list */
+    GHashTable *marked;          /* const kh_word *: words under a stamp or signature */
 };
 
 typedef enum shape { SHAPE_EMPTY, SHAPE_NUMBER, SHAPE_NUMBERS, SHAPE_ROMAN, SHAPE_TEXT, SHAPE_SHORT, N_SHAPES } shape;
@@ -134,7 +147,7 @@ note_unlike_cells (kh_doubts *doubts, const kh_table *table, int col)
         const kh_cell *cell = kh_grid_cell (grid, row, col);
         shape s = cell == NULL ? SHAPE_EMPTY : shape_of (&cell->text);
         if ((s == SHAPE_SHORT && cell->col_span == 1) || s == SHAPE_NUMBERS)
-            add_words (doubts->unlike, &cell->text);
+            add_words (doubts->odd[ODD_IN_COLUMN], &cell->text);
     }
 }
 
@@ -163,7 +176,7 @@ note_tall_figures (kh_doubts *doubts, const kh_page *page)
     for (guint i = 0; i < page->words->len; i++) {
         const kh_word *word = kh_page_word (page, i);
         if (word->print == KH_PRINT_FIGURES && kh_box_height (word->box) >= tall)
-            g_hash_table_add (doubts->tall, (gpointer) word);
+            g_hash_table_add (doubts->odd[ODD_TALL], (gpointer) word);
     }
 }
 
@@ -197,7 +210,7 @@ note_rare_abbreviations (kh_doubts *doubts)
                 g_hash_table_iter_init (&iter, times);
                 while (pass == 1 && here == 1 && g_hash_table_iter_next (&iter, (gpointer *) &often, &count))
                     if (GPOINTER_TO_UINT (count) >= OFTEN && strlen (often) >= 4 && kh_fold_distance (letters, often, 1) <= 1)
-                        g_hash_table_add (doubts->rare, (gpointer) word);
+                        g_hash_table_add (doubts->odd[ODD_RARE], (gpointer) word);
                 if (pass == 0 && letters != NULL)
                     g_hash_table_insert (times, letters, GUINT_TO_POINTER (here + 1));
                 else
@@ -210,19 +223,17 @@ kh_doubts_new (const kh_record *record)
 {
     kh_doubts *doubts = g_new0 (kh_doubts, 1);
     doubts->record = record;
-    doubts->unlike = g_hash_table_new (NULL, NULL);
+    for (guint i = 0; i < N_ODDITIES; i++)
+        doubts->odd[i] = g_hash_table_new (NULL, NULL);
     doubts->ordered = g_hash_table_new (NULL, NULL);
-    doubts->unordered = g_hash_table_new (NULL, NULL);
     doubts->marked = g_hash_table_new (NULL, NULL);
-    doubts->tall = g_hash_table_new (NULL, NULL);
-    doubts->rare = g_hash_table_new (NULL, NULL);
     for (guint i = 0; i < record->tables->len; i++) {
         const kh_table *table = record->tables->pdata[i];
         for (int col = 0; col < table->grid->n_cols; col++)
             note_unlike_cells (doubts, table, col);
-        kh_ordinals_of_column (table->grid, table->first_row, 0, doubts->ordered, doubts->unordered);
+        kh_ordinals_of_column (table->grid, table->first_row, 0, doubts->ordered, doubts->odd[ODD_IN_LIST]);
     }
-    kh_ordinals_of_nouns (record->pages, doubts->unordered);
+    kh_ordinals_of_nouns (record->pages, doubts->odd[ODD_IN_LIST]);
     for (guint i = 0; i < record->pages->len; i++) {
         note_marked_words (doubts, record->pages->pdata[i]);
         note_tall_figures (doubts, record->pages->pdata[i]);
@@ -236,12 +247,10 @@ kh_doubts_free (kh_doubts *doubts)
 {
     if (doubts == NULL)
         return;
-    g_hash_table_unref (doubts->unlike);
+    for (guint i = 0; i < N_ODDITIES; i++)
+        g_hash_table_unref (doubts->odd[i]);
     g_hash_table_unref (doubts->ordered);
-    g_hash_table_unref (doubts->unordered);
     g_hash_table_unref (doubts->marked);
-    g_hash_table_unref (doubts->tall);
-    g_hash_table_unref (doubts->rare);
     g_free (doubts);
 }
 
@@ -249,22 +258,11 @@ kh_doubts_free (kh_doubts *doubts)
 static const char *
 doubt_of_words (const kh_doubts *doubts, const kh_text *text, float *right)
 {
-    if (has_word_in (text, doubts->unlike)) {
-        *right = RIGHT_UNLIKE_COLUMN;
-        return "unlike_column";
-    }
-    if (has_word_in (text, doubts->unordered)) {
-        *right = RIGHT_UNORDERED;
-        return "unlike_others";
-    }
-    if (has_word_in (text, doubts->tall)) {
-        *right = RIGHT_TALL;
-        return "figures_unsure";
-    }
-    if (has_word_in (text, doubts->rare)) {
-        *right = RIGHT_UNLIKE_OTHERS;
-        return "strange_word";
-    }
+    for (guint i = 0; i < N_ODDITIES; i++)
+        if (has_word_in (text, doubts->odd[i])) {
+            *right = ODDITIES[i].right;
+            return ODDITIES[i].reason;
+        }
     *right = 1;
     return NULL;
 }
